@@ -1,0 +1,347 @@
+//! `handbook.toml`: what a team sets for the whole handbook.
+//!
+//! Takes the file as a [`Source`], gives a [`Config`] with every default filled in, and problems. Like front
+//! matter it is read whole: one run names every mistake. Start reading at [`Config`].
+
+use std::sync::Arc;
+
+use crate::diagnostics::{Diagnostic, Problems, RULES, Rule, Severities, Severity};
+use crate::front_matter::{self, Field, List, Pairs, record, terms};
+use crate::text::{Source, Span, Spanned, suggest};
+
+/// The name of the config file, which also marks a handbook's root.
+pub const FILE_NAME: &str = "handbook.toml";
+
+/// The facets that every handbook has; a config may add more.
+pub const FACETS: [&str; 3] = ["roles", "tasks", "channels"];
+
+/// Who may see an entry: a place in the config's list of audiences, widest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Audience(pub usize);
+
+impl Audience {
+    /// Whether a site for `build` shows what is for `self`.
+    pub fn is_seen_by(self, build: Self) -> bool {
+        self <= build
+    }
+}
+
+terms! {
+    /// How context modules are marked off in an assembled prompt.
+    pub enum Wrap ("way to wrap context") {
+        /// `<context name="…">…</context>`.
+        Xml = "xml",
+        /// A heading for each module.
+        Markdown = "markdown",
+    }
+}
+
+terms! {
+    /// How a prompt gets into a tool.
+    pub enum OpenMode ("mode") {
+        /// The address carries the text, and the tool shows it without sending it.
+        Prefill = "prefill",
+        /// The text is copied, then the tool is opened.
+        CopyThenOpen = "copy-then-open",
+    }
+}
+
+record! {
+    /// A tool that a reader can open a prompt in.
+    pub struct Tool ("a table that describes a tool", "a list of tables, each a tool") {
+        /// A short name for links and storage, e.g. `claude`.
+        id: Field<String>,
+        /// What the button says.
+        label: Field<String>,
+        /// The address, with `{prompt}` where the text goes.
+        url: Field<String>,
+        /// How the prompt gets there.
+        mode: Field<OpenMode>,
+        /// The longest address that the tool takes, in bytes.
+        max_bytes: Field<u32>,
+        /// When somebody last tried it.
+        checked_on: Field<jiff::civil::Date>,
+    }
+}
+
+record! {
+    /// The keys of the file as they were written.
+    struct Written ("a table", "a list of tables") {
+        /// What the handbook is called.
+        title: Field<String>,
+        /// The language of its texts, as a BCP 47 tag.
+        language: Field<String>,
+        /// Where the site will be, only for what must be absolute.
+        base_url: Field<String>,
+        /// The folder below `themes/` whose files replace those of the built-in theme.
+        theme: Field<String>,
+        /// Where the sources can be seen and edited.
+        repo_url: Field<String>,
+        /// Who there is to see entries, widest first.
+        audiences: List<String>,
+        /// The audience of an entry that names none, and of a build that names none.
+        audience: Field<String>,
+        /// How many people the team has, for the insights page.
+        team_size: Field<u32>,
+        /// The closed lists of terms.
+        facets: Pairs<List<String>>,
+        /// How context is put into prompts.
+        context: Field<ContextSettings>,
+        /// Severities: `error`, `warning`, `hint` or `off` for a rule.
+        rules: Pairs<String>,
+        /// Where a reader can open a prompt.
+        tools: List<Tool>,
+    }
+}
+
+record! {
+    /// `[context]`.
+    struct ContextSettings ("a table", "a list of tables") {
+        /// How modules are marked off.
+        wrap: Field<Wrap>,
+    }
+}
+
+/// A closed list of terms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facet {
+    /// The key in front matter and the folder on the site, e.g. `roles`.
+    pub name: String,
+    /// Where the config names it; the file's start for one that it does not name.
+    pub span: Span,
+    /// Its terms, in the order of the config, which is the order of the site.
+    pub terms: Vec<String>,
+}
+
+/// The settings of a handbook.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The file they came from.
+    pub source: Arc<Source>,
+    /// What the handbook is called.
+    pub title: String,
+    /// The language of its texts, as a BCP 47 tag.
+    pub language: String,
+    /// Where the site will be, without a `/` at the end; empty when not known.
+    pub base_url: String,
+    /// The folder below `themes/`; `default` may be absent.
+    pub theme: Spanned<String>,
+    /// Where the sources can be seen and edited, without a `/` at the end; empty when not set.
+    pub repo_url: String,
+    /// Names of the audiences, widest first; never empty.
+    pub audiences: Vec<String>,
+    /// The audience of an entry or a build that names none.
+    pub audience: Audience,
+    /// How many people the team has.
+    pub team_size: Option<u32>,
+    /// `roles`, `tasks`, `channels`, then those the config adds.
+    pub facets: Vec<Facet>,
+    /// How context modules are marked off.
+    pub wrap: Wrap,
+    /// Severities that differ from the rules' own.
+    pub severities: Severities,
+    /// Where a reader can open a prompt.
+    pub tools: Vec<Tool>,
+}
+
+impl Config {
+    /// Reads the file.
+    pub fn read(source: &Arc<Source>, problems: &mut Problems) -> Self {
+        let start = source.text.len() - source.text.trim_start_matches('\u{feff}').len();
+        let written = front_matter::parse(source, start..source.text.len(), problems, |fields| {
+            let written: Written = fields.record();
+            fields.report_unknown(|_| None);
+            written
+        });
+        Resolver { source, problems }.config(written)
+    }
+
+    /// The audience of a name.
+    pub fn audience_named(&self, name: &str) -> Option<Audience> {
+        self.audiences.iter().position(|known| known == name).map(Audience)
+    }
+}
+
+struct Resolver<'a> {
+    source: &'a Arc<Source>,
+    problems: &'a mut Problems,
+}
+
+impl Resolver<'_> {
+    fn config(mut self, written: Written) -> Config {
+        let audiences = self.audiences(&written);
+        let audience = self.audience(&written, &audiences);
+        Config {
+            source: Arc::clone(self.source),
+            title: self.title(&written),
+            language: text_or(written.language.as_ref(), "en"),
+            base_url: self.address(written.base_url.as_ref()),
+            theme: self.theme(written.theme.as_ref()),
+            repo_url: self.address(written.repo_url.as_ref()),
+            audiences,
+            audience,
+            team_size: written.team_size.as_ref().map(|size| size.value),
+            facets: self.facets(&written),
+            wrap: written.context.as_ref().and_then(|c| c.wrap.as_ref()).map_or(Wrap::Xml, |wrap| wrap.value),
+            severities: self.severities(&written),
+            tools: self.tools(written.tools),
+        }
+    }
+
+    fn title(&mut self, written: &Written) -> String {
+        if written.title.is_none() {
+            let problem = Diagnostic::new(Rule::MissingTitle, Span::file(self.source.id), "the handbook has no title");
+            self.problems.push(problem.help("add `title = \"…\"`: it stands on every page"));
+        }
+        text_or(written.title.as_ref(), "Handbook")
+    }
+
+    fn audiences(&mut self, written: &Written) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for name in &written.audiences {
+            if names.contains(&name.value) {
+                self.problems.push(invalid(name.span, format!("the audience `{}` is listed twice", name.value)));
+            } else {
+                names.push(name.value.clone());
+            }
+        }
+        if names.is_empty() {
+            names = ["public", "team", "restricted"].map(str::to_owned).to_vec();
+        }
+        names
+    }
+
+    fn audience(&mut self, written: &Written, audiences: &[String]) -> Audience {
+        let wanted = written.audience.as_ref().map_or("team", |name| &name.value);
+        if let Some(at) = audiences.iter().position(|name| name == wanted) {
+            return Audience(at);
+        }
+        if let Some(name) = &written.audience {
+            self.problems.push(unknown_audience(name, audiences));
+        }
+        // The widest is the safest to assume: less is published, not more.
+        Audience(0)
+    }
+
+    fn theme(&mut self, written: Option<&Spanned<String>>) -> Spanned<String> {
+        let Some(theme) = written else {
+            return Spanned::new("default".to_owned(), Span::file(self.source.id));
+        };
+        let is_name = theme.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+        if !is_name {
+            let problem = invalid(theme.span, "a theme is the name of a folder below `themes/`".to_owned());
+            self.problems.push(problem.help("letters, digits, `-` and `_`"));
+            return Spanned::new("default".to_owned(), theme.span);
+        }
+        theme.clone()
+    }
+
+    /// An absolute address without the `/` at its end.
+    fn address(&mut self, written: Option<&Spanned<String>>) -> String {
+        let Some(address) = written else { return String::new() };
+        if !address.starts_with("https://") && !address.starts_with("http://") {
+            let problem = invalid(address.span, format!("`{}` is not a web address", address.value));
+            self.problems.push(problem.help("it begins with `https://`"));
+            return String::new();
+        }
+        address.trim_end_matches('/').to_owned()
+    }
+
+    fn facets(&mut self, written: &Written) -> Vec<Facet> {
+        let mut facets: Vec<Facet> = FACETS.iter().map(|name| self.empty_facet(name)).collect();
+        for (name, terms) in &written.facets.0 {
+            let terms = terms.iter().map(|term| term.value.clone()).collect();
+            match facets.iter_mut().find(|facet| facet.name == name.value) {
+                Some(facet) => facet.terms = terms,
+                None if self.is_facet_name(name) => {
+                    facets.push(Facet { name: name.value.clone(), span: name.span, terms })
+                }
+                None => {}
+            }
+        }
+        facets
+    }
+
+    fn empty_facet(&self, name: &str) -> Facet {
+        Facet { name: name.to_owned(), span: Span::file(self.source.id), terms: Vec::new() }
+    }
+
+    /// A facet's name is a key of front matter and a folder of the site.
+    fn is_facet_name(&mut self, name: &Spanned<String>) -> bool {
+        let spelt = name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+        if !spelt {
+            let problem = invalid(name.span, format!("the facet `{}` is not a name", name.value));
+            self.problems.push(problem.help("a facet's name is lower case, e.g. `funnel_stage`"));
+        }
+        spelt
+    }
+
+    fn severities(&mut self, written: &Written) -> Severities {
+        let mut severities = Severities::default();
+        for (name, word) in &written.rules.0 {
+            let Some(rule) = Rule::named(name) else {
+                let known: Vec<&str> = RULES.iter().map(|rule| rule.name()).collect();
+                let problem = Diagnostic::new(Rule::UnknownKey, name.span, format!("unknown rule `{}`", name.value));
+                self.problems.push(problem.maybe_help(suggest::help(name, &known)));
+                continue;
+            };
+            if let Some(severity) = self.severity(rule, name.span, word) {
+                severities.set.insert(rule.name(), severity);
+            }
+        }
+        severities
+    }
+
+    /// The severity a word sets; the inner `None` is `off`.
+    fn severity(&mut self, rule: Rule, name: Span, word: &Spanned<String>) -> Option<Option<Severity>> {
+        let severity = match word.value.as_str() {
+            "error" => Some(Severity::Error),
+            "warning" => Some(Severity::Warning),
+            "hint" => Some(Severity::Hint),
+            "off" => None,
+            other => {
+                let problem = Diagnostic::new(Rule::UnknownTerm, word.span, format!("unknown severity `{other}`"));
+                self.problems.push(problem.help("one of `error`, `warning`, `hint`, `off`"));
+                return None;
+            }
+        };
+        if rule.is_fixed() {
+            let problem = invalid(name, format!("`{}` is always an error", rule.name()));
+            self.problems.push(problem.help("without it no right page could be made"));
+            return None;
+        }
+        Some(severity)
+    }
+
+    fn tools(&mut self, written: List<Tool>) -> Vec<Tool> {
+        let mut tools = Vec::new();
+        for tool in written {
+            for (key, present) in
+                [("id", tool.id.is_some()), ("label", tool.label.is_some()), ("url", tool.url.is_some())]
+            {
+                if !present {
+                    let problem = Diagnostic::new(Rule::MissingField, tool.span, format!("the tool has no `{key}`"));
+                    self.problems.push(problem);
+                }
+            }
+            tools.push(tool.value);
+        }
+        tools
+    }
+}
+
+fn text_or(written: Option<&Spanned<String>>, default: &str) -> String {
+    written.map_or_else(|| default.to_owned(), |text| text.value.clone())
+}
+
+fn invalid(span: Span, message: String) -> Diagnostic {
+    Diagnostic::new(Rule::InvalidValue, span, message)
+}
+
+/// The problem of an audience that the config does not list.
+pub fn unknown_audience(name: &Spanned<String>, audiences: &[String]) -> Diagnostic {
+    let known: Vec<&str> = audiences.iter().map(String::as_str).collect();
+    Diagnostic::new(Rule::UnknownTerm, name.span, format!("unknown audience `{}`", name.value))
+        .maybe_help(suggest::help(name, &known))
+}

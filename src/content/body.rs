@@ -1,0 +1,181 @@
+//! The prompt blocks of a body as messages.
+
+use std::ops::Range;
+
+use crate::content::template::{Template, UseOf};
+use crate::content::{Entry, Fields};
+use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::front_matter::terms;
+use crate::markdown::Fence;
+use crate::text::{Source, Span, suggest};
+
+terms! {
+    /// Who speaks in a message.
+    pub enum Role ("role") {
+        /// Sets the frame; tools without it take it as the first part of the prompt.
+        System = "system",
+        /// The person.
+        User = "user",
+        /// The model, in an example exchange.
+        Assistant = "assistant",
+    }
+}
+
+/// One message of a prompt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// Who speaks.
+    pub role: Role,
+    /// What is said.
+    pub template: Template,
+}
+
+/// Reads the prompt blocks of a body; unknown roles are reported and count as the person's.
+pub(super) fn messages(fences: &[Fence], problems: &mut Problems) -> Vec<Message> {
+    fences.iter().map(|fence| Message { role: role(fence, problems), template: Template::parse(&fence.text) }).collect()
+}
+
+fn role(fence: &Fence, problems: &mut Problems) -> Role {
+    if fence.role.is_empty() {
+        return Role::User;
+    }
+    Role::of_word(&fence.role).unwrap_or_else(|| {
+        let words: Vec<&str> = Role::ALL.iter().map(|role| role.word()).collect();
+        let span = Span { end: fence.text_span.start, ..fence.span };
+        let problem = Diagnostic::new(Rule::UnknownTerm, span, format!("unknown role `{}`", fence.role));
+        problems.push(problem.maybe_help(suggest::help(&fence.role, &words)));
+        Role::User
+    })
+}
+
+/// The place in the source of a range of a prompt block's text.
+pub fn fence_span(source: &Source, fence: &Fence, range: Range<usize>) -> Span {
+    let written = source.slice(fence.text_span.range());
+    let start = fence.text_span.start as usize;
+    if written.starts_with(&fence.text) {
+        return Span::new(source.id, start + range.start..start + range.end);
+    }
+    // In a list or quote every line lost the marks before it, and line ends may be of two bytes: find the line,
+    // then count from its end.
+    let line = fence.text[..range.start].matches('\n').count();
+    let text_line_start = fence.text[..range.start].rfind('\n').map_or(0, |nl| nl + 1);
+    let text_line = fence.text[text_line_start..].split('\n').next().unwrap_or_default();
+    let mut at = start;
+    for (nth, whole) in written.split_inclusive('\n').enumerate() {
+        if nth == line {
+            let kept = whole.trim_end_matches(['\n', '\r']);
+            let offset = kept.rfind(text_line.trim_end_matches('\r')).unwrap_or(0);
+            let begin = at + offset + (range.start - text_line_start);
+            let end = (begin + range.len()).min(source.text.len());
+            let fits = source.text.is_char_boundary(begin.min(end)) && source.text.is_char_boundary(end);
+            return if fits { Span::new(source.id, begin.min(end)..end) } else { fence.text_span };
+        }
+        at += whole.len();
+    }
+    fence.text_span
+}
+
+impl Entry {
+    /// Checks the text to send: that there is some, that its braces are right, and that everything it refers to
+    /// is declared and everything declared is used.
+    pub(super) fn check_text(&self, problems: &mut Problems) {
+        if self.outline.fences.iter().all(|fence| fence.text.trim().is_empty()) {
+            problems.push(self.no_text());
+            return;
+        }
+        let declared = Declared::of(&self.fields);
+        for (fence, message) in self.outline.fences.iter().zip(&self.messages) {
+            for mistake in &message.template.mistakes {
+                let span = fence_span(&self.source, fence, mistake.range.clone());
+                problems.push(Diagnostic::new(Rule::TemplateSyntax, span, &mistake.message).help(&mistake.help));
+            }
+            for used in &message.template.uses {
+                if let Some((message, help)) = declared.missing(used.of, &used.name) {
+                    let span = fence_span(&self.source, fence, used.range.clone());
+                    problems.push(Diagnostic::new(Rule::UndeclaredVariable, span, message).help(help));
+                }
+            }
+        }
+        self.check_unused(problems);
+    }
+
+    fn no_text(&self) -> Diagnostic {
+        let place = self.outline.fences.first().map_or(self.body.start, |fence| fence.span.start as usize);
+        let noun = self.kind.noun();
+        let problem = Diagnostic::new(
+            Rule::NoPromptText,
+            Span::new(self.source.id, place..place),
+            format!("the {noun} has no text to send"),
+        );
+        problem.help("put the text into a fenced block whose first line is three backticks and `prompt`")
+    }
+
+    fn check_unused(&self, problems: &mut Problems) {
+        let Fields::Prompt(prompt) = &self.fields else { return };
+        let used: Vec<&str> = self
+            .messages
+            .iter()
+            .flat_map(|m| &m.template.uses)
+            .filter(|u| u.of == UseOf::Variable)
+            .map(|u| u.name.as_str())
+            .collect();
+        for name in prompt.variables.iter().filter_map(|variable| variable.name.as_ref()) {
+            if !used.contains(&name.value.as_str()) {
+                let problem = Diagnostic::new(
+                    Rule::UnusedVariable,
+                    name.span,
+                    format!("the variable `{}` is never used", name.value),
+                );
+                problems.push(
+                    problem.help(format!("write `{{{{{}}}}}` in the prompt, or take the variable away", name.value)),
+                );
+            }
+        }
+    }
+}
+
+/// The names that a text may use.
+struct Declared<'e> {
+    variables: Vec<&'e str>,
+    modules: Vec<&'e str>,
+    slots: Vec<&'e str>,
+}
+
+impl<'e> Declared<'e> {
+    fn of(fields: &'e Fields) -> Self {
+        let (variables, context) = match fields {
+            Fields::Prompt(prompt) => (prompt.variables.iter().map(|v| v.name()).collect(), prompt.context.as_slice()),
+            Fields::Project(project) => (Vec::new(), project.context.as_slice()),
+            _ => (Vec::new(), [].as_slice()),
+        };
+        let modules = context.iter().filter_map(|item| item.0.module.as_ref()).map(|id| short_id(id)).collect();
+        let slots = context.iter().filter_map(|item| item.0.slot.as_ref()).map(|slot| slot.value.as_str()).collect();
+        Self { variables, modules, slots }
+    }
+
+    /// The message and help for a use of something that is not declared.
+    fn missing(&self, of: UseOf, name: &str) -> Option<(String, String)> {
+        let (known, noun, declare) = match of {
+            UseOf::Context => return None,
+            UseOf::Variable => {
+                (&self.variables, "variable", format!("declare it with `[[variables]]` and `name = \"{name}\"`"))
+            }
+            UseOf::Slot => (&self.slots, "slot", format!("declare it with `context = [{{ slot = \"{name}\" }}]`")),
+            UseOf::Module => (&self.modules, "context module", format!("add `\"{name}\"` to `context`")),
+        };
+        let wanted = if of == UseOf::Module { short_id(name) } else { name };
+        if known.contains(&wanted) {
+            return None;
+        }
+        let help = match suggest::nearest(wanted, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`? If not, {declare}"),
+            None => format!("{declare}, or write `\\{{{{` if the braces are meant as text"),
+        };
+        Some((format!("the {noun} `{name}` is not declared"), help))
+    }
+}
+
+/// A module's reference without the folder that it may drop.
+fn short_id(reference: &str) -> &str {
+    reference.strip_prefix("context/").unwrap_or(reference)
+}

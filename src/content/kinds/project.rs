@@ -1,0 +1,49 @@
+//! A shared AI project: instructions, context files, starter prompts, and how to set it up in each tool.
+
+use super::shared::{ContextItem, LinkItem, check_context, check_links, context_references};
+use super::{KindFields, Reference, missing};
+use crate::content::{Entry, Kind};
+use crate::diagnostics::Problems;
+use crate::front_matter::{Field, List, record};
+
+record! {
+    /// The fields that a project adds. Its instructions are the `prompt` block of its body.
+    pub struct Project ("a table", "a list of tables") {
+        /// Context modules that belong into the project: ids, or tables with `module`, `required` and `slot`.
+        context: List<ContextItem>,
+        /// Prompts to start with.
+        prompts: List<String>,
+        /// How to set it up: `tool` and `steps`.
+        setup: List<Setup>,
+        /// Where the project already exists.
+        links: List<LinkItem>,
+    }
+}
+
+record! {
+    /// How to set a project up in one tool.
+    pub struct Setup ("a table with `tool` and `steps`", "a list of tables, each with `tool` and `steps`") {
+        /// The tool's name.
+        tool: Field<String>,
+        /// What to do, in order.
+        steps: List<String>,
+    }
+}
+
+impl KindFields for Project {
+    fn references(&self) -> Vec<Reference> {
+        let prompts = self.prompts.iter().map(|id| Reference::to("prompts", Kind::Prompt, id));
+        context_references(&self.context).chain(prompts).collect()
+    }
+
+    fn check(&self, entry: &Entry, problems: &mut Problems) {
+        check_context(&self.context, problems);
+        check_links(&self.links, problems);
+        for setup in &self.setup {
+            if setup.tool.is_none() {
+                problems.push(missing(setup.span, "the set-up", "tool", "\"Claude Project\""));
+            }
+        }
+        entry.check_text(problems);
+    }
+}

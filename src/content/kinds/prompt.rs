@@ -1,0 +1,372 @@
+//! A tested prompt with typed variables and the context it needs.
+
+use jiff::civil::Date;
+use toml::Spanned as TomlSpanned;
+use toml::de::DeValue;
+
+use super::shared::{ContextItem, check_context, context_references};
+use super::{KindFields, Reference, missing};
+use crate::content::{Entry, Kind, template};
+use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::front_matter::{Field, Fields, List, Pairs, Reader, Scalar, Value, record, terms};
+use crate::text::{Spanned, suggest};
+
+record! {
+    /// The fields that a prompt adds.
+    pub struct Prompt ("a table", "a list of tables") {
+        /// Models it was tried with: `model`, `tested_on`, `result`, `note`.
+        works_with: List<WorksWith>,
+        /// Context modules that go along: ids, or tables with `module`, `required` and `slot`.
+        context: List<ContextItem>,
+        /// How many minutes it saves each time.
+        minutes_saved: Field<u32>,
+        /// What to check in the output: sentences, `{ must_not_contain = "…" }`, `{ max_words = 180 }`.
+        checks: List<Check>,
+        /// The blanks that the reader fills.
+        variables: List<Variable>,
+        /// Worked examples: `title`, `inputs`, `output`, `model`.
+        examples: List<Example>,
+    }
+}
+
+record! {
+    /// A model that a prompt was tried with.
+    pub struct WorksWith ("a table that names a model", "a list of tables, each naming a model") {
+        /// The model's name, or the id of an entry in `models/`.
+        model: Field<String>,
+        /// When it was tried.
+        tested_on: Field<Date>,
+        /// How it went.
+        result: Field<TestResult>,
+        /// What to know.
+        note: Field<String>,
+    }
+}
+
+terms! {
+    /// How a test went.
+    pub enum TestResult ("result") {
+        /// Ready to use.
+        Good = "good",
+        /// Usable after changes.
+        Mixed = "mixed",
+        /// Not usable.
+        Poor = "poor",
+    }
+}
+
+terms! {
+    /// What a variable holds, which decides its form field.
+    pub enum VariableType ("type") {
+        /// One line.
+        Text = "text",
+        /// Several lines.
+        Long = "long",
+        /// One of the options.
+        Choice = "choice",
+        /// Any of the options.
+        Multi = "multi",
+        /// A number.
+        Number = "number",
+        /// A day.
+        Date = "date",
+        /// Yes or no; no counts as having no value.
+        YesNo = "yes-no",
+        /// An e-mail address.
+        Email = "email",
+        /// A web address.
+        Url = "url",
+    }
+}
+
+record! {
+    /// A blank in a prompt.
+    pub struct Variable ("a table that describes a variable", "a list of tables, each a variable") {
+        /// The name between the braces: lower case letters, digits and `_`.
+        name: Field<String>,
+        /// What the form calls it; made from the name where it is absent.
+        label: Field<String>,
+        /// What to write there.
+        help: Field<String>,
+        /// What it holds: text, long, choice, multi, number, date, yes-no, email or url. Default text.
+        variable_type as "type": Field<VariableType>,
+        /// Whether the prompt needs it. Default true unless there is a default.
+        required: Field<bool>,
+        /// What is sent when the reader writes nothing.
+        default: Field<Scalar>,
+        /// What a good value looks like.
+        example: Field<Scalar>,
+        /// The choices of `choice` and `multi`.
+        options: List<Scalar>,
+        /// A context module and a list of its `[values]` that are the choices, e.g. `personas/names`.
+        options_from: Field<String>,
+    }
+}
+
+/// Where the choices of a variable come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Options<'v> {
+    /// The variable takes anything.
+    None,
+    /// Listed with the variable.
+    Listed(&'v [Spanned<Scalar>]),
+    /// A module's id and the name of a list in it.
+    From(&'v str, &'v str),
+}
+
+impl Variable {
+    /// Its name; empty when it lacks one.
+    pub fn name(&self) -> &str {
+        self.name.as_ref().map_or("", |name| &name.value)
+    }
+
+    /// What the form calls it.
+    pub fn label(&self) -> String {
+        if let Some(label) = &self.label {
+            return label.value.clone();
+        }
+        let words = self.name().replace('_', " ");
+        let mut chars = words.chars();
+        chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    }
+
+    /// What it holds.
+    pub fn variable_type(&self) -> VariableType {
+        let listed = !self.options.is_empty() || self.options_from.is_some();
+        let default = if listed { VariableType::Choice } else { VariableType::Text };
+        self.variable_type.as_ref().map_or(default, |written| written.value)
+    }
+
+    /// Whether the prompt cannot do without a value.
+    pub fn is_required(&self) -> bool {
+        let optional = self.default.is_some() || self.variable_type() == VariableType::YesNo;
+        self.required.as_ref().map_or(!optional, |required| required.value)
+    }
+
+    /// What is sent when nothing is given; empty for nothing.
+    pub fn default_value(&self) -> &str {
+        self.default.as_ref().map_or("", |default| &default.0)
+    }
+
+    /// Where its choices come from.
+    pub fn options(&self) -> Options<'_> {
+        if !self.options.is_empty() {
+            return Options::Listed(&self.options);
+        }
+        let from = self.options_from.as_ref().and_then(|from| from.rsplit_once('/'));
+        from.map_or(Options::None, |(module, list)| Options::From(module, list))
+    }
+}
+
+record! {
+    /// A worked example.
+    pub struct Example ("a table that shows an example", "a list of tables, each an example") {
+        /// What it is of.
+        title: Field<String>,
+        /// A value for each variable.
+        inputs: Pairs<Scalar>,
+        /// What came back.
+        output: Field<String>,
+        /// The model that wrote it.
+        model: Field<String>,
+    }
+}
+
+/// What to check in the output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Check {
+    /// A sentence for a person.
+    Sentence(String),
+    /// A text that must not be in it.
+    MustNotContain(String),
+    /// The most words it may have.
+    MaxWords(u32),
+}
+
+record! {
+    /// A check as a table.
+    struct CheckTable ("a sentence in quotes, or a table", "a list of checks") {
+        /// A text that must not be in the output.
+        must_not_contain: Field<String>,
+        /// The most words that the output may have.
+        max_words: Field<u32>,
+    }
+}
+
+impl Value for Check {
+    const SHAPE: &'static str = "a sentence in quotes, `{ must_not_contain = \"…\" }` or `{ max_words = 180 }`";
+    const LIST: &'static str = "a list of texts or tables, each a check";
+
+    fn read(value: &TomlSpanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Option<Self> {
+        if value.get_ref().is_str() {
+            return String::read(value, reader).map(Self::Sentence);
+        }
+        let table: CheckTable = Fields::of_table(value, Self::SHAPE, reader)?;
+        match (table.must_not_contain, table.max_words) {
+            (Some(text), None) => Some(Self::MustNotContain(text.value)),
+            (None, Some(words)) => Some(Self::MaxWords(words.value)),
+            _ => {
+                let span = reader.span(value.span());
+                let problem =
+                    Diagnostic::new(Rule::InvalidValue, span, "a check has one of `must_not_contain` and `max_words`");
+                reader.report(problem);
+                None
+            }
+        }
+    }
+}
+
+impl KindFields for Prompt {
+    fn references(&self) -> Vec<Reference> {
+        let models = self
+            .works_with
+            .iter()
+            .filter_map(|w| w.model.as_ref())
+            .map(|m| Reference::name("works_with", Kind::Model, m));
+        let examples =
+            self.examples.iter().filter_map(|e| e.model.as_ref()).map(|m| Reference::name("examples", Kind::Model, m));
+        let lists = self.variables.iter().filter_map(|v| v.options_from.as_ref()).filter_map(options_module);
+        context_references(&self.context).chain(lists).chain(models).chain(examples).collect()
+    }
+
+    fn check(&self, entry: &Entry, problems: &mut Problems) {
+        check_context(&self.context, problems);
+        check_names(&self.variables, problems);
+        for variable in &self.variables {
+            check_variable(variable, problems);
+        }
+        for example in &self.examples {
+            self.check_example(example, problems);
+        }
+        entry.check_text(problems);
+    }
+}
+
+impl Prompt {
+    fn check_example(&self, example: &Spanned<Example>, problems: &mut Problems) {
+        if example.output.is_none() {
+            problems.push(missing(example.span, "the example", "output", "\"\"\"…\"\"\""));
+        }
+        let known: Vec<&str> = self.variables.iter().map(|variable| variable.name()).collect();
+        for (name, _) in &example.inputs.0 {
+            if !known.contains(&name.value.as_str()) {
+                let problem = Diagnostic::new(
+                    Rule::UndeclaredVariable,
+                    name.span,
+                    format!("`{}` is not a variable of this prompt", name.value),
+                );
+                problems.push(problem.maybe_help(suggest::help(name, &known)));
+            }
+        }
+    }
+}
+
+/// The module that a variable takes its options from.
+fn options_module(from: &Spanned<String>) -> Option<Reference> {
+    let (module, _) = from.rsplit_once('/')?;
+    Some(Reference::to("options_from", Kind::ContextModule, &Spanned::new(module.to_owned(), from.span)))
+}
+
+fn check_names(variables: &[Spanned<Variable>], problems: &mut Problems) {
+    for (nth, variable) in variables.iter().enumerate() {
+        let Some(name) = &variable.name else {
+            problems.push(missing(variable.span, "the variable", "name", "\"feature\""));
+            continue;
+        };
+        if !template::is_name(name) || matches!(name.value.as_str(), "context" | "else") {
+            let problem =
+                Diagnostic::new(Rule::InvalidValue, name.span, format!("`{}` is not a variable's name", name.value));
+            problems.push(
+                problem.help("lower case letters, digits and `_`, e.g. `launch_date`; the label may say anything"),
+            );
+        }
+        if let Some(first) =
+            variables[..nth].iter().filter_map(|v| v.name.as_ref()).find(|other| other.value == name.value)
+        {
+            let problem = Diagnostic::new(
+                Rule::InvalidValue,
+                name.span,
+                format!("the variable `{}` is declared twice", name.value),
+            );
+            problems.push(problem.label("again here").place(first.span, "first here"));
+        }
+    }
+}
+
+fn check_variable(variable: &Spanned<Variable>, problems: &mut Problems) {
+    let kind = variable.variable_type();
+    let picks = matches!(kind, VariableType::Choice | VariableType::Multi);
+    let invalid = |span, message: String| Diagnostic::new(Rule::InvalidValue, span, message);
+    if picks && variable.options() == Options::None && variable.options_from.is_none() {
+        problems.push(missing(
+            variable.span,
+            &format!("the {} variable", kind.word()),
+            "options",
+            "[\"first\", \"second\"]",
+        ));
+    }
+    if !picks && let Some(option) = variable.options.first() {
+        let message = format!("a {} variable has no options", kind.word());
+        problems.push(invalid(option.span, message).help("use `type = \"choice\"` or `type = \"multi\"`"));
+    }
+    if let Some(from) = variable.options_from.as_ref().filter(|from| !from.contains('/')) {
+        problems.push(
+            invalid(from.span, format!("`{}` names no list", from.value))
+                .help("write the module's id, `/` and the list: `personas/names`"),
+        );
+    }
+    if let Some(default) = &variable.default
+        && let Err(reason) = variable.accepts(&default.0, &variable.listed())
+    {
+        problems.push(invalid(default.span, format!("the default {reason}")));
+    }
+}
+
+impl Variable {
+    /// The options written with it.
+    fn listed(&self) -> Vec<&str> {
+        self.options.iter().map(|option| option.0.as_str()).collect()
+    }
+
+    /// Whether a value fits the variable's type and, where there are any, its options.
+    ///
+    /// # Errors
+    ///
+    /// The reason, as the end of a sentence: `is not one of …`.
+    pub fn accepts(&self, value: &str, options: &[&str]) -> Result<(), String> {
+        let fits = match self.variable_type() {
+            VariableType::Choice => return one_of(value, options),
+            VariableType::Multi => return value.split(',').map(str::trim).try_for_each(|part| one_of(part, options)),
+            VariableType::Text | VariableType::Long => true,
+            VariableType::Number => value.trim().parse::<f64>().is_ok_and(f64::is_finite),
+            VariableType::Date => value.trim().parse::<Date>().is_ok(),
+            VariableType::YesNo => matches!(value, "yes" | "no"),
+            VariableType::Email => {
+                value.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+            }
+            VariableType::Url => value.starts_with("https://") || value.starts_with("http://"),
+        };
+        if fits { Ok(()) } else { Err(format!("`{value}` is not {}", self.variable_type().wanted())) }
+    }
+}
+
+fn one_of(value: &str, options: &[&str]) -> Result<(), String> {
+    if options.is_empty() || options.contains(&value) {
+        return Ok(());
+    }
+    Err(format!("`{value}` is not one of {}", suggest::list(options)))
+}
+
+impl VariableType {
+    /// What a value must be, in words.
+    fn wanted(self) -> &'static str {
+        match self {
+            Self::Number => "a number",
+            Self::Date => "a date like 2026-05-04",
+            Self::YesNo => "`yes` or `no`",
+            Self::Email => "an e-mail address",
+            Self::Url => "a web address",
+            Self::Text | Self::Long | Self::Choice | Self::Multi => "a text",
+        }
+    }
+}

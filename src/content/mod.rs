@@ -1,0 +1,60 @@
+//! Files to entries.
+//!
+//! Takes the files below `content/` and the config, gives an [`Entry`] for each Markdown file, typed by its
+//! kind, and the problems that can be seen in one file alone. An entry with mistakes is still an entry, so that
+//! one mistake does not look like ten. It never looks at two entries at once. Start reading at [`read`];
+//! [`source`] is the only place that opens files, and `kinds/` has a file for each kind.
+
+mod body;
+mod common;
+mod entry;
+mod id;
+pub mod kinds;
+mod names;
+pub mod source;
+pub mod template;
+
+pub use body::{Message, Role, fence_span};
+pub use common::{Common, Skill, Status};
+pub use entry::{Entry, FacetTerms};
+pub use id::{Id, Kind};
+pub use kinds::{Fields, Reference, Strength};
+pub use names::{RESERVED_FOLDERS, canonical};
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::content::source::Files;
+use crate::diagnostics::{Diagnostic, Problems, Rule};
+
+/// Reads every entry, in the order of the files.
+pub fn read(files: &Files, config: &Config, problems: &mut Problems) -> Vec<Entry> {
+    reserved_facets(config, problems);
+    let read: Vec<(Entry, Problems)> = files
+        .entries
+        .par_iter()
+        .map(|file| {
+            let mut problems = Problems::default();
+            let entry = Entry::read(file, config, &mut problems);
+            (entry, problems)
+        })
+        .collect();
+    let mut entries = Vec::with_capacity(read.len());
+    for (entry, found) in read {
+        problems.append(found);
+        entries.push(entry);
+    }
+    entries
+}
+
+/// A facet that the config adds may not have the name of a field or a folder.
+fn reserved_facets(config: &Config, problems: &mut Problems) {
+    for facet in &config.facets[crate::config::FACETS.len()..] {
+        let is_field = kinds::all_fields().any(|field| field.key == facet.name);
+        let is_folder = Kind::ALL.iter().any(|kind| kind.folder() == facet.name);
+        if is_field || is_folder || RESERVED_FOLDERS.contains(&facet.name.as_str()) {
+            let message = format!("the facet `{}` has the name of a field or folder of the handbook", facet.name);
+            problems.push(Diagnostic::new(Rule::InvalidValue, facet.span, message).help("choose another name"));
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Which file names can become addresses.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::config::Config;
+use crate::content::{Id, Kind};
+
+/// Folders of the site that hold pages of its own, beside those of the kinds and of the config's facets.
+pub const RESERVED_FOLDERS: [&str; 6] = ["api", "assets", "search", "skills", "tags", "teams"];
+
+/// Pages right below the site's root that it makes itself.
+const RESERVED_PAGES: [&str; 6] = ["404", "context-builder", "contribute", "insights", "meeting", "search"];
+
+/// Names that Windows cannot store, with any ending.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+/// The longest name of one folder or file, in bytes, so that every ending still fits the 255 of most systems.
+const LONGEST_NAME: usize = 200;
+
+/// What many hosts and file systems take for the same address.
+pub fn canonical(address: &str) -> String {
+    if address.is_ascii() {
+        return address.to_ascii_lowercase();
+    }
+    address.nfkc().flat_map(char::to_lowercase).nfc().collect()
+}
+
+/// Why an id cannot be an address, and what to do; `None` when it can.
+pub(super) fn unusable(id: &Id, config: &Config) -> Option<(String, String)> {
+    id.as_str().split('/').find_map(unusable_name).or_else(|| reserved(id, config))
+}
+
+fn unusable_name(name: &str) -> Option<(String, String)> {
+    let because = |reason: &str, help: &str| Some((format!("`{}` {reason}", name.escape_debug()), help.to_owned()));
+    let plain = "use letters, digits and hyphens, e.g. `launch-email.md`";
+    if let Some(c) =
+        name.chars().find(|c| matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*' | '\\' | '#' | '%') || c.is_control())
+    {
+        return because(
+            &format!("has the character `{}`, which cannot stand in an address everywhere", c.escape_debug()),
+            plain,
+        );
+    }
+    if crate::text::hidden::find(name).is_some() {
+        return because("has an invisible character", plain);
+    }
+    if name.is_empty() || name.starts_with([' ', '.']) || name.ends_with([' ', '.']) {
+        return because("begins or ends with a space or a dot", plain);
+    }
+    if name.len() > LONGEST_NAME {
+        return Some((format!("the name has {} bytes", name.len()), format!("use at most {LONGEST_NAME}")));
+    }
+    let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
+    let numbered = (stem.starts_with("com") || stem.starts_with("lpt"))
+        && stem.len() == 4
+        && stem.ends_with(|c: char| c.is_ascii_digit());
+    if DEVICES.contains(&stem.as_str()) || numbered {
+        return because("is a device on Windows and cannot be stored there", plain);
+    }
+    None
+}
+
+fn reserved(id: &Id, config: &Config) -> Option<(String, String)> {
+    let help = "choose another name".to_owned();
+    if id.kind() != Kind::Page {
+        let name = canonical(id.name());
+        let paged = name.strip_prefix("page-").is_some_and(|number| number.parse::<u32>().is_ok());
+        let top = id.folder() == id.kind().folder();
+        return (top && (name == "index" || paged))
+            .then(|| (format!("`{id}` is the address of the list of all {}", id.kind().folder()), help));
+    }
+    let first = canonical(id.as_str().split('/').next().unwrap_or_default());
+    let is_folder = id.as_str().contains('/');
+    let facet = config.facets.iter().any(|facet| facet.name == first);
+    if is_folder && (RESERVED_FOLDERS.contains(&first.as_str()) || facet) {
+        return Some((format!("the folder `{first}` of the site holds pages that the handbook makes itself"), help));
+    }
+    let kind_folder = Kind::ALL.iter().any(|kind| *kind != Kind::Page && kind.folder() == first);
+    if is_folder && kind_folder {
+        // Reached only when the case differs: on many systems it is the same folder.
+        return Some((format!("the folder is written `{first}`, in lower case"), "rename the folder".to_owned()));
+    }
+    (!is_folder && RESERVED_PAGES.contains(&first.as_str()))
+        .then(|| (format!("`{first}` is a page that the handbook makes itself"), help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_form_for_every_spelling() {
+        assert_eq!(canonical("Prompts/LAUNCH"), "prompts/launch");
+        assert_eq!(canonical("caf\u{e9}"), canonical("cafe\u{301}"));
+        assert_eq!(canonical("ÉTÉ"), canonical("été"));
+    }
+
+    #[test]
+    fn names_that_some_system_cannot_store() {
+        for name in ["con", "AUX.x", "com1", "a:b", "a?", " a", "a.", "x\u{200b}y", ""] {
+            assert!(unusable_name(name).is_some(), "{name:?}");
+        }
+        for name in ["launch-email", "提示", "a b", "console", "2.0"] {
+            assert!(unusable_name(name).is_none(), "{name:?}");
+        }
+    }
+}

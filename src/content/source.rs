@@ -1,0 +1,289 @@
+//! The files of a handbook, read once: the only place of the core that opens anything.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::sync::Arc;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::config::FILE_NAME;
+use crate::content::Id;
+use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::text::{Source, Sources, Span};
+
+/// The folder below a handbook's root that holds its entries.
+pub const FOLDER: &str = "content";
+
+/// The most bytes that an entry's file may have.
+pub const FILE_LIMIT: u64 = 1024 * 1024;
+
+/// Everything that was read.
+#[derive(Debug)]
+pub struct Files {
+    /// The handbook's root.
+    pub root: Utf8PathBuf,
+    /// Every text, the config first.
+    pub sources: Sources,
+    /// `handbook.toml`.
+    pub config: Arc<Source>,
+    /// The Markdown files below `content/`, sorted by path.
+    pub entries: Vec<EntryFile>,
+    /// The other files below `content/`, sorted by path.
+    pub assets: Vec<AssetFile>,
+}
+
+/// A Markdown file.
+#[derive(Debug)]
+pub struct EntryFile {
+    /// Its id.
+    pub id: Id,
+    /// Its text.
+    pub source: Arc<Source>,
+    /// Whether it could be read whole. Where not, that was reported and nothing else should be.
+    pub intact: bool,
+}
+
+/// An image or attachment, which is copied only if an entry refers to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AssetFile {
+    /// Path below `content/`, with `/` on every system.
+    pub path: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Why it must not be published, where its content forbids that.
+    pub refused: Option<String>,
+}
+
+/// The world did not let us read.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot {action} `{path}`: {error}")]
+pub struct Failure {
+    /// What was tried.
+    pub action: &'static str,
+    /// On what.
+    pub path: Utf8PathBuf,
+    /// What the system said.
+    #[source]
+    pub error: io::Error,
+}
+
+/// Reads a handbook's config and every file below `content/`.
+///
+/// # Errors
+///
+/// When `handbook.toml` or the folder `content` cannot be read. Files that cannot be used are problems, not failures.
+pub fn read(root: &Utf8Path, problems: &mut Problems) -> Result<Files, Failure> {
+    let mut sources = Sources::default();
+    let config = read_config(root, &mut sources, problems)?;
+    let found = find(root, &config, problems)?;
+    let texts: Vec<io::Result<Text>> =
+        found.entries.par_iter().map(|path| read_text(&root.join(FOLDER).join(path))).collect();
+    let mut entries = Vec::with_capacity(texts.len());
+    for (path, text) in found.entries.into_iter().zip(texts) {
+        let text = text.map_err(|error| Failure { action: "read", path: root.join(FOLDER).join(&path), error })?;
+        entries.push(entry_file(&path, text, &mut sources, problems));
+    }
+    let assets = found.assets.into_par_iter().map(|path| asset_file(root, path)).collect();
+    Ok(Files { root: root.to_owned(), sources, config, entries, assets })
+}
+
+fn read_config(root: &Utf8Path, sources: &mut Sources, problems: &mut Problems) -> Result<Arc<Source>, Failure> {
+    let path = root.join(FILE_NAME);
+    let text = read_text(&path).map_err(|error| Failure { action: "read", path, error })?;
+    Ok(add(FILE_NAME, text, sources, problems).0)
+}
+
+struct Found {
+    entries: Vec<String>,
+    assets: Vec<String>,
+}
+
+fn find(root: &Utf8Path, config: &Arc<Source>, problems: &mut Problems) -> Result<Found, Failure> {
+    let folder = root.join(FOLDER);
+    let mut found = Found { entries: Vec::new(), assets: Vec::new() };
+    let visible = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+    for entry in WalkDir::new(&folder).into_iter().filter_entry(visible) {
+        let entry = entry.map_err(|error| {
+            let path = error.path().and_then(Utf8Path::from_path).unwrap_or(&folder).to_owned();
+            Failure { action: "list", path, error: error.into() }
+        })?;
+        if !entry.file_type().is_dir() {
+            sort_out(&entry, &folder, config, &mut found, problems);
+        }
+    }
+    // The order of folders differs between systems; the order of the handbook may not.
+    found.entries.sort();
+    found.assets.sort();
+    Ok(found)
+}
+
+fn sort_out(entry: &DirEntry, folder: &Utf8Path, config: &Arc<Source>, found: &mut Found, problems: &mut Problems) {
+    let shown = entry.path().strip_prefix(folder).unwrap_or(entry.path()).to_string_lossy().replace('\\', "/");
+    let here = Span::file(config.id);
+    let Some(path) = Utf8Path::from_path(entry.path()) else {
+        let problem = Diagnostic::new(
+            Rule::UnusableName,
+            here,
+            format!("the file name `content/{}` is not UTF-8", shown.escape_debug()),
+        );
+        problems.push(problem.help("rename the file"));
+        return;
+    };
+    if !entry.file_type().is_file() {
+        let what = if entry.file_type().is_symlink() { "a symbolic link" } else { "not an ordinary file" };
+        let problem = Diagnostic::new(Rule::NotAFile, here, format!("`content/{}` is {what}", shown.escape_debug()));
+        problems.push(problem.help("copy the file itself here, or take it away"));
+        return;
+    }
+    match path.extension() {
+        Some("md") => found.entries.push(shown),
+        Some(other) if other.eq_ignore_ascii_case("md") || other == "markdown" => {
+            let problem = Diagnostic::new(Rule::UnusableName, here, format!("`content/{shown}` does not end in `.md`"));
+            problems.push(problem.help("rename the file, or it is not an entry"));
+        }
+        _ => found.assets.push(shown),
+    }
+}
+
+/// A file's bytes as text.
+enum Text {
+    Whole(String),
+    /// The text with U+FFFD for what is not UTF-8, and where that begins.
+    Broken(String, usize),
+    TooLarge(u64),
+}
+
+fn read_text(path: &Utf8Path) -> io::Result<Text> {
+    let file = File::open(path)?;
+    let size = file.metadata()?.len();
+    if size > FILE_LIMIT {
+        return Ok(Text::TooLarge(size));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+    // The file may have grown since its size was asked for.
+    file.take(FILE_LIMIT + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > FILE_LIMIT {
+        return Ok(Text::TooLarge(bytes.len() as u64));
+    }
+    Ok(match String::from_utf8(bytes) {
+        Ok(text) => Text::Whole(text),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            Text::Broken(String::from_utf8_lossy(error.as_bytes()).into_owned(), at)
+        }
+    })
+}
+
+fn entry_file(path: &str, text: Text, sources: &mut Sources, problems: &mut Problems) -> EntryFile {
+    let (source, intact) = add(&format!("{FOLDER}/{path}"), text, sources, problems);
+    EntryFile { id: Id::of_path(path), source, intact }
+}
+
+fn add(path: &str, text: Text, sources: &mut Sources, problems: &mut Problems) -> (Arc<Source>, bool) {
+    match text {
+        Text::Whole(text) => (sources.add(path, text), true),
+        Text::Broken(text, at) => {
+            let source = sources.add(path, text);
+            let end = at + '\u{fffd}'.len_utf8();
+            let problem = Diagnostic::new(Rule::NotUtf8, Span::new(source.id, at..end), "the file is not UTF-8 text");
+            problems.push(problem.label("the first byte that is no character").help("save it again as UTF-8"));
+            (source, true)
+        }
+        Text::TooLarge(size) => {
+            let source = sources.add(path, "");
+            let message =
+                format!("the file has {} KiB, more than the {} KiB that are read", size / 1024, FILE_LIMIT / 1024);
+            let problem = Diagnostic::new(Rule::TooLarge, Span::file(source.id), message);
+            problems.push(problem.help("split it, or put the long part beside it as an attachment"));
+            (source, false)
+        }
+    }
+}
+
+fn asset_file(root: &Utf8Path, path: String) -> AssetFile {
+    let full = root.join(FOLDER).join(&path);
+    let size = full.metadata().map_or(0, |meta| meta.len());
+    let extension = full.extension().unwrap_or_default().to_ascii_lowercase();
+    let refused = refusal(&extension, &full);
+    AssetFile { path, size, refused }
+}
+
+/// The types that a browser shows or saves without running anything.
+const HARMLESS: [&str; 32] = [
+    "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "bmp", "pdf", "csv", "tsv", "txt", "json", "toml", "yaml",
+    "yml", "docx", "xlsx", "pptx", "odt", "ods", "odp", "key", "zip", "mp3", "mp4", "webm", "ogg", "wav", "m4a", "mov",
+    "ics",
+];
+
+fn refusal(extension: &str, path: &Utf8Path) -> Option<String> {
+    if HARMLESS.contains(&extension) {
+        return None;
+    }
+    if extension != "svg" {
+        let named =
+            if extension.is_empty() { "without an ending".to_owned() } else { format!("of type `.{extension}`") };
+        return Some(format!("files {named} are not published"));
+    }
+    match read_text(path) {
+        Ok(Text::Whole(text)) => active_svg(&text).map(|part| format!("the picture holds {part}, which could run")),
+        Ok(_) => Some("the picture is too large or not UTF-8".to_owned()),
+        Err(error) => Some(format!("it cannot be read: {error}")),
+    }
+}
+
+/// The first part of an SVG that could run something or load something, found without a parser so that no trick
+/// of spelling gets past one: what looks like it is refused.
+fn active_svg(text: &str) -> Option<&'static str> {
+    let lower: String = text.to_ascii_lowercase().chars().filter(|c| !c.is_control()).collect();
+    let parts = [
+        ("<script", "a script"),
+        (":script", "a script"),
+        ("foreignobject", "foreign content"),
+        ("javascript:", "a script address"),
+        ("data:text", "an embedded page"),
+        ("<!entity", "an entity"),
+        ("<?xml-stylesheet", "a style sheet"),
+        ("<iframe", "a frame"),
+        ("<handler", "a handler"),
+        ("&#", "an encoded character"),
+        ("http-equiv", "a header"),
+    ];
+    let part = parts.iter().find(|(mark, _)| lower.contains(mark)).map(|(_, what)| *what);
+    part.or_else(|| has_event_attribute(&lower).then_some("an event handler"))
+}
+
+fn has_event_attribute(lower: &str) -> bool {
+    lower.match_indices("on").any(|(at, _)| {
+        let before = lower[..at].chars().next_back();
+        let name_end = lower[at..].find(|c: char| !c.is_ascii_alphanumeric()).map_or(lower.len(), |end| at + end);
+        let starts = before.is_some_and(|c| c.is_whitespace() || matches!(c, '"' | '\'' | '/'));
+        starts && name_end > at + 2 && lower[name_end..].trim_start().starts_with('=')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_that_could_run_are_refused() {
+        for svg in [
+            "<svg><script>x</script></svg>",
+            "<svg><SCRIPT>x</SCRIPT></svg>",
+            "<svg onload=\"x\"/>",
+            "<svg\nonload = 'x'/>",
+            "<svg><a href='java\nscript:x'/></svg>",
+            "<svg><foreignObject/></svg>",
+            "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>",
+            "<svg><a xlink:href='&#106;avascript:x'/></svg>",
+        ] {
+            assert!(active_svg(svg).is_some(), "{svg}");
+        }
+        assert_eq!(
+            active_svg("<svg xmlns=\"http://www.w3.org/2000/svg\"><title>One month</title><path d=\"M0 0\"/></svg>"),
+            None
+        );
+    }
+}

@@ -1,0 +1,398 @@
+//! The template grammar of prompts, in the one place that knows it.
+//!
+//! `{{name}}`, `{{context}}`, `{{context:module}}`, `{{slot:name}}`, `{{#if name}}…{{else}}…{{/if}}`, and `\{{`
+//! for a literal pair of braces. Nothing else is special: `{% %}`, single braces and a lone `}}` are text.
+
+use std::ops::Range;
+
+use crate::text::suggest;
+
+/// A piece of a prompt's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Segment {
+    /// Sent as it is.
+    Text(String),
+    /// The value of a variable.
+    Variable(String),
+    /// All listed context that the text does not place elsewhere.
+    Context,
+    /// One module, as it was referred to.
+    Module(String),
+    /// A module that the reader picks.
+    Slot(String),
+    /// A part that depends on whether a variable has a value.
+    If {
+        /// The variable.
+        name: String,
+        /// Kept when it has a value.
+        then: Vec<Segment>,
+        /// Kept when it has none.
+        otherwise: Vec<Segment>,
+    },
+}
+
+/// What a pair of braces refers to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UseOf {
+    /// A variable, printed or tested.
+    Variable,
+    /// All context.
+    Context,
+    /// A context module.
+    Module,
+    /// A slot.
+    Slot,
+}
+
+/// A place in the text that refers to something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Use {
+    /// What sort of thing.
+    pub of: UseOf,
+    /// Its name; empty for all context.
+    pub name: String,
+    /// The braces and what they hold, as bytes of the text.
+    pub range: Range<usize>,
+}
+
+/// Braces that are not of the grammar. The text stands as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake {
+    /// Where, as bytes of the text.
+    pub range: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// A prompt's text, understood.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Template {
+    /// The pieces, in order.
+    pub segments: Vec<Segment>,
+    /// Everything it refers to, in order.
+    pub uses: Vec<Use>,
+    /// What could not be understood.
+    pub mistakes: Vec<Mistake>,
+}
+
+/// How many conditions may stand inside one another.
+const DEPTH_LIMIT: usize = 20;
+
+/// Whether a text can be the name of a variable or slot.
+pub fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}
+
+impl Template {
+    /// Parses a text. Never fails: what is not of the grammar stays text and is a mistake.
+    pub fn parse(text: &str) -> Self {
+        let mut parser = Parser { text, at: 0, template: Self::default(), open: vec![Frame::default()] };
+        parser.run();
+        parser.template
+    }
+}
+
+/// A condition that is open, or the whole text at the bottom.
+#[derive(Debug, Default)]
+struct Frame {
+    name: String,
+    /// The opening tag.
+    range: Range<usize>,
+    then: Vec<Segment>,
+    otherwise: Option<Vec<Segment>>,
+}
+
+impl Frame {
+    fn segments(&mut self) -> &mut Vec<Segment> {
+        self.otherwise.as_mut().unwrap_or(&mut self.then)
+    }
+}
+
+enum Tag<'t> {
+    Use(UseOf, &'t str),
+    If(&'t str),
+    Else,
+    EndIf,
+    Unknown(String),
+}
+
+struct Parser<'t> {
+    text: &'t str,
+    at: usize,
+    template: Template,
+    open: Vec<Frame>,
+}
+
+impl Parser<'_> {
+    fn run(&mut self) {
+        while let Some(found) = self.text[self.at..].find("{{") {
+            let start = self.at + found;
+            if self.text[self.at..start].ends_with('\\') {
+                self.literal(start);
+            } else if self.text[start..].starts_with("{{{") {
+                // The innermost pair is the tag: `{{{name}}}` is a value in braces.
+                self.push_text(self.at..start + 1);
+                self.at = start + 1;
+            } else {
+                self.tag(start);
+            }
+        }
+        self.push_text(self.at..self.text.len());
+        self.close_rest();
+    }
+
+    /// `\{{` at `start - 1`.
+    fn literal(&mut self, start: usize) {
+        self.push_text(self.at..start - 1);
+        self.push_text(start..start + 2);
+        self.at = start + 2;
+    }
+
+    fn tag(&mut self, start: usize) {
+        let line_end = self.text[start..].find('\n').map_or(self.text.len(), |nl| start + nl);
+        let Some(close) = self.text[start..line_end].find("}}") else {
+            self.push_text(self.at..start + 2);
+            self.at = start + 2;
+            let help = "close it with `}}` on the same line, or write `\\{{` for the characters themselves";
+            self.mistake(start..start + 2, "`{{` is not closed".to_owned(), help.to_owned());
+            return;
+        };
+        let end = start + close + 2;
+        match read_tag(self.text[start + 2..end - 2].trim()) {
+            Tag::Use(of, name) => self.reference(of, name, start..end),
+            Tag::If(name) => self.open_if(name, start..end),
+            Tag::Else => self.switch_else(start..end),
+            Tag::EndIf => self.close_if(start..end),
+            Tag::Unknown(help) => {
+                let shown = self.text[start..end].to_owned();
+                self.keep(start..end, format!("`{shown}` is not of the template grammar"), help);
+            }
+        }
+    }
+
+    fn reference(&mut self, of: UseOf, name: &str, range: Range<usize>) {
+        self.push_text(self.at..range.start);
+        self.at = range.end;
+        let name = name.to_owned();
+        self.template.uses.push(Use { of, name: name.clone(), range });
+        self.push(match of {
+            UseOf::Variable => Segment::Variable(name),
+            UseOf::Context => Segment::Context,
+            UseOf::Module => Segment::Module(name),
+            UseOf::Slot => Segment::Slot(name),
+        });
+    }
+
+    fn open_if(&mut self, name: &str, range: Range<usize>) {
+        if self.open.len() > DEPTH_LIMIT {
+            let message = format!("conditions are nested more than {DEPTH_LIMIT} levels deep");
+            self.keep(range, message, "split the prompt".to_owned());
+            return;
+        }
+        self.block_tag(&range);
+        self.template.uses.push(Use { of: UseOf::Variable, name: name.to_owned(), range: range.clone() });
+        self.open.push(Frame { name: name.to_owned(), range, ..Frame::default() });
+    }
+
+    fn switch_else(&mut self, range: Range<usize>) {
+        let inside = self.open.len() > 1 && self.open.last().is_some_and(|frame| frame.otherwise.is_none());
+        if !inside {
+            let help = "`{{else}}` stands once between `{{#if name}}` and `{{/if}}`".to_owned();
+            self.keep(range, "`{{else}}` without a condition".to_owned(), help);
+            return;
+        }
+        self.block_tag(&range);
+        if let Some(frame) = self.open.last_mut() {
+            frame.otherwise = Some(Vec::new());
+        }
+    }
+
+    fn close_if(&mut self, range: Range<usize>) {
+        if self.open.len() == 1 {
+            let help = "it closes a `{{#if name}}` that stands before it".to_owned();
+            self.keep(range, "`{{/if}}` without a condition".to_owned(), help);
+            return;
+        }
+        self.block_tag(&range);
+        self.pop();
+    }
+
+    /// Moves past a tag of a condition. One that has a line to itself takes the line with it.
+    fn block_tag(&mut self, range: &Range<usize>) {
+        let line_start = self.text[..range.start].rfind('\n').map_or(0, |nl| nl + 1);
+        let rest = &self.text[range.end..];
+        let line_end = rest.find('\n').map_or(rest.len(), |nl| nl + 1);
+        let alone = self.text[line_start..range.start].trim().is_empty() && rest[..line_end].trim().is_empty();
+        if alone {
+            self.push_text(self.at..line_start.max(self.at));
+            self.at = range.end + line_end;
+        } else {
+            self.push_text(self.at..range.start);
+            self.at = range.end;
+        }
+    }
+
+    fn pop(&mut self) {
+        if let Some(frame) = self.open.pop() {
+            let otherwise = frame.otherwise.unwrap_or_default();
+            self.push(Segment::If { name: frame.name, then: frame.then, otherwise });
+        }
+    }
+
+    fn close_rest(&mut self) {
+        while self.open.len() > 1 {
+            let range = self.open.last().map_or(0..0, |frame| frame.range.clone());
+            let help = "put `{{/if}}` where the part ends".to_owned();
+            self.mistake(range, "the condition is not closed".to_owned(), help);
+            self.pop();
+        }
+        self.template.segments = self.open.pop().map(|frame| frame.then).unwrap_or_default();
+    }
+
+    /// Keeps a tag as text and reports it.
+    fn keep(&mut self, range: Range<usize>, message: String, help: String) {
+        self.push_text(self.at..range.end);
+        self.at = range.end;
+        self.mistake(range, message, help);
+    }
+
+    fn mistake(&mut self, range: Range<usize>, message: String, help: String) {
+        self.template.mistakes.push(Mistake { range, message, help });
+    }
+
+    fn push_text(&mut self, range: Range<usize>) {
+        let text = &self.text[range];
+        if text.is_empty() {
+            return;
+        }
+        let Some(frame) = self.open.last_mut() else { return };
+        match frame.segments().last_mut() {
+            Some(Segment::Text(before)) => before.push_str(text),
+            _ => frame.segments().push(Segment::Text(text.to_owned())),
+        }
+    }
+
+    fn push(&mut self, segment: Segment) {
+        if let Some(frame) = self.open.last_mut() {
+            frame.segments().push(segment);
+        }
+    }
+}
+
+fn read_tag(inside: &str) -> Tag<'_> {
+    match inside {
+        "context" => return Tag::Use(UseOf::Context, ""),
+        "else" => return Tag::Else,
+        "/if" => return Tag::EndIf,
+        _ => {}
+    }
+    if let Some(name) = inside.strip_prefix("#if").map(str::trim).filter(|name| is_name(name)) {
+        return Tag::If(name);
+    }
+    if let Some(name) = inside.strip_prefix("context:").map(str::trim).filter(|name| !name.is_empty()) {
+        return Tag::Use(UseOf::Module, name);
+    }
+    if let Some(name) = inside.strip_prefix("slot:").map(str::trim).filter(|name| is_name(name)) {
+        return Tag::Use(UseOf::Slot, name);
+    }
+    if is_name(inside) {
+        return Tag::Use(UseOf::Variable, inside);
+    }
+    Tag::Unknown(unknown_help(inside))
+}
+
+fn unknown_help(inside: &str) -> String {
+    let name = crate::text::slug::ascii(inside.trim_start_matches(['#', '/'])).replace('-', "_");
+    let word = inside.split([' ', ':']).next().unwrap_or_default();
+    if let Some(near) =
+        suggest::nearest(word, ["#if", "/if", "else", "context", "slot"]).filter(|_| inside.starts_with(['#', '/']))
+    {
+        return format!("did you mean `{{{{{near}}}}}`? For the characters themselves write `\\{{{{`");
+    }
+    if is_name(&name) {
+        return format!("a variable is written `{{{{{name}}}}}`; for the characters themselves write `\\{{{{`");
+    }
+    "for the characters themselves write `\\{{`".to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(s: &str) -> Segment {
+        Segment::Text(s.to_owned())
+    }
+
+    fn variable(s: &str) -> Segment {
+        Segment::Variable(s.to_owned())
+    }
+
+    #[test]
+    fn the_whole_grammar() {
+        let template =
+            Template::parse("Hi {{ name }}, {{context}} {{context:brand-voice}} {{slot:persona}} \\{{x}} {% y %}");
+        assert_eq!(
+            template.segments,
+            [
+                text("Hi "),
+                variable("name"),
+                text(", "),
+                Segment::Context,
+                text(" "),
+                Segment::Module("brand-voice".to_owned()),
+                text(" "),
+                Segment::Slot("persona".to_owned()),
+                text(" {{x}} {% y %}"),
+            ]
+        );
+        assert!(template.mistakes.is_empty());
+    }
+
+    #[test]
+    fn conditions_on_lines_of_their_own_leave_no_lines() {
+        let template = Template::parse("a\n{{#if x}}\nyes {{x}}\n{{else}}\nno\n{{/if}}\nb");
+        let condition = Segment::If {
+            name: "x".to_owned(),
+            then: vec![text("yes "), variable("x"), text("\n")],
+            otherwise: vec![text("no\n")],
+        };
+        assert_eq!(template.segments, [text("a\n"), condition, text("b")]);
+        let inline = Template::parse("a {{#if x}}b{{/if}} c");
+        assert_eq!(inline.segments.first(), Some(&text("a ")));
+        assert_eq!(inline.segments.last(), Some(&text(" c")));
+    }
+
+    #[test]
+    fn mistakes_keep_the_text() {
+        for (written, mistakes) in [
+            ("{{Feature Name}}", 1),
+            ("{{", 1),
+            ("{{a\n}}", 1),
+            ("{{#if x}}y", 1),
+            ("{{/if}}", 1),
+            ("{{else}}", 1),
+            ("{{}}", 1),
+            ("{{#each x}}", 1),
+            ("}} { } {x}", 0),
+        ] {
+            let template = Template::parse(written);
+            assert_eq!(template.mistakes.len(), mistakes, "{written}");
+            if !written.contains("#if") {
+                assert_eq!(template.segments, [text(written)], "{written}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_value_in_braces() {
+        assert_eq!(Template::parse("{{{a}}}").segments, [text("{"), variable("a"), text("}")]);
+    }
+
+    #[test]
+    fn a_backslash_pair_is_one_backslash_and_braces() {
+        assert_eq!(Template::parse("\\\\{{a}}").segments, [text("\\{{a}}")]);
+    }
+}

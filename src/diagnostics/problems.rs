@@ -1,0 +1,188 @@
+//! The one diagnostic, and the list that gathers them.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::Rule;
+use crate::text::{Sources, Span};
+
+/// How much a problem matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The site cannot be published with it.
+    Error,
+    /// Something a reader would stumble over; `--strict` makes it an error.
+    Warning,
+    /// A way to make the entry better.
+    Hint,
+}
+
+impl Severity {
+    /// The word that every printer uses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Hint => "hint",
+        }
+    }
+}
+
+/// A further place that belongs to a problem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub span: Span,
+    /// What this place is.
+    pub text: String,
+}
+
+/// A change of the source that mends the problem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What is replaced.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub replacement: String,
+}
+
+/// One problem in the content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which check found it.
+    pub rule: Rule,
+    /// How much it matters here, after the config's `[rules]` and `--strict`.
+    pub severity: Severity,
+    /// What is wrong, in the reader's words: lower case, no full stop, names in backticks.
+    pub message: String,
+    /// Where.
+    pub span: Span,
+    /// What the place is; may be empty.
+    pub label: String,
+    /// Further places.
+    pub places: Vec<Label>,
+    /// What to do.
+    pub help: Option<String>,
+    /// The mending, where it is certain.
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// A problem with the rule's own severity.
+    pub fn new(rule: Rule, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            severity: rule.severity(),
+            message: message.into(),
+            span,
+            label: String::new(),
+            places: Vec::new(),
+            help: None,
+            fix: None,
+        }
+    }
+
+    /// Says what the place is.
+    #[must_use]
+    pub fn label(mut self, text: impl Into<String>) -> Self {
+        self.label = text.into();
+        self
+    }
+
+    /// Adds a further place.
+    #[must_use]
+    pub fn place(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.places.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help = Some(text.into());
+        self
+    }
+
+    /// Says what to do, where there is something to say.
+    #[must_use]
+    pub fn maybe_help(mut self, text: Option<String>) -> Self {
+        self.help = text.or(self.help);
+        self
+    }
+
+    /// Offers the mending: the place of the problem becomes `replacement`.
+    #[must_use]
+    pub fn fix(mut self, replacement: impl Into<String>) -> Self {
+        self.fix = Some(Fix { span: self.span, replacement: replacement.into() });
+        self
+    }
+}
+
+/// Problems as they are found, in any order.
+#[derive(Debug, Default)]
+pub struct Problems {
+    list: Vec<Diagnostic>,
+}
+
+impl Problems {
+    /// Adds one.
+    pub fn push(&mut self, problem: Diagnostic) {
+        self.list.push(problem);
+    }
+
+    /// Adds those of another list.
+    pub fn append(&mut self, mut other: Self) {
+        self.list.append(&mut other.list);
+    }
+
+    /// How many there are so far.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether none was found so far.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The report: severities as the handbook sets them, sorted by path and place, each problem once.
+    pub fn report(mut self, severities: &Severities, sources: &Sources) -> Vec<Diagnostic> {
+        self.list.retain_mut(|problem| severities.apply(problem));
+        let path = |problem: &Diagnostic| sources.get(problem.span.source).path.as_str();
+        self.list.sort_by(|a, b| {
+            let place = |p: &Diagnostic| (p.span.start, p.span.end, p.rule.name());
+            path(a).cmp(path(b)).then_with(|| place(a).cmp(&place(b))).then_with(|| a.message.cmp(&b.message))
+        });
+        self.list.dedup();
+        self.list
+    }
+}
+
+impl Extend<Diagnostic> for Problems {
+    fn extend<T: IntoIterator<Item = Diagnostic>>(&mut self, problems: T) {
+        self.list.extend(problems);
+    }
+}
+
+/// The severities of a run: the config's `[rules]`, then `--strict`.
+#[derive(Debug, Clone, Default)]
+pub struct Severities {
+    /// What the config sets; `None` turns a rule off.
+    pub set: BTreeMap<&'static str, Option<Severity>>,
+    /// Whether warnings count as errors.
+    pub strict: bool,
+}
+
+impl Severities {
+    /// Gives a problem its severity; false when its rule is off.
+    fn apply(&self, problem: &mut Diagnostic) -> bool {
+        match self.set.get(problem.rule.name()) {
+            Some(None) => return false,
+            Some(Some(severity)) => problem.severity = *severity,
+            None => {}
+        }
+        if self.strict && problem.severity == Severity::Warning {
+            problem.severity = Severity::Error;
+        }
+        true
+    }
+}

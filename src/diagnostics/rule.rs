@@ -1,0 +1,291 @@
+//! The names of all checks, with the manual page of each.
+
+use crate::diagnostics::Severity;
+
+/// Declares every rule once: its name, its severity where the config sets none, and the doc comment, which is
+/// both the item's documentation and what `handbook explain NAME` prints.
+macro_rules! rules {
+    ($($(#[doc = $doc:literal])+ $rule:ident = $name:literal, $severity:ident $(, $fixed:ident)?;)+) => {
+        /// A named check. The name is stable: it is written in `handbook.toml`, in CI logs and in links.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Rule {
+            $($(#[doc = $doc])+ $rule,)+
+        }
+
+        /// Every rule, in the order of the manual.
+        pub const RULES: &[Rule] = &[$(Rule::$rule),+];
+
+        impl Rule {
+            /// The stable name, e.g. `unknown-key`.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$rule => $name),+ }
+            }
+
+            /// The severity where the config sets none.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$rule => Severity::$severity),+ }
+            }
+
+            /// Whether the config may not change the severity, because no right page could be made.
+            pub fn is_fixed(self) -> bool {
+                match self { $(Self::$rule => rules!(@fixed $($fixed)?)),+ }
+            }
+
+            /// The manual page, as Markdown.
+            pub fn doc(self) -> String {
+                let lines: &[&str] = match self { $(Self::$rule => &[$($doc),+]),+ };
+                lines.iter().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
+            }
+        }
+    };
+    (@fixed fixed) => { true };
+    (@fixed) => { false };
+}
+
+impl Rule {
+    /// The rule of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        RULES.iter().copied().find(|rule| rule.name() == name)
+    }
+}
+
+rules! {
+    /// A file in `content/` is not UTF-8 text.
+    ///
+    /// Some of its bytes form no character, so nobody could say what the page would show. This happens when a
+    /// file was saved as Latin-1, Windows-1252 or UTF-16, or when a picture got the ending `.md`.
+    ///
+    /// Save it again as UTF-8 (in most editors: File, Save with encoding).
+    NotUtf8 = "not-utf8", Error, fixed;
+
+    /// A file is larger, or nested deeper, than the handbook reads.
+    ///
+    /// A file may have 1 MiB, its front matter 64 KiB, and quotes, lists and brackets 100 levels. An entry that
+    /// needs more is nearly always a paste of something else; put that beside the entry as an attachment.
+    TooLarge = "too-large", Error, fixed;
+
+    /// Something in `content/` is not an ordinary file: a symbolic link, a device or a pipe.
+    ///
+    /// A link could publish a file from outside the handbook, so it is never followed. Copy the file instead.
+    NotAFile = "not-a-file", Error, fixed;
+
+    /// A file name that cannot become an address.
+    ///
+    /// Names are refused that some system cannot store (`con.md`, `a:b.md`, a trailing dot), that would hide the
+    /// page (a leading dot), or that the site needs for pages of its own (`search.md`, `tags/…`, `prompts/index.md`).
+    ///
+    /// Rename the file; where it was published before, keep the old address alive with `aliases = ["old/name"]`.
+    UnusableName = "unusable-name", Error, fixed;
+
+    /// Two entries, or an entry and an alias, want the same address.
+    ///
+    /// Addresses are compared without letter case and in one Unicode form, because many hosts and file systems
+    /// do so: `Launch.md` and `launch.md` are one page there, and one of them would be lost.
+    DuplicateAddress = "duplicate-address", Error, fixed;
+
+    /// The front matter is not valid TOML, or its closing `+++` is missing.
+    ///
+    /// An entry starts with a line `+++`, then TOML (`key = "value"`), then a line `+++`. Text values need
+    /// quotes, lists need brackets, dates are written `2026-11-20` without quotes.
+    ///
+    /// ```toml
+    /// +++
+    /// title = "Launch email"
+    /// tags = ["launch", "email"]
+    /// created = 2026-05-04
+    /// +++
+    /// ```
+    FrontMatterSyntax = "front-matter-syntax", Error, fixed;
+
+    /// An entry has no title.
+    ///
+    /// The title is how people find an entry and how links name it. It is the one field that every entry needs.
+    ///
+    /// ```toml
+    /// title = "Launch email for a new feature"
+    /// ```
+    MissingTitle = "missing-title", Error;
+
+    /// A part that cannot do without some field lacks it.
+    ///
+    /// A variable needs a `name`, a workflow's step a `title`, an iteration at least what was `tried`, a win its
+    /// `date`. The message says which field is missing where.
+    MissingField = "missing-field", Error;
+
+    /// A key that the handbook does not know.
+    ///
+    /// A misspelt key would be silently without effect, so it is an error. The help line names the nearest known
+    /// key; `handbook explain unknown-key` cannot know which you meant.
+    UnknownKey = "unknown-key", Error;
+
+    /// A value has the wrong type: a text where a list belongs, a quoted date, a number in quotes.
+    ///
+    /// ```toml
+    /// tags = ["launch"]        # a list, even of one
+    /// created = 2026-05-04     # a date, without quotes
+    /// minutes_saved = 45       # a number, without quotes
+    /// ```
+    WrongType = "wrong-type", Error;
+
+    /// A value is of the right type and still cannot be.
+    ///
+    /// A variable's name has characters that a name cannot have, a default is not among the options, a date
+    /// of review lies before the day it was created, two variables share a name.
+    InvalidValue = "invalid-value", Error;
+
+    /// A term is not in its closed list.
+    ///
+    /// Status, trust, variable types and the five skills are fixed by the handbook; roles, tasks, channels and
+    /// audiences by `handbook.toml`. A closed list is what keeps a facet's page complete: with `email` and
+    /// `e-mail` side by side each would show half.
+    ///
+    /// Use the term that the help line suggests, or add yours to `handbook.toml`.
+    UnknownTerm = "unknown-term", Error;
+
+    /// The summary is missing, or longer than 200 characters.
+    ///
+    /// The summary stands under the title in every list and search result. One plain sentence: what you get.
+    Summary = "summary", Hint;
+
+    /// A prompt or project has no text to send.
+    ///
+    /// The text stands in a fenced block whose first line is three backticks and the word `prompt`. Everything
+    /// else on the page is for the reader; only that block is copied.
+    NoPromptText = "no-prompt-text", Error;
+
+    /// Braces in a prompt that are not of the template grammar.
+    ///
+    /// The whole grammar: `{{name}}` for a variable, `{{context}}`, `{{context:module}}`, `{{slot:name}}`, and
+    /// `{{#if name}}…{{else}}…{{/if}}`. Write `\{{` for a literal pair of braces.
+    TemplateSyntax = "template-syntax", Error;
+
+    /// A prompt uses a variable, module or slot that it does not declare.
+    ///
+    /// Only declared names are blanks that the page asks for. Declare it, correct the spelling, or write `\{{` if
+    /// the braces are meant as text.
+    ///
+    /// ```toml
+    /// [[variables]]
+    /// name = "feature"
+    /// ```
+    UndeclaredVariable = "undeclared-variable", Error;
+
+    /// A variable is declared and never used.
+    ///
+    /// The page would ask the reader for something that changes nothing. Use it in the prompt or take it away.
+    UnusedVariable = "unused-variable", Warning;
+
+    /// A link to a file of the handbook that is not there.
+    ///
+    /// Links between entries are written as relative paths to the Markdown file, so that they also work in an
+    /// editor and on the code host: `[voice](../context/brand-voice.md)`.
+    BrokenLink = "broken-link", Error;
+
+    /// A link's `#anchor` names no heading of the page it leads to.
+    ///
+    /// A heading's anchor is its text in lower case, without punctuation, with hyphens for spaces:
+    /// `## What to check` is `#what-to-check`.
+    BrokenAnchor = "broken-anchor", Error;
+
+    /// An image that is not there.
+    ///
+    /// Images lie beside the entry and are named by a relative path: `![The funnel](funnel.png)`.
+    MissingImage = "missing-image", Error;
+
+    /// A reference to an entry that does not exist.
+    ///
+    /// A reference is an entry's path below `content/` without `.md`; where the field already says the kind, the
+    /// folder may be dropped: `context = ["brand-voice"]` means `context/brand-voice`.
+    UnknownReference = "unknown-reference", Error;
+
+    /// A short reference that fits more than one entry.
+    ///
+    /// Write the whole id, e.g. `prompts/launch-email`.
+    AmbiguousReference = "ambiguous-reference", Error;
+
+    /// Context modules include one another in a circle, or replacements lead back to where they began.
+    ///
+    /// The message shows the path. Take one of its steps away.
+    ReferenceCycle = "reference-cycle", Error;
+
+    /// A context module with all that it includes is more than 256 KiB.
+    ///
+    /// No AI tool takes that much at once, and a loop of generous includes can grow without an end. The message
+    /// shows the longest path of includes; split the module into parts that a prompt can pick from.
+    ExpansionLimit = "expansion-limit", Error;
+
+    /// An entry for a wider audience refers to one for a narrower audience.
+    ///
+    /// Readers of the wider site would meet a dead link, or the title of something they must not see. Widen the
+    /// audience of the one, narrow that of the other, or drop the reference.
+    NarrowerAudience = "narrower-audience", Error, fixed;
+
+    /// A published entry refers to a draft.
+    ///
+    /// A draft is not on the site, so the reference would lead nowhere. Finish the draft or drop the reference.
+    DraftReference = "draft-reference", Error;
+
+    /// A context module is past its `valid_until`.
+    ///
+    /// Stale context makes every prompt that loads it wrong in the same way. Let its owner read it again, mend
+    /// it, and set a new date.
+    ExpiredContext = "expired-context", Warning;
+
+    /// An entry's `review_by` has passed.
+    ///
+    /// Somebody trusts this entry because of its review. Read it again, set `updated` and a new `review_by`, or
+    /// set `status = "deprecated"`.
+    OverdueReview = "overdue-review", Warning;
+
+    /// A deprecated entry names no replacement.
+    ///
+    /// Readers who arrive from an old link want to know where to go: `replaced_by = "prompts/new-one"`.
+    NoReplacement = "no-replacement", Hint;
+
+    /// A working description lacks one of the headings that make it useful.
+    ///
+    /// Objective, Context given and What I learned are what a colleague needs to work the same way.
+    MissingSection = "missing-section", Hint;
+
+    /// HTML tags in Markdown.
+    ///
+    /// Content is never trusted with HTML: a tag is shown as text. Markdown has what a page needs; write `\<` or
+    /// put the tag in backticks when it is meant to be read.
+    RawHtml = "raw-html", Warning;
+
+    /// A link whose scheme could run something or leave the reader's machine open.
+    ///
+    /// Links may be relative, or begin with `https:`, `http:`, `mailto:` or `tel:`. Everything else is shown as
+    /// plain text.
+    UnsafeLink = "unsafe-link", Error;
+
+    /// An attachment of a type that a browser could run.
+    ///
+    /// Pages, scripts and pictures with scripts in them could do anything on the site's address. Attach a PDF, an
+    /// image, a table or an archive instead.
+    UnsafeAttachment = "unsafe-attachment", Error, fixed;
+
+    /// Invisible characters.
+    ///
+    /// Zero-width spaces, direction overrides and tag characters cannot be seen, and a model reads them: the usual
+    /// way to smuggle an instruction into a shared prompt. They are left out of everything that is published.
+    HiddenCharacter = "hidden-character", Warning;
+
+    /// A theme's template has a mistake.
+    ///
+    /// The message is the template engine's, with the file and line of the template.
+    ThemeError = "theme-error", Error, fixed;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_found() {
+        for rule in RULES {
+            assert_eq!(Rule::named(rule.name()), Some(*rule));
+            assert!(rule.doc().len() > 60, "{} has no manual page", rule.name());
+        }
+    }
+}

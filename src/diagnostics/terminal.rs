@@ -1,0 +1,116 @@
+//! Problems with their source lines, for a person at a terminal.
+
+use std::borrow::Cow;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+
+use crate::diagnostics::{Diagnostic, Severity, View};
+use crate::text::{Source, Span};
+
+/// With colour.
+pub(super) fn styled(problems: &[Diagnostic], view: View<'_>) -> String {
+    print(problems, view, &Renderer::styled())
+}
+
+/// Without colour.
+pub(super) fn plain(problems: &[Diagnostic], view: View<'_>) -> String {
+    print(problems, view, &Renderer::plain())
+}
+
+fn print(problems: &[Diagnostic], view: View<'_>, renderer: &Renderer) -> String {
+    let mut text = String::new();
+    for problem in problems {
+        text.push_str(&renderer.render(&groups(problem, view)));
+        text.push_str("\n\n");
+    }
+    text
+}
+
+fn groups<'a>(problem: &'a Diagnostic, view: View<'a>) -> Vec<Group<'a>> {
+    let level = match problem.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Hint => Level::NOTE.with_name("hint"),
+    };
+    let mut main =
+        level.primary_title(visible(&problem.message)).id(problem.rule.name()).element(primary(problem, view));
+    for place in elsewhere(problem) {
+        let source = view.sources.get(place.span.source);
+        main = main.element(snippet(source, &[place.span], view).annotation(
+            AnnotationKind::Context.span(local(source, &[place.span], place.span)).label(visible(&place.text)),
+        ));
+    }
+    let mut groups = vec![];
+    if let Some(help) = &problem.help {
+        if let Some(fix) = &problem.fix {
+            groups.push(main);
+            groups.push(patch(help, fix.span, &fix.replacement, view));
+            return groups;
+        }
+        main = main.element(Level::HELP.message(visible(help)));
+    }
+    groups.push(main);
+    groups
+}
+
+fn primary<'a>(problem: &'a Diagnostic, view: View<'a>) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let source = view.sources.get(problem.span.source);
+    let here: Vec<_> = problem.places.iter().filter(|place| place.span.source == problem.span.source).collect();
+    let spans: Vec<Span> = std::iter::once(problem.span).chain(here.iter().map(|place| place.span)).collect();
+    let mut annotation = AnnotationKind::Primary.span(local(source, &spans, problem.span));
+    if !problem.label.is_empty() {
+        annotation = annotation.label(visible(&problem.label));
+    }
+    let mut shown = snippet(source, &spans, view).annotation(annotation);
+    for place in here {
+        let at = AnnotationKind::Context.span(local(source, &spans, place.span));
+        shown = shown.annotation(at.label(visible(&place.text)));
+    }
+    shown
+}
+
+fn elsewhere(problem: &Diagnostic) -> impl Iterator<Item = &super::Label> {
+    problem.places.iter().filter(|place| place.span.source != problem.span.source)
+}
+
+fn patch<'a>(help: &'a str, span: Span, replacement: &'a str, view: View<'a>) -> Group<'a> {
+    let source = view.sources.get(span.source);
+    let window = window(source, &[span]);
+    Level::HELP.secondary_title(visible(help)).element(
+        Snippet::source(source.slice(window.clone()))
+            .line_start(source.position(window.start).line)
+            .path(view.path(&source.path))
+            .patch(Patch::new(local(source, &[span], span), replacement)),
+    )
+}
+
+/// The lines around some spans of one source: a printer need not look at a whole file to show two lines of it.
+fn snippet<'a>(source: &'a Source, spans: &[Span], view: View<'a>) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let window = window(source, spans);
+    Snippet::source(source.slice(window.clone()))
+        .line_start(source.position(window.start).line)
+        .path(view.path(&source.path))
+}
+
+fn window(source: &Source, spans: &[Span]) -> std::ops::Range<usize> {
+    let first = spans.iter().map(|span| span.start as usize).min().unwrap_or(0);
+    let last = spans.iter().map(|span| span.end as usize).max().unwrap_or(0);
+    let text = &source.text;
+    let start = text[..first.min(text.len())].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[last.min(text.len())..].find('\n').map_or(text.len(), |at| last + at + 1);
+    start..end
+}
+
+fn local(source: &Source, spans: &[Span], span: Span) -> std::ops::Range<usize> {
+    let window = window(source, spans);
+    let clamp = |at: u32| (at as usize).clamp(window.start, window.end) - window.start;
+    clamp(span.start)..clamp(span.end)
+}
+
+/// Text from content must not steer the terminal.
+fn visible(text: &str) -> Cow<'_, str> {
+    if text.chars().any(|c| c.is_control() && c != '\n') {
+        return Cow::Owned(text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect());
+    }
+    Cow::Borrowed(text)
+}

@@ -1,0 +1,153 @@
+//! The one field reader.
+
+use std::ops::Range;
+
+use toml::Spanned as TomlSpanned;
+use toml::de::{DeTable, DeValue};
+
+use super::record::{FieldType, Record};
+use super::unknown_key;
+use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::text::{SourceId, Span};
+
+/// Where values stand and where problems go.
+#[derive(Debug)]
+pub struct Reader<'p> {
+    source: SourceId,
+    /// Byte of the source at which the TOML begins.
+    base: usize,
+    problems: &'p mut Problems,
+}
+
+impl<'p> Reader<'p> {
+    /// A reader for TOML that begins at byte `base` of a source.
+    pub fn new(source: SourceId, base: usize, problems: &'p mut Problems) -> Self {
+        Self { source, base, problems }
+    }
+
+    /// A range of the TOML as a place in the source.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.source, self.base + range.start..self.base + range.end)
+    }
+
+    /// Reports a problem.
+    pub fn report(&mut self, problem: Diagnostic) {
+        self.problems.push(problem);
+    }
+
+    /// Reports that a value is not what its field takes.
+    pub fn wrong_type(&mut self, value: &TomlSpanned<DeValue<'_>>, wanted: &str) {
+        let span = self.span(value.span());
+        let found = describe(value.get_ref());
+        let mut problem = Diagnostic::new(Rule::WrongType, span, format!("expected {wanted}, found {found}"))
+            .label(format!("this is {found}"));
+        if let Some((help, replacement)) = repair(value.get_ref(), wanted) {
+            problem = problem.help(help).fix(replacement);
+        }
+        self.report(problem);
+    }
+}
+
+/// The keys of one table, asked for one by one.
+#[derive(Debug)]
+pub struct Fields<'t, 'r, 'p> {
+    table: &'t DeTable<'t>,
+    span: Span,
+    reader: &'r mut Reader<'p>,
+    known: Vec<&'static str>,
+    extra: Vec<String>,
+}
+
+impl<'t, 'r, 'p> Fields<'t, 'r, 'p> {
+    /// The fields of a table that stands at `span`.
+    pub fn new(table: &'t DeTable<'t>, span: Span, reader: &'r mut Reader<'p>) -> Self {
+        Self { table, span, reader, known: Vec::new(), extra: Vec::new() }
+    }
+
+    /// Where the table stands.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The value of a key, or its default when the key is absent or its value wrong.
+    pub fn field<T: FieldType>(&mut self, key: &'static str) -> T {
+        self.known.push(key);
+        self.value(key)
+    }
+
+    /// As [`field`](Self::field), for a key that the config names.
+    pub fn named<T: FieldType>(&mut self, key: &str) -> T {
+        self.extra.push(key.to_owned());
+        self.value(key)
+    }
+
+    /// Reads a record from these keys.
+    pub fn record<T: Record>(&mut self) -> T {
+        T::read(self)
+    }
+
+    /// Reports a problem of these fields.
+    pub fn report(&mut self, problem: Diagnostic) {
+        self.reader.report(problem);
+    }
+
+    /// Reports every key that was not asked for. `elsewhere` may say where such a key belongs.
+    pub fn report_unknown(&mut self, elsewhere: impl Fn(&str) -> Option<String>) {
+        let known: Vec<&str> = self.known.iter().copied().chain(self.extra.iter().map(String::as_str)).collect();
+        for key in self.table.keys() {
+            let name = key.get_ref().as_ref();
+            if !known.contains(&name) {
+                let mut problem = unknown_key(name, self.reader.span(key.span()), &known);
+                if let Some(place) = elsewhere(name) {
+                    problem.fix = None;
+                    problem = problem.help(place);
+                }
+                self.reader.report(problem);
+            }
+        }
+    }
+
+    fn value<T: FieldType>(&mut self, key: &str) -> T {
+        match self.table.get(key) {
+            Some(value) => T::read(value, self.reader).unwrap_or_default(),
+            None => T::default(),
+        }
+    }
+}
+
+/// What a value is, in words.
+fn describe(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) => "a number",
+        DeValue::Float(_) => "a decimal number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+/// The mending of the slips that have only one.
+fn repair(value: &DeValue<'_>, wanted: &str) -> Option<(String, String)> {
+    let text = value.as_str()?;
+    if wanted.starts_with("a list of texts") {
+        let list = format!("[{}]", toml_string(text));
+        return Some(("a list stands in brackets, even with one item".to_owned(), list));
+    }
+    if wanted.starts_with("a date") && text.parse::<jiff::civil::Date>().is_ok() {
+        return Some(("a date stands without quotes".to_owned(), text.to_owned()));
+    }
+    if wanted.starts_with("a whole number") && text.parse::<u32>().is_ok() {
+        return Some(("a number stands without quotes".to_owned(), text.to_owned()));
+    }
+    if wanted.starts_with("true or false") && matches!(text, "true" | "false") {
+        return Some(("true and false stand without quotes".to_owned(), text.to_owned()));
+    }
+    None
+}
+
+fn toml_string(text: &str) -> String {
+    // JSON's escapes are a subset of those of a TOML basic string, but for DEL.
+    serde_json::to_string(text).expect("a string always serializes").replace('\u{7f}', "\\u007F")
+}

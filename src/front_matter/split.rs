@@ -1,0 +1,98 @@
+//! Where the front matter ends and the body begins.
+
+use std::ops::Range;
+
+use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::text::{Source, Span};
+
+/// The byte ranges of a file's two parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parts {
+    /// The TOML between the fences; `None` when the file has none.
+    pub front: Option<Range<usize>>,
+    /// Everything after the closing fence, or the whole file.
+    pub body: Range<usize>,
+}
+
+/// The most that front matter may have.
+pub const FRONT_MATTER_LIMIT: usize = 64 * 1024;
+
+/// Splits a file at its `+++` lines; problems say when the closing one is missing or the part is too large.
+pub fn split(source: &Source, problems: &mut Problems) -> Parts {
+    let text = source.text.as_str();
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let Some(front) = after_fence_line(text, start) else {
+        return Parts { front: None, body: start..text.len() };
+    };
+    let Some((end, body)) = closing_fence(text, front) else {
+        problems.push(unclosed(source, start));
+        return Parts { front: Some(front..front), body: front..text.len() };
+    };
+    if end - front > FRONT_MATTER_LIMIT {
+        problems.push(too_large(source, front, end));
+        return Parts { front: Some(front..front), body: body..text.len() };
+    }
+    Parts { front: Some(front..end), body: body..text.len() }
+}
+
+/// Where the line after a fence line begins, if a fence line begins at `at`.
+fn after_fence_line(text: &str, at: usize) -> Option<usize> {
+    let line_end = text[at..].find('\n').map_or(text.len(), |nl| at + nl);
+    (text[at..line_end].trim_end() == "+++").then(|| (line_end + 1).min(text.len()))
+}
+
+/// The start of the closing fence's line and the start of the line after it.
+fn closing_fence(text: &str, from: usize) -> Option<(usize, usize)> {
+    let mut line = from;
+    while line < text.len() {
+        if let Some(body) = after_fence_line(text, line) {
+            return Some((line, body));
+        }
+        line += text[line..].find('\n')? + 1;
+    }
+    None
+}
+
+fn unclosed(source: &Source, start: usize) -> Diagnostic {
+    Diagnostic::new(
+        Rule::FrontMatterSyntax,
+        Span::new(source.id, start..start + 3),
+        "front matter has no closing `+++` line",
+    )
+    .label("opened here")
+    .help("put a line with nothing but `+++` after the last key")
+}
+
+fn too_large(source: &Source, front: usize, end: usize) -> Diagnostic {
+    let message = format!(
+        "front matter is {} KiB, more than the {} KiB that are read",
+        (end - front) / 1024,
+        FRONT_MATTER_LIMIT / 1024
+    );
+    Diagnostic::new(Rule::TooLarge, Span::new(source.id, front..front), message)
+        .help("move long texts into the body, or into a file beside the entry")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::SourceId;
+
+    fn parts(text: &str) -> (Option<String>, String, usize) {
+        let source = Source::new(SourceId(0), "a.md", text);
+        let mut problems = Problems::default();
+        let parts = split(&source, &mut problems);
+        let front = parts.front.map(|range| source.slice(range).to_owned());
+        (front, source.slice(parts.body).to_owned(), problems.len())
+    }
+
+    #[test]
+    fn splits_at_the_fence_lines() {
+        assert_eq!(parts("+++\na = 1\n+++\nbody\n"), (Some("a = 1\n".into()), "body\n".into(), 0));
+        assert_eq!(parts("\u{feff}+++\r\na = 1\r\n+++ \r\nbody"), (Some("a = 1\r\n".into()), "body".into(), 0));
+        assert_eq!(parts("no front matter\n+++\n"), (None, "no front matter\n+++\n".into(), 0));
+        assert_eq!(parts("+++\na = 1\n"), (Some(String::new()), "a = 1\n".into(), 1));
+        assert_eq!(parts("+++\n+++"), (Some(String::new()), String::new(), 0));
+        assert_eq!(parts("++++\n"), (None, "++++\n".into(), 0));
+    }
+}

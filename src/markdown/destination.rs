@@ -1,0 +1,109 @@
+//! What a link's destination is, decided as a browser would.
+
+use percent_encoding::percent_decode_str;
+
+/// A destination by its form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    /// Somewhere else: `https:`, `http:`, `mailto:` or `tel:`.
+    External(String),
+    /// A heading of the same page, without the `#`; empty for the page's top.
+    Anchor(String),
+    /// A file of the handbook, as written, percent signs decoded, with the anchor after `#`.
+    File {
+        /// Path relative to the entry, or to `content/` when it begins with `/`.
+        path: String,
+        /// Heading on that page.
+        anchor: Option<String>,
+    },
+    /// An address that must not be followed.
+    Unsafe {
+        /// The scheme, as a browser would read it; empty when the address only hides its host.
+        scheme: String,
+    },
+}
+
+/// The schemes that a link may have.
+pub const SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];
+
+impl Destination {
+    /// Reads a destination whose Markdown escapes and entities are decoded already.
+    pub fn of(written: &str) -> Self {
+        // Browsers drop tabs and line ends anywhere, and spaces and controls at the front, before they look for
+        // a scheme: `java\nscript:` is `javascript:` to them.
+        let read: String = written.chars().filter(|c| !c.is_control()).collect();
+        let read = read.trim();
+        if let Some(scheme) = scheme(read) {
+            let scheme = scheme.to_ascii_lowercase();
+            if SCHEMES.contains(&scheme.as_str()) {
+                return Self::External(read.to_owned());
+            }
+            return Self::Unsafe { scheme };
+        }
+        if read.starts_with(['/', '\\']) && read[1..].starts_with(['/', '\\']) {
+            return Self::Unsafe { scheme: String::new() };
+        }
+        if let Some(anchor) = read.strip_prefix('#') {
+            return Self::Anchor(decode(anchor));
+        }
+        let (path, anchor) = match read.split_once('#') {
+            Some((path, anchor)) => (path, Some(decode(anchor))),
+            None => (read, None),
+        };
+        let path = path.split('?').next().unwrap_or_default();
+        Self::File { path: decode(path), anchor: anchor.filter(|anchor| !anchor.is_empty()) }
+    }
+}
+
+/// What stands before the first colon, when no character before it ends a path segment.
+fn scheme(address: &str) -> Option<&str> {
+    let colon = address.find(':')?;
+    let before = &address[..colon];
+    (!before.contains(['/', '?', '#', '\\'])).then_some(before)
+}
+
+fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_unsafe(written: &str) -> bool {
+        matches!(Destination::of(written), Destination::Unsafe { .. })
+    }
+
+    #[test]
+    fn javascript_in_any_spelling_is_unsafe() {
+        for written in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            " javascript:alert(1)",
+            "java\nscript:alert(1)",
+            "java\tscript:alert(1)",
+            "\u{1}javascript:alert(1)",
+            "vbscript:x",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "//evil.example/x",
+            "\\\\evil.example/x",
+            "/\\evil.example",
+            "javascript&colon;x:y",
+            ":x",
+        ] {
+            assert!(is_unsafe(written), "{written:?}");
+        }
+    }
+
+    #[test]
+    fn ordinary_destinations() {
+        assert_eq!(Destination::of("https://a.example/b?c#d"), Destination::External("https://a.example/b?c#d".into()));
+        assert_eq!(Destination::of("#what-to-check"), Destination::Anchor("what-to-check".into()));
+        let file =
+            |path: &str, anchor: Option<&str>| Destination::File { path: path.into(), anchor: anchor.map(Into::into) };
+        assert_eq!(Destination::of("../context/a%20b.md#x"), file("../context/a b.md", Some("x")));
+        assert_eq!(Destination::of("a/b:c.md"), file("a/b:c.md", None));
+        assert_eq!(Destination::of("javascript%3Aalert(1)"), file("javascript:alert(1)", None));
+    }
+}

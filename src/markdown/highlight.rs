@@ -1,0 +1,196 @@
+//! Colours for code, as a dozen one-letter classes that serve the light and the dark theme alike.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::sync::{Arc, LazyLock, Mutex};
+
+use pulldown_cmark_escape::escape_html_body_text;
+use syntect::parsing::{ParseState, Scope, ScopeStackOp, SyntaxReference, SyntaxSet};
+use syntect::util::LinesWithEndings;
+
+/// Grammars take milliseconds to load and are only needed once some block has a language.
+static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+
+/// The scopes that get a class, most special first. The first prefix that fits decides.
+static CLASSES: LazyLock<Vec<(Scope, Class)>> = LazyLock::new(|| {
+    [
+        ("comment", 'c'),
+        ("string", 's'),
+        ("constant.numeric", 'n'),
+        ("constant.language", 'k'),
+        ("constant.character.escape", 'e'),
+        ("constant", 'n'),
+        ("keyword", 'k'),
+        ("storage", 'k'),
+        ("entity.name.tag", 't'),
+        ("entity.other.attribute-name", 'a'),
+        ("entity.name", 'f'),
+        ("meta.mapping.key", 'a'),
+        ("support.type.property-name", 'a'),
+        ("support.function", 'f'),
+        ("support", 'b'),
+        ("variable.parameter", 'v'),
+        ("variable.function", 'f'),
+        ("variable", 'v'),
+        ("markup.heading", 'h'),
+        ("markup.bold", 'o'),
+        ("markup.italic", 'i'),
+        ("markup.underline.link", 'l'),
+        ("markup.inserted", 's'),
+        ("markup.deleted", 'e'),
+        ("invalid", 'x'),
+    ]
+    .into_iter()
+    .filter_map(|(name, class)| Scope::new(name).ok().map(|scope| (scope, class)))
+    .collect()
+});
+
+type Class = char;
+
+/// A block larger than this is shown plain: colour helps nobody there and costs much.
+const SIZE_LIMIT: usize = 64 * 1024;
+
+/// A line longer than this is nearly always data, on which grammars can run away.
+const LINE_LIMIT: usize = 2_000;
+
+/// Highlights code, the same block never twice.
+#[derive(Debug, Default)]
+pub struct Highlighter {
+    done: Mutex<HashMap<[u8; 32], Arc<str>>>,
+}
+
+impl Highlighter {
+    /// The code as HTML with `<span class="…">`; `None` when there is no grammar for the language, or no use in one.
+    pub fn highlight(&self, language: &str, code: &str) -> Option<Arc<str>> {
+        let syntax = syntax(language)?;
+        if code.len() > SIZE_LIMIT || code.lines().any(|line| line.len() > LINE_LIMIT) {
+            return None;
+        }
+        let key = key(language, code);
+        if let Some(html) = self.lock().get(&key) {
+            return Some(Arc::clone(html));
+        }
+        let html: Arc<str> = render(syntax, code)?.into();
+        self.lock().insert(key, Arc::clone(&html));
+        Some(html)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<[u8; 32], Arc<str>>> {
+        self.done.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+fn syntax(language: &str) -> Option<&'static SyntaxReference> {
+    if matches!(language, "" | "text" | "txt" | "plain" | "prompt" | "none") {
+        return None;
+    }
+    SYNTAXES.find_syntax_by_token(language).filter(|syntax| syntax.name != "Plain Text")
+}
+
+fn key(language: &str, code: &str) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(language.as_bytes()).update(b"\0").update(code.as_bytes());
+    *hasher.finalize().as_bytes()
+}
+
+/// `None` when the grammar fails on the code.
+fn render(syntax: &SyntaxReference, code: &str) -> Option<String> {
+    let mut state = ParseState::new(syntax);
+    let mut painter = Painter { out: String::with_capacity(code.len() * 3), ..Painter::default() };
+    for line in LinesWithEndings::from(code) {
+        let ops = state.parse_line(line, &SYNTAXES).ok()?;
+        let mut at = 0;
+        for (position, op) in &ops {
+            painter.text(line.get(at..*position)?);
+            painter.apply(op);
+            at = *position;
+        }
+        painter.text(line.get(at..)?);
+    }
+    Some(painter.finish())
+}
+
+/// Walks scopes and opens a span only where the class changes.
+#[derive(Default)]
+struct Painter {
+    out: String,
+    /// The class of each open scope; a scope without one has that of the scope around it.
+    stack: Vec<Option<Class>>,
+    /// Scopes set aside by `clear_scopes`.
+    cleared: Vec<Vec<Option<Class>>>,
+    open: Option<Class>,
+    known: HashMap<Scope, Option<Class>>,
+}
+
+impl Painter {
+    fn apply(&mut self, op: &ScopeStackOp) {
+        match op {
+            ScopeStackOp::Push(scope) => {
+                let class = *self.known.entry(*scope).or_insert_with(|| class(*scope));
+                self.stack.push(class.or(self.stack.last().copied().flatten()));
+            }
+            ScopeStackOp::Pop(count) => self.stack.truncate(self.stack.len().saturating_sub(*count)),
+            ScopeStackOp::Clear(amount) => {
+                let keep = match amount {
+                    syntect::parsing::ClearAmount::TopN(count) => self.stack.len().saturating_sub(*count),
+                    syntect::parsing::ClearAmount::All => 0,
+                };
+                self.cleared.push(self.stack.split_off(keep));
+            }
+            ScopeStackOp::Restore => self.stack.extend(self.cleared.pop().unwrap_or_default()),
+            ScopeStackOp::Noop => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let class = self.stack.last().copied().flatten();
+        // White space shows no colour, so it never needs a change of span.
+        if class != self.open && !text.trim().is_empty() {
+            self.close();
+            if let Some(class) = class {
+                let _ = write!(self.out, "<span class=\"{class}\">");
+            }
+            self.open = class;
+        }
+        escape_html_body_text(&mut self.out, text).expect("writing to a string cannot fail");
+    }
+
+    fn close(&mut self) {
+        if self.open.take().is_some() {
+            self.out.push_str("</span>");
+        }
+    }
+
+    fn finish(mut self) -> String {
+        self.close();
+        self.out
+    }
+}
+
+fn class(scope: Scope) -> Option<Class> {
+    CLASSES.iter().find(|(prefix, _)| prefix.is_prefix_of(scope)).map(|(_, class)| *class)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_is_marked_and_escaped() {
+        let html =
+            Highlighter::default().highlight("json", "{\"a\": [1, true, \"<b>\"]}\n").expect("json has a grammar");
+        assert!(html.contains("<span class=\"n\">1</span>"), "{html}");
+        assert!(html.contains("&lt;b&gt;") && !html.contains("<b>"), "{html}");
+    }
+
+    #[test]
+    fn no_grammar_no_work() {
+        let highlighter = Highlighter::default();
+        assert!(highlighter.highlight("text", "a").is_none());
+        assert!(highlighter.highlight("no-such-language", "a").is_none());
+        assert!(highlighter.highlight("json", &"x".repeat(SIZE_LIMIT + 1)).is_none());
+    }
+}

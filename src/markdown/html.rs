@@ -1,0 +1,425 @@
+//! The filtered stream as a page's HTML.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+
+use crate::markdown::stream::Stream;
+use crate::markdown::{Highlighter, Outline, Surroundings};
+
+/// A body as HTML that needs no script, no inline style and no other site.
+pub fn html(body: &str, outline: &Outline, surroundings: &dyn Surroundings, highlighter: &Highlighter) -> String {
+    let mut writer = Writer::new(outline, surroundings, highlighter, body.len() * 5 / 4);
+    for (event, _) in Stream::new(body) {
+        writer.event(event);
+    }
+    writer.finish()
+}
+
+struct Writer<'w> {
+    out: String,
+    outline: &'w Outline,
+    surroundings: &'w dyn Surroundings,
+    highlighter: &'w Highlighter,
+    links: usize,
+    images: usize,
+    headings: usize,
+    prompts: usize,
+    /// For each open link whether a tag was written.
+    open_links: Vec<bool>,
+    /// Whether the text of the open link was written already.
+    skip_text: bool,
+    /// The image that is open, while its alternative text is gathered.
+    alt: Option<Alt>,
+    /// The info string and text of the open code block.
+    code: Option<(String, String)>,
+    alignments: Vec<Alignment>,
+    column: usize,
+    in_head: bool,
+    footnotes: Footnotes,
+}
+
+/// An open image. Images inside an alternative text are part of the text.
+struct Alt {
+    nth: usize,
+    text: String,
+    depth: usize,
+}
+
+#[derive(Default)]
+struct Footnotes {
+    numbers: HashMap<String, usize>,
+    /// Label and HTML of each definition.
+    definitions: Vec<(String, String)>,
+    /// The page's HTML while a definition is written.
+    aside: Option<(String, String)>,
+    references: HashMap<usize, usize>,
+}
+
+impl<'w> Writer<'w> {
+    fn new(
+        outline: &'w Outline,
+        surroundings: &'w dyn Surroundings,
+        highlighter: &'w Highlighter,
+        size: usize,
+    ) -> Self {
+        Self {
+            out: String::with_capacity(size),
+            outline,
+            surroundings,
+            highlighter,
+            links: 0,
+            images: 0,
+            headings: 0,
+            prompts: 0,
+            open_links: Vec::new(),
+            skip_text: false,
+            alt: None,
+            code: None,
+            alignments: Vec::new(),
+            column: 0,
+            in_head: false,
+            footnotes: Footnotes::default(),
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) if self.alt.is_none() => self.start(tag),
+            Event::Start(Tag::Image { .. }) => self.nested_image(),
+            Event::Start(Tag::Link { .. }) => {
+                self.links += 1;
+                self.open_links.push(false);
+            }
+            Event::End(TagEnd::Image) => self.end_image(),
+            Event::End(end) if self.alt.is_none() => self.end(end),
+            Event::End(TagEnd::Link) => {
+                self.open_links.pop();
+            }
+            Event::Text(text) => self.text(&text),
+            Event::Code(code) => self.inline_code(&code),
+            Event::SoftBreak => self.text("\n"),
+            Event::HardBreak => self.hard_break(),
+            Event::Rule => self.out.push_str("<hr>\n"),
+            Event::TaskListMarker(done) => self.task(done),
+            Event::FootnoteReference(label) => self.footnote_reference(&label),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::Paragraph => self.out.push_str("<p>"),
+            Tag::Heading { .. } => self.start_heading(),
+            Tag::BlockQuote(kind) => self.start_quote(kind),
+            Tag::CodeBlock(kind) => self.code = Some((info(&kind), String::new())),
+            Tag::List(None) => self.out.push_str("<ul>\n"),
+            Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
+            Tag::List(Some(first)) => {
+                let _ = writeln!(self.out, "<ol start=\"{first}\">");
+            }
+            Tag::Item => self.out.push_str("<li>"),
+            Tag::FootnoteDefinition(label) => self.start_footnote(&label),
+            Tag::DefinitionList => self.out.push_str("<dl>\n"),
+            Tag::DefinitionListTitle => self.out.push_str("<dt>"),
+            Tag::DefinitionListDefinition => self.out.push_str("<dd>"),
+            Tag::Table(alignments) => self.start_table(alignments),
+            Tag::TableHead => self.start_row(true),
+            Tag::TableRow => self.start_row(false),
+            Tag::TableCell => self.start_cell(),
+            Tag::Emphasis => self.out.push_str("<em>"),
+            Tag::Strong => self.out.push_str("<strong>"),
+            Tag::Strikethrough => self.out.push_str("<del>"),
+            Tag::Link { title, link_type, .. } => self.start_link(&title, link_type),
+            Tag::Image { .. } => self.start_image(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, end: TagEnd) {
+        match end {
+            TagEnd::Paragraph => self.out.push_str("</p>\n"),
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::BlockQuote(None) => self.out.push_str("</blockquote>\n"),
+            TagEnd::BlockQuote(Some(_)) => self.out.push_str("</div>\n"),
+            TagEnd::CodeBlock => self.end_code(),
+            TagEnd::List(false) => self.out.push_str("</ul>\n"),
+            TagEnd::List(true) => self.out.push_str("</ol>\n"),
+            TagEnd::Item => self.out.push_str("</li>\n"),
+            TagEnd::FootnoteDefinition => self.end_footnote(),
+            TagEnd::DefinitionList => self.out.push_str("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.out.push_str("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.out.push_str("</dd>\n"),
+            TagEnd::Table => self.out.push_str("</tbody></table></div>\n"),
+            TagEnd::TableHead => self.out.push_str("</tr></thead>\n<tbody>\n"),
+            TagEnd::TableRow => self.out.push_str("</tr>\n"),
+            TagEnd::TableCell => self.out.push_str(if self.in_head { "</th>" } else { "</td>" }),
+            TagEnd::Emphasis => self.out.push_str("</em>"),
+            TagEnd::Strong => self.out.push_str("</strong>"),
+            TagEnd::Strikethrough => self.out.push_str("</del>"),
+            TagEnd::Link => self.end_link(),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.skip_text {
+            return;
+        }
+        if let Some(alt) = &mut self.alt {
+            alt.text.push_str(text);
+        } else if let Some((_, code)) = &mut self.code {
+            code.push_str(text);
+        } else {
+            push_text(&mut self.out, text);
+        }
+    }
+
+    fn inline_code(&mut self, code: &str) {
+        if let Some(alt) = &mut self.alt {
+            alt.text.push_str(code);
+            return;
+        }
+        self.out.push_str("<code>");
+        push_text(&mut self.out, code);
+        self.out.push_str("</code>");
+    }
+
+    fn hard_break(&mut self) {
+        if self.alt.is_some() {
+            self.text(" ");
+        } else {
+            self.out.push_str("<br>\n");
+        }
+    }
+
+    fn task(&mut self, done: bool) {
+        let word = self.surroundings.word(if done { "task_done" } else { "task_open" });
+        let checked = if done { " checked" } else { "" };
+        self.out.push_str("<input type=\"checkbox\" disabled");
+        self.out.push_str(checked);
+        self.out.push_str(" aria-label=\"");
+        push_attribute(&mut self.out, word);
+        self.out.push_str("\"> ");
+    }
+
+    fn start_heading(&mut self) {
+        let Some(heading) = self.outline.headings.get(self.headings) else { return };
+        let _ = write!(self.out, "<h{} id=\"", heading.level);
+        push_attribute(&mut self.out, &heading.anchor);
+        self.out.push_str("\">");
+    }
+
+    fn end_heading(&mut self) {
+        let Some(heading) = self.outline.headings.get(self.headings) else { return };
+        self.headings += 1;
+        self.out.push_str(" <a class=\"anchor\" href=\"#");
+        push_attribute(&mut self.out, &heading.anchor);
+        self.out.push_str("\" aria-label=\"");
+        push_attribute(&mut self.out, self.surroundings.word("anchor"));
+        self.out.push_str(": ");
+        push_attribute(&mut self.out, &heading.text);
+        let _ = writeln!(self.out, "\">#</a></h{}>", heading.level);
+    }
+
+    fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
+        let Some(kind) = kind else {
+            self.out.push_str("<blockquote>\n");
+            return;
+        };
+        let name = alert(kind);
+        let _ = write!(self.out, "<div class=\"alert {name}\" role=\"note\">\n<p class=\"alert-title\">");
+        push_text(&mut self.out, self.surroundings.word(name));
+        self.out.push_str("</p>\n");
+    }
+
+    fn end_code(&mut self) {
+        let Some((info, text)) = self.code.take() else { return };
+        let language = info.split_whitespace().next().unwrap_or_default();
+        if language == "prompt" {
+            self.prompts += 1;
+            if self.surroundings.prompt(self.prompts - 1, &mut self.out) {
+                return;
+            }
+        }
+        self.out.push_str("<pre class=\"code\" tabindex=\"0\"><code");
+        if !language.is_empty() {
+            self.out.push_str(" data-language=\"");
+            push_attribute(&mut self.out, language);
+            self.out.push('"');
+        }
+        self.out.push('>');
+        match self.highlighter.highlight(language, &text) {
+            Some(html) => self.out.push_str(&html),
+            None => push_text(&mut self.out, &text),
+        }
+        self.out.push_str("</code></pre>\n");
+    }
+
+    fn start_table(&mut self, alignments: Vec<Alignment>) {
+        self.alignments = alignments;
+        self.out.push_str("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"");
+        push_attribute(&mut self.out, self.surroundings.word("table"));
+        self.out.push_str("\"><table>");
+    }
+
+    fn start_row(&mut self, head: bool) {
+        self.in_head = head;
+        self.column = 0;
+        self.out.push_str(if head { "<thead><tr>" } else { "<tr>" });
+    }
+
+    fn start_cell(&mut self) {
+        self.out.push_str(if self.in_head { "<th scope=\"col\"" } else { "<td" });
+        self.out.push_str(match self.alignments.get(self.column) {
+            Some(Alignment::Left) => " class=\"left\">",
+            Some(Alignment::Center) => " class=\"center\">",
+            Some(Alignment::Right) => " class=\"right\">",
+            _ => ">",
+        });
+        self.column += 1;
+    }
+
+    fn start_link(&mut self, title: &str, link_type: LinkType) {
+        let nth = self.links;
+        self.links += 1;
+        let href = self.surroundings.link(nth);
+        self.open_links.push(href.is_some());
+        if let Some(href) = href {
+            self.open_link_tag(&href, title);
+        }
+        if link_type == (LinkType::WikiLink { has_pothole: false })
+            && let Some(text) = self.surroundings.wikilink_text(nth)
+        {
+            push_text(&mut self.out, &text);
+            self.skip_text = true;
+        }
+    }
+
+    fn open_link_tag(&mut self, href: &str, title: &str) {
+        self.out.push_str("<a href=\"");
+        push_attribute(&mut self.out, href);
+        if !title.is_empty() {
+            self.out.push_str("\" title=\"");
+            push_attribute(&mut self.out, title);
+        }
+        self.out.push_str("\">");
+    }
+
+    fn end_link(&mut self) {
+        self.skip_text = false;
+        if self.open_links.pop().unwrap_or(false) {
+            self.out.push_str("</a>");
+        }
+    }
+
+    fn start_image(&mut self) {
+        self.alt = Some(Alt { nth: self.images, text: String::new(), depth: 1 });
+        self.images += 1;
+    }
+
+    fn nested_image(&mut self) {
+        self.images += 1;
+        if let Some(alt) = &mut self.alt {
+            alt.depth += 1;
+        }
+    }
+
+    fn end_image(&mut self) {
+        let Some(mut alt) = self.alt.take() else { return };
+        alt.depth -= 1;
+        if alt.depth > 0 {
+            self.alt = Some(alt);
+            return;
+        }
+        let Some(source) = self.surroundings.image(alt.nth) else {
+            push_text(&mut self.out, &alt.text);
+            return;
+        };
+        self.out.push_str("<img loading=\"lazy\" src=\"");
+        push_attribute(&mut self.out, &source);
+        self.out.push_str("\" alt=\"");
+        push_attribute(&mut self.out, &alt.text);
+        self.out.push_str("\">");
+    }
+
+    fn footnote_reference(&mut self, label: &CowStr<'_>) {
+        let next = self.footnotes.numbers.len() + 1;
+        let number = *self.footnotes.numbers.entry(label.to_string()).or_insert(next);
+        let count = self.footnotes.references.entry(number).or_default();
+        *count += 1;
+        let id = if *count == 1 { format!("fnref:{number}") } else { format!("fnref:{number}:{count}") };
+        let _ = write!(self.out, "<sup><a class=\"footnote\" id=\"{id}\" href=\"#fn:{number}\">{number}</a></sup>");
+    }
+
+    fn start_footnote(&mut self, label: &str) {
+        let page = std::mem::take(&mut self.out);
+        self.footnotes.aside = Some((label.to_owned(), page));
+    }
+
+    fn end_footnote(&mut self) {
+        if let Some((label, page)) = self.footnotes.aside.take() {
+            let html = std::mem::replace(&mut self.out, page);
+            self.footnotes.definitions.push((label, html));
+        }
+    }
+
+    fn finish(mut self) -> String {
+        if self.footnotes.definitions.is_empty() {
+            return self.out;
+        }
+        let mut definitions = std::mem::take(&mut self.footnotes.definitions);
+        // Definitions that nothing refers to come last: nothing that was written is lost.
+        let numbers = std::mem::take(&mut self.footnotes.numbers);
+        definitions.sort_by_key(|(label, _)| numbers.get(label).copied().unwrap_or(usize::MAX));
+        self.out.push_str("<section class=\"footnotes\" aria-label=\"");
+        push_attribute(&mut self.out, self.surroundings.word("footnotes"));
+        self.out.push_str("\">\n<ol>\n");
+        for (label, html) in definitions {
+            self.definition(numbers.get(&label).copied(), &html);
+        }
+        self.out.push_str("</ol>\n</section>\n");
+        self.out
+    }
+
+    fn definition(&mut self, number: Option<usize>, html: &str) {
+        let Some(number) = number else {
+            let _ = writeln!(self.out, "<li>{html}</li>");
+            return;
+        };
+        let _ = write!(
+            self.out,
+            "<li id=\"fn:{number}\">{html}<a class=\"backref\" href=\"#fnref:{number}\" aria-label=\""
+        );
+        push_attribute(&mut self.out, self.surroundings.word("footnote_back"));
+        let _ = writeln!(self.out, " {number}\">↩</a></li>");
+    }
+}
+
+fn info(kind: &CodeBlockKind<'_>) -> String {
+    match kind {
+        CodeBlockKind::Fenced(info) => info.to_string(),
+        CodeBlockKind::Indented => String::new(),
+    }
+}
+
+/// The class and word of an alert.
+pub(super) fn alert(kind: BlockQuoteKind) -> &'static str {
+    match kind {
+        BlockQuoteKind::Note => "note",
+        BlockQuoteKind::Tip => "tip",
+        BlockQuoteKind::Important => "important",
+        BlockQuoteKind::Warning => "warning",
+        BlockQuoteKind::Caution => "caution",
+    }
+}
+
+fn push_text(out: &mut String, text: &str) {
+    escape_html_body_text(out, text).expect("writing to a string cannot fail");
+}
+
+fn push_attribute(out: &mut String, text: &str) {
+    escape_html(out, text).expect("writing to a string cannot fail");
+}

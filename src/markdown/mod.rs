@@ -1,0 +1,38 @@
+//! Markdown to safe HTML and safe Markdown, from one filtered stream of events.
+//!
+//! Takes the body of a [`Source`](crate::text::Source), gives its [`Outline`] (headings, links, images, prompt
+//! blocks), a page's HTML, and the same content as Markdown for tools. It knows nothing of entries: where a link
+//! leads is asked of [`Surroundings`]. No HTML of the author and no unsafe address passes [`stream::Stream`],
+//! so no writer has to think of them. Start reading there.
+
+pub mod destination;
+mod highlight;
+mod html;
+mod outline;
+pub mod stream;
+mod twin;
+
+pub use destination::Destination;
+pub use highlight::Highlighter;
+pub use html::html;
+pub use outline::{Fence, Heading, Link, LinkUse, Outline, outline, unsafe_link};
+pub use twin::markdown;
+
+/// What a writer asks about the page around a body. Links, images and prompt blocks are counted from 0 in the
+/// order of the [`Outline`].
+pub trait Surroundings {
+    /// The address for a link; `None` leaves its text without a link.
+    fn link(&self, nth: usize) -> Option<String>;
+
+    /// What a wikilink says that brings no text of its own; `None` leaves what was written.
+    fn wikilink_text(&self, nth: usize) -> Option<String>;
+
+    /// The address for an image; `None` shows its alternative text.
+    fn image(&self, nth: usize) -> Option<String>;
+
+    /// Writes a prompt block as this page wants it; false leaves it to the writer.
+    fn prompt(&self, nth: usize, out: &mut String) -> bool;
+
+    /// A word of the theme's language for a piece of the page, such as `note` or `footnotes`.
+    fn word(&self, key: &'static str) -> &str;
+}

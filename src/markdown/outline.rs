@@ -1,0 +1,226 @@
+//! What a body holds, for checks, navigation and resolution.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
+
+use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::markdown::stream::{DEPTH_LIMIT, Finding, Stream};
+use crate::text::slug::Anchors;
+use crate::text::{Source, Span};
+
+/// A heading of a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Level on the page, 2 to 6: level 1 is the entry's title.
+    pub level: u8,
+    /// Its text without marks.
+    pub text: String,
+    /// Its anchor, unique on the page.
+    pub anchor: String,
+}
+
+/// How an entry names another file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkUse {
+    /// `[text](path)`.
+    Link,
+    /// `[[id]]`.
+    Wikilink,
+    /// `![alt](path)`.
+    Image,
+}
+
+/// A link or an image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// What it is.
+    pub usage: LinkUse,
+    /// The destination as written, escapes decoded.
+    pub destination: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A block of prompt text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fence {
+    /// The words after `prompt` in the info string, i.e. the role, and where the info string stands.
+    pub role: String,
+    /// The text to send, without the last line feed.
+    pub text: String,
+    /// The whole block, fences included.
+    pub span: Span,
+    /// Where the text stands in the source.
+    pub text_span: Span,
+}
+
+/// A body's headings, links, images and prompt blocks, each in the order of the text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// Headings.
+    pub headings: Vec<Heading>,
+    /// Links and wikilinks.
+    pub links: Vec<Link>,
+    /// Images.
+    pub images: Vec<Link>,
+    /// Prompt blocks.
+    pub fences: Vec<Fence>,
+    /// Whether there is nothing to read at all.
+    pub is_empty: bool,
+    /// Whether the author used level-1 headings, so that every heading moves down a level.
+    pub shift: bool,
+}
+
+impl Outline {
+    /// Whether a heading has this anchor.
+    pub fn has_anchor(&self, anchor: &str) -> bool {
+        self.headings.iter().any(|heading| heading.anchor == anchor)
+    }
+}
+
+/// Reads a body once, and reports what the filter changed.
+pub fn outline(source: &Source, body: Range<usize>, problems: &mut Problems) -> Outline {
+    let mut stream = Stream::new(source.slice(body.clone()));
+    let mut scan = Scan { source, base: body.start, outline: Outline::default(), heading: None, fence: None };
+    scan.outline.is_empty = true;
+    for (event, range) in stream.by_ref() {
+        scan.event(event, range);
+    }
+    for finding in stream.findings() {
+        problems.push(scan.problem(finding));
+    }
+    scan.finish()
+}
+
+struct Scan<'s> {
+    source: &'s Source,
+    base: usize,
+    outline: Outline,
+    heading: Option<(HeadingLevel, String)>,
+    fence: Option<Fence>,
+}
+
+impl Scan<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        self.outline.is_empty = false;
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => self.heading = Some((level, String::new())),
+            Event::End(TagEnd::Heading(_)) => self.end_heading(),
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => self.link(link_type, &dest_url, range),
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                let link = Link { usage: LinkUse::Image, destination: dest_url.to_string(), span: self.span(range) };
+                self.outline.images.push(link);
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => self.fence = self.prompt(&info, range),
+            Event::End(TagEnd::CodeBlock) => self.end_fence(),
+            Event::Text(text) => self.text(&text, range),
+            Event::Code(code) => self.heading_text(&code),
+            Event::SoftBreak | Event::HardBreak => self.heading_text(" "),
+            _ => {}
+        }
+    }
+
+    fn link(&mut self, link_type: LinkType, destination: &str, range: Range<usize>) {
+        let usage = if matches!(link_type, LinkType::WikiLink { .. }) { LinkUse::Wikilink } else { LinkUse::Link };
+        let destination = match link_type {
+            LinkType::Email => format!("mailto:{destination}"),
+            _ => destination.to_owned(),
+        };
+        let span = self.span(range);
+        self.outline.links.push(Link { usage, destination, span });
+    }
+
+    fn prompt(&self, info: &str, range: Range<usize>) -> Option<Fence> {
+        let mut words = info.split_whitespace();
+        if words.next() != Some("prompt") {
+            return None;
+        }
+        let role = words.collect::<Vec<_>>().join(" ");
+        let span = self.span(range);
+        Some(Fence { role, text: String::new(), span, text_span: Span { end: span.start, ..span } })
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        let span = self.span(range);
+        if let Some(fence) = &mut self.fence {
+            if fence.text.is_empty() {
+                fence.text_span = span;
+            }
+            fence.text_span.end = span.end;
+            fence.text.push_str(text);
+        }
+        self.heading_text(text);
+    }
+
+    fn heading_text(&mut self, text: &str) {
+        if let Some((_, heading)) = &mut self.heading {
+            heading.push_str(text);
+        }
+    }
+
+    fn end_heading(&mut self) {
+        if let Some((level, text)) = self.heading.take() {
+            self.outline.shift |= level == HeadingLevel::H1;
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            self.outline.headings.push(Heading { level: level as u8, text, anchor: String::new() });
+        }
+    }
+
+    fn end_fence(&mut self) {
+        if let Some(mut fence) = self.fence.take() {
+            let kept = fence.text.trim_end().len();
+            fence.text.truncate(kept);
+            self.outline.fences.push(fence);
+        }
+    }
+
+    fn finish(mut self) -> Outline {
+        let mut anchors = Anchors::default();
+        let shift = u8::from(self.outline.shift);
+        for heading in &mut self.outline.headings {
+            heading.anchor = anchors.next(&heading.text);
+            heading.level = (heading.level + shift).clamp(2, 6);
+        }
+        self.outline
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.source.id, self.base + range.start..self.base + range.end)
+    }
+
+    fn problem(&self, finding: &Finding) -> Diagnostic {
+        match finding {
+            Finding::Html(range) => Diagnostic::new(Rule::RawHtml, self.span(range.clone()), "HTML is shown as text")
+                .label("a reader will see these characters")
+                .help("use Markdown, or put the tag in backticks if it is meant to be read"),
+            Finding::Unsafe(range, scheme) => unsafe_link(self.span(range.clone()), scheme),
+            Finding::Remote(range) => {
+                Diagnostic::new(Rule::MissingImage, self.span(range.clone()), "the image lies on another site")
+                    .label("readers would tell that site what they read, so it is not loaded")
+                    .help("save the image beside this entry and name it by its file name")
+            }
+            Finding::Hidden(range) => {
+                Diagnostic::new(Rule::HiddenCharacter, self.span(range.clone()), "hidden characters in the text")
+                    .label("somewhere in here")
+                    .help("they are left out of everything that is published; delete them here too")
+            }
+            Finding::TooDeep(range) => {
+                let message = format!("quotes, lists or marks are nested more than {DEPTH_LIMIT} levels deep");
+                Diagnostic::new(Rule::TooLarge, self.span(range.clone()), message).help("deeper levels are shown flat")
+            }
+        }
+    }
+}
+
+/// The problem of a link that must not be followed.
+pub fn unsafe_link(span: Span, scheme: &str) -> Diagnostic {
+    let message = if scheme.is_empty() {
+        "the link hides which site it leads to".to_owned()
+    } else {
+        format!("links with `{}:` are not allowed", scheme.trim())
+    };
+    Diagnostic::new(Rule::UnsafeLink, span, message)
+        .label("shown as plain text")
+        .help("links are relative, or begin with `https:`, `http:`, `mailto:` or `tel:`")
+}

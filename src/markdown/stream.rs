@@ -1,0 +1,358 @@
+//! The one filtered stream of events that pages, twins and checks are made from.
+
+use std::collections::VecDeque;
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
+
+use crate::markdown::Destination;
+use crate::text::hidden;
+
+/// An event and its byte range in the body.
+pub type Placed<'a> = (Event<'a>, Range<usize>);
+
+/// Something that the filter took out or changed, for the checks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Finding {
+    /// A tag, comment or block of HTML, now text.
+    Html(Range<usize>),
+    /// A link or image whose destination must not be followed, now its text. Has the scheme.
+    Unsafe(Range<usize>, String),
+    /// An image on another site, now its alternative text.
+    Remote(Range<usize>),
+    /// Text with invisible characters, now without.
+    Hidden(Range<usize>),
+    /// Nesting deeper than [`DEPTH_LIMIT`], now flat.
+    TooDeep(Range<usize>),
+}
+
+/// How many quotes, lists and marks may stand inside one another.
+pub const DEPTH_LIMIT: usize = 100;
+
+/// Events with no HTML of the author, no unsafe address, no invisible character and no endless nesting; adjacent
+/// texts are one, and bare web addresses are links.
+///
+/// Every kept link's destination is [`Destination`]-safe. `Start` and `End` stay balanced.
+pub struct Stream<'a> {
+    body: &'a str,
+    inner: OffsetIter<'a>,
+    ahead: Option<Placed<'a>>,
+    queue: VecDeque<Placed<'a>>,
+    /// For each open tag whether it was kept.
+    open: Vec<bool>,
+    links: usize,
+    code: bool,
+    html: bool,
+    findings: Vec<Finding>,
+}
+
+/// The Markdown that the handbook reads: `CommonMark` with the extensions of the code hosts, definition lists and
+/// wikilinks. Heading attributes are left out, because `{…}` at a heading's end is a blank in a prompt handbook.
+pub fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS
+}
+
+impl<'a> Stream<'a> {
+    /// The stream of a body.
+    pub fn new(body: &'a str) -> Self {
+        Self {
+            body,
+            inner: Parser::new_ext(body, options()).into_offset_iter(),
+            ahead: None,
+            queue: VecDeque::new(),
+            open: Vec::new(),
+            links: 0,
+            code: false,
+            html: false,
+            findings: Vec::new(),
+        }
+    }
+
+    /// What was taken out or changed so far; all of it once the stream is at its end.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    fn pull(&mut self) -> Option<Placed<'a>> {
+        let (event, range) = self.ahead.take().or_else(|| self.inner.next())?;
+        match event {
+            Event::Text(text) => Some(self.merge(text, range)),
+            other => Some((other, range)),
+        }
+    }
+
+    /// Joins a text with those right after it: the parser cuts text at every character that could begin a mark.
+    fn merge(&mut self, text: CowStr<'a>, mut range: Range<usize>) -> Placed<'a> {
+        let mut text = text;
+        let body = self.body;
+        let mut verbatim = body.get(range.clone()) == Some(&*text);
+        loop {
+            match self.inner.next() {
+                Some((Event::Text(more), next)) => {
+                    verbatim &= next.start == range.end && body.get(next.clone()) == Some(&*more);
+                    text = if verbatim {
+                        CowStr::Borrowed(&body[range.start..next.end])
+                    } else {
+                        let mut joined = text.into_string();
+                        joined.push_str(&more);
+                        CowStr::from(joined)
+                    };
+                    range.end = next.end;
+                }
+                other => {
+                    self.ahead = other;
+                    return (Event::Text(text), range);
+                }
+            }
+        }
+    }
+
+    fn filter(&mut self, (event, range): Placed<'a>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(end) => self.end(end, range),
+            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(&html, range),
+            Event::Text(text) => self.text(text, range),
+            Event::Code(code) => {
+                let code = self.clean(code, &range);
+                self.queue.push_back((Event::Code(code), range));
+            }
+            other => self.queue.push_back((other, range)),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        let kept = self.keeps(&tag, &range);
+        self.open.push(kept);
+        if !kept {
+            return;
+        }
+        match &tag {
+            Tag::Link { .. } => self.links += 1,
+            Tag::CodeBlock(_) => self.code = true,
+            Tag::HtmlBlock => {
+                self.html = true;
+                self.queue.push_back((Event::Start(Tag::Paragraph), range));
+                return;
+            }
+            _ => {}
+        }
+        self.queue.push_back((Event::Start(tag), range));
+    }
+
+    fn end(&mut self, end: TagEnd, range: Range<usize>) {
+        if !self.open.pop().unwrap_or(false) {
+            return;
+        }
+        match end {
+            TagEnd::Link => self.links -= 1,
+            TagEnd::CodeBlock => self.code = false,
+            TagEnd::HtmlBlock => {
+                self.html = false;
+                self.queue.push_back((Event::End(TagEnd::Paragraph), range));
+                return;
+            }
+            _ => {}
+        }
+        self.queue.push_back((Event::End(end), range));
+    }
+
+    /// Whether a tag may be in the output; what it holds stays in any case.
+    fn keeps(&mut self, tag: &Tag<'a>, range: &Range<usize>) -> bool {
+        if self.open.len() >= DEPTH_LIMIT && !matches!(tag, Tag::CodeBlock(_)) {
+            if self.open.len() == DEPTH_LIMIT {
+                self.findings.push(Finding::TooDeep(range.start..range.start));
+            }
+            return false;
+        }
+        match tag {
+            Tag::Link { link_type: LinkType::Email | LinkType::WikiLink { .. }, .. } => true,
+            Tag::Link { dest_url, .. } => self.is_safe(dest_url, range),
+            Tag::Image { dest_url, .. } => self.is_safe(dest_url, range) && self.is_here(dest_url, range),
+            _ => true,
+        }
+    }
+
+    fn is_safe(&mut self, address: &str, range: &Range<usize>) -> bool {
+        let Destination::Unsafe { scheme } = Destination::of(address) else {
+            return true;
+        };
+        self.findings.push(Finding::Unsafe(range.clone(), scheme));
+        false
+    }
+
+    fn is_here(&mut self, address: &str, range: &Range<usize>) -> bool {
+        let here = matches!(Destination::of(address), Destination::File { .. });
+        if !here {
+            self.findings.push(Finding::Remote(range.clone()));
+        }
+        here
+    }
+
+    /// A tag of the author becomes the text it was written as.
+    fn raw_html(&mut self, html: &str, range: Range<usize>) {
+        // A block's lines come one by one; it is one finding.
+        let continues =
+            matches!(self.findings.last(), Some(Finding::Html(last)) if last.end == range.start && self.html);
+        match self.findings.last_mut() {
+            Some(Finding::Html(last)) if continues => last.end = range.end,
+            _ => self.findings.push(Finding::Html(range.clone())),
+        }
+        for (nth, line) in html.split_inclusive('\n').enumerate() {
+            if nth > 0 || continues && self.html {
+                self.queue.push_back((Event::SoftBreak, range.clone()));
+            }
+            let line = self.clean(CowStr::from(line.trim_end().to_owned()), &range);
+            self.queue.push_back((Event::Text(line), range.clone()));
+        }
+    }
+
+    fn text(&mut self, text: CowStr<'a>, range: Range<usize>) {
+        let text = self.clean(text, &range);
+        if self.code || self.links > 0 || !text.contains("://") {
+            self.queue.push_back((Event::Text(text), range));
+            return;
+        }
+        self.link_addresses(&text, &range);
+    }
+
+    /// Splits a text at the bare web addresses in it.
+    fn link_addresses(&mut self, text: &str, range: &Range<usize>) {
+        let mut rest = text;
+        while let Some(found) = bare_address(rest) {
+            self.push_text(&rest[..found.start], range);
+            let address = &rest[found.clone()];
+            let link = Tag::Link {
+                link_type: LinkType::Autolink,
+                dest_url: CowStr::from(address.to_owned()),
+                title: CowStr::Borrowed(""),
+                id: CowStr::Borrowed(""),
+            };
+            self.queue.push_back((Event::Start(link), range.clone()));
+            self.push_text(address, range);
+            self.queue.push_back((Event::End(TagEnd::Link), range.clone()));
+            rest = &rest[found.end..];
+        }
+        self.push_text(rest, range);
+    }
+
+    fn push_text(&mut self, text: &str, range: &Range<usize>) {
+        if !text.is_empty() {
+            self.queue.push_back((Event::Text(CowStr::from(text.to_owned())), range.clone()));
+        }
+    }
+
+    fn clean(&mut self, text: CowStr<'a>, range: &Range<usize>) -> CowStr<'a> {
+        if hidden::find(&text).is_none() {
+            return text;
+        }
+        self.findings.push(Finding::Hidden(range.clone()));
+        CowStr::from(hidden::strip(&text).into_owned())
+    }
+}
+
+impl<'a> Iterator for Stream<'a> {
+    type Item = Placed<'a>;
+
+    fn next(&mut self) -> Option<Placed<'a>> {
+        loop {
+            if let Some(event) = self.queue.pop_front() {
+                return Some(event);
+            }
+            let event = self.pull()?;
+            self.filter(event);
+        }
+    }
+}
+
+/// The first `http://…` or `https://…` of a text, ended as the code hosts end one: at white space or `<`, without
+/// the punctuation that closes the sentence, and without a bracket that it did not open.
+fn bare_address(text: &str) -> Option<Range<usize>> {
+    let mut from = 0;
+    loop {
+        let at = from + text[from..].find("http")?;
+        let rest = &text[at..];
+        let scheme = ["https://", "http://"].into_iter().find(|scheme| rest.starts_with(scheme));
+        let begins = !text[..at].ends_with(|c: char| c.is_alphanumeric());
+        if let Some(scheme) = scheme.filter(|_| begins) {
+            let end = address_end(rest);
+            if end > scheme.len() {
+                return Some(at..at + end);
+            }
+        }
+        from = at + 4;
+    }
+}
+
+fn address_end(text: &str) -> usize {
+    let mut address = &text[..text.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(text.len())];
+    loop {
+        let opened = address.matches('(').count();
+        let closed = address.matches(')').count();
+        let trimmed = match address.chars().next_back() {
+            Some('.' | ',' | ';' | ':' | '!' | '?' | '"' | '\'' | '*' | '_' | '~' | '”' | '’' | ']' | '}') => true,
+            Some(')') => closed > opened,
+            _ => false,
+        };
+        if !trimmed {
+            return address.len();
+        }
+        address = &address[..address.len() - address.chars().next_back().map_or(0, char::len_utf8)];
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn events(body: &str) -> Vec<String> {
+        Stream::new(body).map(|(event, _)| format!("{event:?}")).collect()
+    }
+
+    fn findings(body: &str) -> Vec<Finding> {
+        let mut stream = Stream::new(body);
+        while stream.next().is_some() {}
+        stream.findings().to_vec()
+    }
+
+    #[test]
+    fn html_becomes_text() {
+        let joined = events("a <b onclick=x>c</b>\n\n<script>\nalert(1)\n</script>\n").join(" ");
+        assert!(!joined.contains("Html"), "{joined}");
+        assert!(joined.contains("<script>"), "{joined}");
+        assert_eq!(findings("<div>\na\n</div>\n"), [Finding::Html(0..15)]);
+    }
+
+    #[test]
+    fn unsafe_links_keep_their_text_only() {
+        let joined = events("[x](javascript:a) <javascript:b> ![y](data:text/html,z)").join(" ");
+        assert!(!joined.contains("Link") && !joined.contains("Image"), "{joined}");
+        assert!(joined.contains('x') && joined.contains('y'));
+    }
+
+    #[test]
+    fn bare_addresses_are_linked() {
+        let text = "see https://a.example/b_c_d(e). Or (http://f.example), not xhttps://g or https:// .";
+        let links: Vec<String> = Stream::new(text)
+            .filter_map(|(event, _)| match event {
+                Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.to_string()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(links, ["https://a.example/b_c_d(e)", "http://f.example"]);
+    }
+
+    #[test]
+    fn deep_nesting_is_flattened() {
+        let body = format!("{}x", ">".repeat(5000));
+        let depth = events(&body).iter().filter(|e| e.starts_with("Start")).count();
+        assert!(depth <= DEPTH_LIMIT + 1, "{depth}");
+        assert!(matches!(findings(&body)[..], [Finding::TooDeep(_)]));
+    }
+}

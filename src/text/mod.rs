@@ -1,0 +1,14 @@
+//! Text and where it stands: sources, spans, slugs, near names, digests.
+//!
+//! Takes strings, gives strings and positions. Knows nothing of Markdown, TOML or the handbook.
+//! Start reading at [`source`].
+
+pub mod digest;
+pub mod hidden;
+pub mod slug;
+pub mod source;
+pub mod span;
+pub mod suggest;
+
+pub use source::{Source, Sources};
+pub use span::{SourceId, Span, Spanned};

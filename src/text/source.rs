@@ -1,0 +1,97 @@
+//! Files as text, with lines and columns.
+
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::text::SourceId;
+
+/// One file's text and its path as it is shown to people.
+#[derive(Debug)]
+pub struct Source {
+    /// Its number in the [`Sources`] that holds it.
+    pub id: SourceId,
+    /// Path relative to the handbook's root, with `/` on every system.
+    pub path: Utf8PathBuf,
+    /// The text. Where the file was not UTF-8, invalid bytes stand as U+FFFD.
+    pub text: String,
+    line_starts: OnceLock<Vec<u32>>,
+}
+
+/// A line and a column, both counted from 1; the column counts characters, not bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Character in the line, from 1.
+    pub column: usize,
+}
+
+impl Source {
+    /// A source of its own.
+    pub fn new(id: SourceId, path: impl Into<Utf8PathBuf>, text: impl Into<String>) -> Self {
+        Self { id, path: path.into(), text: text.into(), line_starts: OnceLock::new() }
+    }
+
+    /// Line and column of a byte. A byte past the end is taken as the end.
+    pub fn position(&self, byte: usize) -> Position {
+        let byte = self.text.floor_char_boundary(byte.min(self.text.len()));
+        let starts = self.line_starts();
+        let line = starts.partition_point(|&start| start as usize <= byte) - 1;
+        let column = self.text[starts[line] as usize..byte].chars().count() + 1;
+        Position { line: line + 1, column }
+    }
+
+    /// The text of a range, cut to what exists.
+    pub fn slice(&self, range: Range<usize>) -> &str {
+        self.text.get(range).unwrap_or_default()
+    }
+
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let breaks = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0).chain(breaks.map(|(at, _)| at as u32 + 1)).collect()
+        })
+    }
+}
+
+/// Every file that was read, by number.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    list: Vec<Arc<Source>>,
+}
+
+impl Sources {
+    /// Adds a file; its number is the count of those before it.
+    pub fn add(&mut self, path: impl AsRef<Utf8Path>, text: impl Into<String>) -> Arc<Source> {
+        let id = SourceId(self.list.len() as u32);
+        let source = Arc::new(Source::new(id, path.as_ref(), text));
+        self.list.push(Arc::clone(&source));
+        source
+    }
+
+    /// The file of a number that these sources gave out.
+    pub fn get(&self, id: SourceId) -> &Arc<Source> {
+        &self.list[id.0 as usize]
+    }
+
+    /// All files, in the order of their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Source>> {
+        self.list.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters_from_one() {
+        let source = Source::new(SourceId(0), "a.md", "ä b\nxyz");
+        assert_eq!(source.position(0), Position { line: 1, column: 1 });
+        assert_eq!(source.position(3), Position { line: 1, column: 3 });
+        assert_eq!(source.position(5), Position { line: 2, column: 1 });
+        assert_eq!(source.position(99), Position { line: 2, column: 4 });
+    }
+}

@@ -1,0 +1,60 @@
+//! Did you mean.
+
+/// The known name nearest to what was written, if one is near enough to be meant.
+///
+/// Near is a Damerau distance of at most a third of the length (at least one), or one name that starts with the
+/// other. Of equally near names the first in the given order wins.
+pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = written.to_lowercase();
+    let limit = (lower.chars().count() / 3).max(1);
+    let mut best: Option<(usize, &str)> = None;
+    for name in known {
+        let Some(distance) = distance(&lower, &name.to_lowercase(), limit) else {
+            continue;
+        };
+        if best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, name));
+        }
+    }
+    best.map(|(_, name)| name)
+}
+
+/// A help line for a wrong name: the nearest known one, else the whole list where it is short.
+pub fn help(written: &str, known: &[&str]) -> Option<String> {
+    const SHORT: usize = 14;
+    if let Some(name) = nearest(written, known.iter().copied()) {
+        return Some(format!("did you mean `{name}`?"));
+    }
+    (!known.is_empty() && known.len() <= SHORT).then(|| format!("known: {}", list(known)))
+}
+
+/// Names in backticks with commas: `` `a`, `b` ``.
+pub fn list<S: AsRef<str>>(names: &[S]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{}`", name.as_ref())).collect();
+    quoted.join(", ")
+}
+
+fn distance(written: &str, name: &str, limit: usize) -> Option<usize> {
+    if written.len().abs_diff(name.len()) <= limit {
+        let distance = strsim::damerau_levenshtein(written, name);
+        if distance <= limit {
+            return Some(distance);
+        }
+    }
+    let starts = written.len() >= 3 && (name.starts_with(written) || written.starts_with(name) && name.len() >= 3);
+    starts.then_some(limit + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_what_was_meant() {
+        let known = ["title", "summary", "tags", "tasks"];
+        assert_eq!(nearest("titel", known), Some("title"));
+        assert_eq!(nearest("Tags", known), Some("tags"));
+        assert_eq!(nearest("summ", known), Some("summary"));
+        assert_eq!(nearest("banana", known), None);
+    }
+}
