@@ -1,1 +1,7 @@
-fn main() {}
+//! The `handbook` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    prompt_handbook::cli::run()
+}

@@ -26,7 +26,7 @@ pub fn canonical(address: &str) -> String {
 }
 
 /// Why an id cannot be an address, and what to do; `None` when it can.
-pub(super) fn unusable(id: &Id, config: &Config) -> Option<(String, String)> {
+pub fn unusable(id: &Id, config: &Config) -> Option<(String, String)> {
     id.as_str().split('/').find_map(unusable_name).or_else(|| reserved(id, config))
 }
 

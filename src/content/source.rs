@@ -1,6 +1,7 @@
 //! The files of a handbook, read once: the only place of the core that opens anything.
 
 use std::fs::File;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Read};
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::config::FILE_NAME;
 use crate::content::Id;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::text::{Source, Sources, Span};
+use crate::text::{Source, Sources, Span, Spanned};
 
 /// The folder below a handbook's root that holds its entries.
 pub const FOLDER: &str = "content";
@@ -87,6 +88,62 @@ pub fn read(root: &Utf8Path, problems: &mut Problems) -> Result<Files, Failure> 
     }
     let assets = found.assets.into_par_iter().map(|path| asset_file(root, path)).collect();
     Ok(Files { root: root.to_owned(), sources, config, entries, assets })
+}
+
+/// Reads the files of a handbook's own theme; none where it has no folder of that name and the theme is built in.
+///
+/// # Errors
+///
+/// When a file cannot be read. A theme that is not there is a problem of the config.
+pub fn read_theme(
+    root: &Utf8Path,
+    name: &Spanned<String>,
+    sources: &mut Sources,
+    problems: &mut Problems,
+) -> Result<Vec<ThemeFile>, Failure> {
+    let folder = root.join("themes").join(&name.value);
+    if !folder.is_dir() {
+        if name.value != "default" {
+            let problem =
+                Diagnostic::new(Rule::InvalidValue, name.span, format!("there is no folder `themes/{}`", name.value));
+            problems.push(problem.help("the built-in theme is `default`"));
+        }
+        return Ok(Vec::new());
+    }
+    let mut paths = Vec::new();
+    for entry in WalkDir::new(&folder) {
+        let entry = entry.map_err(|error| Failure { action: "list", path: folder.clone(), error: error.into() })?;
+        let path = Utf8Path::from_path(entry.path()).filter(|path| is_theme_text(path));
+        paths.extend(path.filter(|_| entry.file_type().is_file()).map(Utf8Path::to_owned));
+    }
+    paths.sort();
+    let mut files = Vec::with_capacity(paths.len());
+    for path in paths {
+        let text = read_text(&path).map_err(|error| Failure { action: "read", path: path.clone(), error })?;
+        let relative = path.strip_prefix(&folder).unwrap_or(&path).as_str().replace('\\', "/");
+        let (source, _) = add(&format!("themes/{}/{relative}", name.value), text, sources, problems);
+        files.push((relative, source));
+    }
+    Ok(files)
+}
+
+/// A number that changes when a file of the handbook is added, changed or taken away.
+pub fn fingerprint(root: &Utf8Path) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for part in [FILE_NAME, FOLDER, "themes"] {
+        for entry in WalkDir::new(root.join(part)).sort_by_file_name().into_iter().flatten() {
+            let Ok(meta) = entry.metadata() else { continue };
+            (entry.path(), meta.len(), meta.modified().ok()).hash(&mut hasher);
+        }
+    }
+    hasher.finish()
+}
+
+/// A file of a theme: its path in the theme's folder, and its text.
+pub type ThemeFile = (String, Arc<Source>);
+
+fn is_theme_text(path: &Utf8Path) -> bool {
+    matches!(path.extension(), Some("html" | "xml" | "css" | "js" | "toml" | "svg" | "txt"))
 }
 
 fn read_config(root: &Utf8Path, sources: &mut Sources, problems: &mut Problems) -> Result<Arc<Source>, Failure> {

@@ -5,8 +5,9 @@ use std::ops::Range;
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
 
-use super::record::{FieldType, Record};
+use super::record::{FieldType, Record, Value};
 use super::unknown_key;
+use super::values::Pairs;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::text::{SourceId, Span};
 
@@ -79,6 +80,11 @@ impl<'t, 'r, 'p> Fields<'t, 'r, 'p> {
     pub fn named<T: FieldType>(&mut self, key: &str) -> T {
         self.extra.push(key.to_owned());
         self.value(key)
+    }
+
+    /// Every key with its value, for a file whose keys are the author's own.
+    pub fn all<T: Value>(&mut self) -> Pairs<T> {
+        Pairs::of_table(self.table, self.reader)
     }
 
     /// Reads a record from these keys.

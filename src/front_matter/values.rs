@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use toml::Spanned as TomlSpanned;
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
 use super::fields::{Fields, Reader};
 use super::record::{FieldType, Record, Value};
@@ -135,6 +135,13 @@ impl<T: Value> FieldType for Pairs<T> {
             reader.wrong_type(value, <Self as FieldType>::SHAPE);
             return None;
         };
+        Some(Self::of_table(table, reader))
+    }
+}
+
+impl<T: Value> Pairs<T> {
+    /// Every key of a table whose value could be read.
+    pub(super) fn of_table(table: &DeTable<'_>, reader: &mut Reader<'_>) -> Self {
         let mut pairs = Vec::with_capacity(table.len());
         for (key, item) in table {
             let (key_span, span) = (reader.span(key.span()), reader.span(item.span()));
@@ -143,7 +150,7 @@ impl<T: Value> FieldType for Pairs<T> {
                 pairs.push((Spanned::new(name, key_span), Spanned::new(read, span)));
             }
         }
-        Some(Self(pairs))
+        Self(pairs)
     }
 }
 

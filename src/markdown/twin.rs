@@ -17,6 +17,11 @@ pub fn markdown(body: &str, outline: &Outline, surroundings: &dyn Surroundings) 
     writer.finish()
 }
 
+/// A single line of plain text as Markdown that reads as itself.
+pub fn plain(line: &str) -> String {
+    escape(line, true, false).into_string()
+}
+
 /// A block that is open: what every line in it begins with.
 struct Block {
     /// Put before the first line.

@@ -1,0 +1,25 @@
+//! A short reference fits more than one entry.
+
+use crate::check::Scope;
+use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::handbook::{Catalog, LinkOutcome, Outcome};
+use crate::text::{Span, suggest};
+
+pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
+    for referred in scope.catalog.references.iter().flatten() {
+        if let Outcome::Ambiguous(found) = &referred.outcome {
+            problems.push(problem(scope.catalog, referred.reference.span, &referred.reference.written, found));
+        }
+    }
+    for (_, link, outcome) in super::links(scope.catalog) {
+        if let LinkOutcome::Ambiguous(found) = outcome {
+            problems.push(problem(scope.catalog, link.span, &link.destination, found));
+        }
+    }
+}
+
+fn problem(catalog: &Catalog, span: Span, written: &str, found: &[usize]) -> Diagnostic {
+    let ids: Vec<&str> = found.iter().take(8).map(|ix| catalog.entries[*ix].id.as_str()).collect();
+    Diagnostic::new(Rule::AmbiguousReference, span, format!("`{written}` fits {} entries", found.len()))
+        .help(format!("write one of {}", suggest::list(&ids)))
+}

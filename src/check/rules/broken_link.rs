@@ -1,0 +1,63 @@
+//! A link leads to a file of the handbook that is not there.
+
+use crate::check::Scope;
+use crate::content::Entry;
+use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::handbook::{Catalog, LinkOutcome};
+use crate::markdown::{Link, LinkUse};
+use crate::text::suggest;
+
+pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
+    let mut left = super::SUGGESTIONS;
+    for (entry, link, outcome) in super::links(scope.catalog) {
+        let LinkOutcome::Broken(path) = outcome else { continue };
+        if link.usage == LinkUse::Image {
+            continue;
+        }
+        problems.push(problem(scope.catalog, entry, link, path.as_deref(), left > 0));
+        left = left.saturating_sub(1);
+    }
+}
+
+fn problem(catalog: &Catalog, entry: &Entry, link: &Link, path: Option<&str>, suggests: bool) -> Diagnostic {
+    let Some(path) = path else {
+        let problem = Diagnostic::new(
+            Rule::BrokenLink,
+            link.span,
+            format!("the link `{}` leads out of the handbook", link.destination),
+        );
+        return problem.help("files outside `content/` are not published; link to their web address instead");
+    };
+    if link.usage == LinkUse::Wikilink {
+        let ids = catalog.entries.iter().map(|entry| entry.id.as_str());
+        let near = suggests.then(|| suggest::nearest(path, ids)).flatten();
+        let problem = Diagnostic::new(Rule::BrokenLink, link.span, format!("there is no entry `{path}`"));
+        return problem.maybe_help(near.map(|id| format!("did you mean `[[{id}]]`?")));
+    }
+    let problem = Diagnostic::new(Rule::BrokenLink, link.span, format!("there is no file `content/{path}`"));
+    problem.maybe_help(suggests.then(|| help(catalog, entry, path)).flatten())
+}
+
+fn help(catalog: &Catalog, entry: &Entry, path: &str) -> Option<String> {
+    let id = path.strip_suffix(".html").unwrap_or(path);
+    if let Some(found) = catalog.entries.iter().find(|other| other.id.as_str() == id) {
+        return Some(format!("link to the Markdown file: `{}`", relative(entry, &format!("{}.md", found.id))));
+    }
+    let files = catalog
+        .entries
+        .iter()
+        .map(|other| format!("{}.md", other.id))
+        .chain(catalog.assets.iter().map(|a| a.path.clone()));
+    let files: Vec<String> = files.collect();
+    let near = suggest::nearest(path, files.iter().map(String::as_str))?;
+    Some(format!("did you mean `{}`?", relative(entry, near)))
+}
+
+/// The way from an entry's folder to a path below `content/`.
+pub(super) fn relative(entry: &Entry, path: &str) -> String {
+    let from: Vec<&str> = entry.id.folder().split('/').filter(|part| !part.is_empty()).collect();
+    let to: Vec<&str> = path.split('/').collect();
+    let shared = from.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+    let up = "../".repeat(from.len() - shared);
+    format!("{up}{}", to[shared..].join("/"))
+}

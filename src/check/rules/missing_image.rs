@@ -1,0 +1,28 @@
+//! An image that is not there.
+
+use crate::check::Scope;
+use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::handbook::LinkOutcome;
+use crate::markdown::LinkUse;
+use crate::text::suggest;
+
+pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
+    let mut left = super::SUGGESTIONS;
+    for (entry, link, outcome) in super::links(scope.catalog).filter(|(_, link, _)| link.usage == LinkUse::Image) {
+        let path = match outcome {
+            LinkOutcome::Broken(path) => path.as_deref(),
+            LinkOutcome::Entry { .. } | LinkOutcome::Listing(_) => None,
+            _ => continue,
+        };
+        let message = match path {
+            Some(path) => format!("there is no image `content/{path}`"),
+            None => format!("`{}` is not an image of the handbook", link.destination),
+        };
+        let images = scope.catalog.assets.iter().map(|asset| asset.path.as_str());
+        let near = path.filter(|_| left > 0).and_then(|path| suggest::nearest(path, images));
+        left = left.saturating_sub(1);
+        let help = near.map(|near| format!("did you mean `{}`?", super::broken_link::relative(entry, near)));
+        let help = help.or_else(|| Some("put the image beside the entry and name it by its file name".to_owned()));
+        problems.push(Diagnostic::new(Rule::MissingImage, link.span, message).maybe_help(help));
+    }
+}

@@ -1,0 +1,83 @@
+//! One file a rule.
+
+pub(super) mod ambiguous_reference;
+pub(super) mod broken_anchor;
+pub(super) mod broken_link;
+pub(super) mod draft_reference;
+pub(super) mod duplicate_address;
+pub(super) mod expansion_limit;
+pub(super) mod expired_context;
+pub(super) mod missing_image;
+pub(super) mod narrower_audience;
+pub(super) mod no_replacement;
+pub(super) mod overdue_review;
+pub(super) mod reference_cycle;
+pub(super) mod unknown_options;
+pub(super) mod unknown_reference;
+pub(super) mod unsafe_attachment;
+pub(super) mod unusable_alias;
+
+use crate::content::Entry;
+use crate::handbook::{Catalog, LinkOutcome, Outcome};
+use crate::markdown::Link;
+use crate::text::Span;
+
+/// How many did-you-means one rule looks for: each is a walk through all ids, and nobody reads more.
+const SUGGESTIONS: usize = 200;
+
+/// Every link and image with its entry and where it leads.
+fn links(catalog: &Catalog) -> impl Iterator<Item = (&Entry, &Link, &LinkOutcome)> {
+    let outcomes = catalog.links.iter().zip(&catalog.images);
+    catalog.entries.iter().zip(outcomes).flat_map(|(entry, (links, images))| {
+        let links = entry.outline.links.iter().zip(links);
+        links.chain(entry.outline.images.iter().zip(images)).map(move |(link, outcome)| (entry, link, outcome))
+    })
+}
+
+/// Every mention of one entry by another: who, whom, by which field or link, and where.
+fn mentions(catalog: &Catalog) -> impl Iterator<Item = Mention<'_>> {
+    let fields = catalog.entries.iter().zip(&catalog.references).flat_map(|(from, list)| {
+        list.iter().filter_map(move |referred| match referred.outcome {
+            Outcome::Entry(target) => Some((from, target, referred)),
+            _ => None,
+        })
+    });
+    let fields = fields.map(|(from, target, referred)| Mention {
+        from,
+        to: &catalog.entries[target],
+        place: referred.reference.span,
+        by_name: referred.reference.strength == crate::content::Strength::Name,
+    });
+    let links = links(catalog).filter_map(|(from, link, outcome)| match outcome {
+        LinkOutcome::Entry { target, .. } => {
+            Some(Mention { from, to: &catalog.entries[*target], place: link.span, by_name: false })
+        }
+        _ => None,
+    });
+    fields.chain(links)
+}
+
+/// One entry mentions another.
+struct Mention<'c> {
+    from: &'c Entry,
+    to: &'c Entry,
+    place: Span,
+    /// Whether the field takes plain names, so that nothing breaks when the entry is not there.
+    by_name: bool,
+}
+
+/// Where an entry declares something, or its title.
+fn title_span(entry: &Entry) -> Span {
+    entry.common.title.as_ref().map_or(Span::file(entry.source.id), |title| title.span)
+}
+
+/// A path of entries as `a → b → c`.
+fn path(catalog: &Catalog, entries: &[usize]) -> String {
+    const SHOWN: usize = 12;
+    let names: Vec<String> = entries.iter().map(|ix| format!("`{}`", catalog.entries[*ix].id)).collect();
+    if names.len() <= SHOWN {
+        return names.join(" → ");
+    }
+    let half = SHOWN / 2;
+    format!("{} → … → {}", names[..half].join(" → "), names[names.len() - half..].join(" → "))
+}

@@ -1,0 +1,21 @@
+//! An entry for a wider audience refers to one for a narrower audience.
+
+use crate::check::Scope;
+use crate::diagnostics::{Diagnostic, Problems, Rule};
+
+pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
+    let audiences = &scope.catalog.config.audiences;
+    // Where a plain name will do, it is shown without the link, so nothing is given away.
+    for mention in super::mentions(scope.catalog).filter(|m| !m.by_name && m.from.audience < m.to.audience) {
+        let (wide, narrow) = (&audiences[mention.from.audience.0], &audiences[mention.to.audience.0]);
+        let message = format!("an entry for `{wide}` refers to `{}`, which is for `{narrow}`", mention.to.id);
+        let declared =
+            mention.to.common.audience.as_ref().map_or(super::title_span(mention.to), |audience| audience.span);
+        problems.push(
+            Diagnostic::new(Rule::NarrowerAudience, mention.place, message)
+                .label("readers of the wider site would meet a dead end here")
+                .place(declared, format!("for `{narrow}`"))
+                .help("widen the one, narrow the other, or drop the reference"),
+        );
+    }
+}

@@ -1,0 +1,16 @@
+//! A deprecated entry that names no replacement.
+
+use crate::check::Scope;
+use crate::content::Status;
+use crate::diagnostics::{Diagnostic, Problems, Rule};
+
+pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
+    for entry in scope.catalog.entries.iter().filter(|entry| entry.common.replaced_by.is_none()) {
+        let Some(status) = entry.common.status.as_ref().filter(|status| status.value == Status::Deprecated) else {
+            continue;
+        };
+        let problem =
+            Diagnostic::new(Rule::NoReplacement, status.span, "the entry is deprecated and names no replacement");
+        problems.push(problem.help("add `replaced_by = \"…\"` so that readers know where to go"));
+    }
+}

@@ -1,0 +1,39 @@
+//! A field names an entry that does not exist.
+
+use crate::check::Scope;
+use crate::content::Reference;
+use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::handbook::{Catalog, Outcome};
+use crate::text::suggest;
+
+pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
+    let mut left = super::SUGGESTIONS;
+    for referred in scope.catalog.references.iter().flatten().filter(|referred| referred.outcome == Outcome::Unknown) {
+        let reference = &referred.reference;
+        let what = reference.kind.map_or_else(|| "entry".to_owned(), |kind| kind.noun());
+        let message = format!("there is no {what} `{}`", reference.written);
+        let problem = Diagnostic::new(Rule::UnknownReference, reference.span, message)
+            .label(format!("named by `{}`", reference.field));
+        let help = (left > 0).then(|| help(scope.catalog, reference)).flatten();
+        left = left.saturating_sub(1);
+        problems.push(problem.maybe_help(help));
+    }
+}
+
+fn help(catalog: &Catalog, reference: &Reference) -> Option<String> {
+    if let Some(id) = reference.written.strip_suffix(".md")
+        && let Outcome::Entry(_) = catalog.resolve(id, reference.kind)
+    {
+        return Some(format!("write it without `.md`: `{id}`"));
+    }
+    if let Outcome::Entry(ix) = catalog.resolve(&reference.written, None) {
+        let entry = &catalog.entries[ix];
+        return Some(format!("`{}` is a {}, which `{}` does not take", entry.id, entry.kind.noun(), reference.field));
+    }
+    let folder = reference.kind.map_or("", |kind| kind.folder());
+    let short = |id: &str| id.strip_prefix(folder).and_then(|id| id.strip_prefix('/')).unwrap_or(id).to_owned();
+    let fitting = catalog.entries.iter().filter(|entry| reference.kind.is_none_or(|kind| entry.kind == kind));
+    let names: Vec<String> = fitting.map(|entry| short(entry.id.as_str())).collect();
+    let written = short(&reference.written);
+    suggest::nearest(&written, names.iter().map(String::as_str)).map(|near| format!("did you mean `{near}`?"))
+}

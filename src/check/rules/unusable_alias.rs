@@ -1,0 +1,19 @@
+//! An alias that cannot be an address.
+
+use crate::check::Scope;
+use crate::content::Id;
+use crate::content::unusable_id;
+use crate::diagnostics::{Diagnostic, Problems, Rule};
+
+pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
+    for alias in scope.catalog.entries.iter().flat_map(|entry| &entry.common.aliases) {
+        let address = alias.trim_end_matches(".html").trim_end_matches(".md");
+        if let Some((reason, _)) = unusable_id(&Id::of_path(address), &scope.catalog.config) {
+            let problem =
+                Diagnostic::new(Rule::UnusableName, alias.span, format!("the alias cannot be an address: {reason}"));
+            problems.push(
+                problem.help("write the old address below the site's root, without `/` in front: `old/launch-mail`"),
+            );
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! `handbook build`.
+
+use std::fmt::Write as _;
+use std::io::IsTerminal;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::cli::report::{Colour, Format, closing, has_errors};
+use crate::cli::workspace::{self, For, Stages, Where, Workspace};
+use crate::cli::{Failure, Outcome, say};
+use crate::content::source::FOLDER;
+use crate::diagnostics::Diagnostic;
+use crate::publish::{self, Body, Job, Published};
+use crate::site::{Content, Routes, Site};
+
+/// Arguments of `build`.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    place: Where,
+    #[command(flatten)]
+    whom: For,
+    /// The folder for the site [default: public, in the handbook's folder]
+    #[arg(long, value_name = "DIR")]
+    out: Option<Utf8PathBuf>,
+    /// Where the site will be, for what must be absolute [default: the config's `base_url`]
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Count warnings as errors
+    #[arg(long)]
+    strict: bool,
+    /// How problems are written
+    #[arg(long, value_enum, default_value_t = Format::Terminal)]
+    format: Format,
+}
+
+/// Builds the site: problems and the summary go to stderr, the site into its folder.
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let start = Instant::now();
+    let mut workspace = Workspace::open(&arguments.place)?;
+    let reading = workspace.reading(&arguments.whom)?;
+    let out = out_folder(arguments.out.as_deref(), &workspace.root)?;
+    check_base_url(arguments.base_url.as_deref())?;
+    let problems = workspace.report(arguments.strict);
+    let Workspace { root, sources, catalog, theme, mut stages, .. } = workspace;
+    let colour = Colour::of(&std::io::stderr());
+    say(&arguments.format.text(&problems, &root, &sources, colour));
+    if has_errors(&problems) {
+        say(&format!("nothing was built: {}", closing(&problems, &sources)));
+        return Ok(Outcome::ContentProblems);
+    }
+    let site = stages.time("relate", || workspace::site_of(catalog, theme, reading, arguments.base_url.as_deref()));
+    let routes = stages.time("routes", || Routes::of(&site));
+    let published = stages.time("render and write", || write(&site, &routes, &out, &root));
+    match published {
+        Ok(published) => {
+            say(&summary(&site, &published, &stages, start.elapsed(), &out));
+            if !problems.is_empty() {
+                say(&closing(&problems, &sources));
+            }
+            Ok(Outcome::Clean)
+        }
+        Err(publish::Failure::Render(mistakes)) => {
+            let mistakes: Vec<Diagnostic> = distinct(mistakes);
+            say(&arguments.format.text(&mistakes, &root, &sources, colour));
+            say(&format!("nothing was built: {}", closing(&mistakes, &sources)));
+            Ok(Outcome::ContentProblems)
+        }
+        Err(failure) => Err(Failure::new(failure.to_string())),
+    }
+}
+
+/// One mistake of a template shows up on many pages: it is told once, for the first of them.
+fn distinct(mistakes: Vec<Box<Diagnostic>>) -> Vec<Diagnostic> {
+    let mut seen = std::collections::HashSet::new();
+    mistakes.into_iter().map(|mistake| *mistake).filter(|m| seen.insert((m.span, m.message.clone()))).collect()
+}
+
+fn write(
+    site: &Site,
+    routes: &Routes,
+    out: &Utf8Path,
+    root: &Utf8Path,
+) -> Result<Published, publish::Failure<Box<Diagnostic>>> {
+    let list: Vec<_> = routes.iter().collect();
+    let paths: Vec<Utf8PathBuf> = list.iter().map(|route| Utf8PathBuf::from(&route.path)).collect();
+    let bar = Bar::new(paths.len());
+    let render = |nth: usize| {
+        list[nth].render(site).map(|content| match content {
+            Content::Bytes(bytes) => Body::Bytes(bytes),
+            Content::Attachment(path) => Body::Copy(root.join(FOLDER).join(path)),
+        })
+    };
+    let progress = |count: usize| bar.advance(count);
+    let published = publish::publish(&Job { out, paths: &paths, render: &render, progress: &progress });
+    bar.finish();
+    published
+}
+
+/// A progress bar that only shows when there is a terminal and something to wait for.
+struct Bar {
+    bar: ProgressBar,
+    done: AtomicUsize,
+    start: Instant,
+}
+
+/// How long a build may take before it shows that it is at work.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+impl Bar {
+    fn new(total: usize) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::hidden());
+        let style = ProgressStyle::with_template("{bar:30} {pos}/{len} files");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        Self { bar, done: AtomicUsize::new(0), start: Instant::now() }
+    }
+
+    fn advance(&self, count: usize) {
+        let done = self.done.fetch_add(count, Ordering::Relaxed) + count;
+        // Looking at the clock for each of twenty thousand files would cost more than it tells.
+        if done % 64 == 0 && self.start.elapsed() > PATIENCE && std::io::stderr().is_terminal() {
+            if self.bar.is_hidden() {
+                self.bar.set_draw_target(ProgressDrawTarget::stderr());
+            }
+            self.bar.set_position(done as u64);
+        }
+    }
+
+    fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+/// The folder for the site, where nothing of the handbook lies.
+fn out_folder(named: Option<&Utf8Path>, root: &Utf8Path) -> Result<Utf8PathBuf, Failure> {
+    let current = workspace::current_folder()?;
+    let out = named.map_or_else(|| root.join("public"), Utf8Path::to_owned);
+    let absolute = |path: &Utf8Path| normal(&current.join(path));
+    let (whole_out, whole_root) = (absolute(&out), absolute(root));
+    let holds_sources = [FOLDER, "themes"].iter().any(|folder| whole_out.starts_with(whole_root.join(folder)));
+    if whole_root.starts_with(&whole_out) || holds_sources {
+        let failure = Failure::new(format!("the folder `{out}` holds the handbook's own files"));
+        return Err(failure.help("name a folder of its own with `--out DIR`; it is replaced as a whole"));
+    }
+    Ok(out)
+}
+
+/// A path without `.` and `..`, by its words alone.
+fn normal(path: &Utf8Path) -> Utf8PathBuf {
+    let mut parts = Utf8PathBuf::new();
+    for part in path.components() {
+        match part {
+            camino::Utf8Component::CurDir => {}
+            camino::Utf8Component::ParentDir => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts
+}
+
+fn check_base_url(url: Option<&str>) -> Result<(), Failure> {
+    match url {
+        Some(url) if !url.is_empty() && !url.starts_with("https://") && !url.starts_with("http://") => {
+            Err(Failure::new(format!("`{url}` is not a web address")).help("it begins with `https://`"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn summary(site: &Site, published: &Published, stages: &Stages, total: Duration, out: &Utf8Path) -> String {
+    let mut text = format!(
+        "built {} entries as {} files, {} in {}\n",
+        site.handbook.len(),
+        published.files,
+        size(published.bytes),
+        seconds(total)
+    );
+    let _ = writeln!(
+        text,
+        "  {} written, {} unchanged, {} removed",
+        published.written, published.unchanged, published.removed
+    );
+    let times: Vec<String> = stages.list.iter().map(|(name, time)| format!("{name} {}", seconds(*time))).collect();
+    let _ = writeln!(text, "  {}", times.join(", "));
+    let _ = writeln!(text, "  open {}", out.join("index.html"));
+    text
+}
+
+fn seconds(time: Duration) -> String {
+    if time < Duration::from_secs(1) {
+        format!("{} ms", time.as_millis())
+    } else {
+        format!("{:.2} s", time.as_secs_f64())
+    }
+}
+
+fn size(bytes: u64) -> String {
+    const MEGA: u64 = 1_000_000;
+    if bytes < MEGA {
+        return format!("{} kB", bytes.div_ceil(1000));
+    }
+    format!("{}.{} MB", bytes / MEGA, bytes % MEGA / (MEGA / 10))
+}

@@ -1,0 +1,120 @@
+//! The command line: arguments, colour and exit codes, and nothing else that a library user would want.
+//!
+//! One file a command. Results go to stdout, everything else to stderr. Exit codes: 0 clean, 1 problems in the
+//! content, 2 wrong usage or environment. [`workspace`] reads a handbook the way every command does. To add a
+//! command: a file here, a variant of `Command`, and its line in `dispatch`.
+
+mod assemble;
+mod build;
+mod check;
+mod explain;
+mod import;
+mod report;
+mod serve;
+mod workspace;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Style};
+use clap::{Parser, Subcommand};
+
+/// A team's prompt handbook: Markdown in, a searchable site for people and files for AI tools out.
+#[derive(Debug, Parser)]
+#[command(name = "handbook", version, propagate_version = true, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the site into a folder, all or nothing
+    Build(build::Arguments),
+    /// Check the content and name every problem
+    Check(check::Arguments),
+    /// Look at the site while you write: pages are made when you open them
+    Serve(serve::Arguments),
+    /// Print a prompt with its variables and context put in, as its page copies it
+    Assemble(assemble::Arguments),
+    /// Bring prompts from other tools into the handbook
+    Import(import::Arguments),
+    /// Say what a rule is about and how to mend it
+    Explain(explain::Arguments),
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Clean,
+    ContentProblems,
+}
+
+/// Why a command could not do its work: something about the call or the machine, in words for the user.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+struct Failure {
+    message: String,
+    help: Option<String>,
+}
+
+impl Failure {
+    fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), help: None }
+    }
+
+    fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// Reads the arguments, runs the command, and gives the exit code.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    match dispatch(arguments.command) {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::ContentProblems) => ExitCode::from(1),
+        Err(failure) => {
+            complain(&failure);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(command: Command) -> Result<Outcome, Failure> {
+    match command {
+        Command::Build(arguments) => build::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
+        Command::Assemble(arguments) => assemble::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+    }
+}
+
+fn complain(failure: &Failure) {
+    let red = Style::new().fg_color(Some(AnsiColor::Red.into())).bold();
+    let mut text = format!("{red}error{red:#}: {failure}\n");
+    if let Some(help) = &failure.help {
+        text.push_str(&format!("  help: {help}\n"));
+    }
+    say(&text);
+}
+
+/// Writes to stderr, with colour only where it is shown. A closed stderr is nobody's problem.
+fn say(text: &str) {
+    let _ = anstream::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Writes a result to stdout.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = anstream::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        // The reader of a pipe may stop early: that is an end, not a failure.
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::new(format!("cannot write the result: {error}")))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,48 @@
+//! `handbook serve`.
+
+use camino::Utf8PathBuf;
+use clap::Args;
+
+use crate::cli::report::{Colour, Format, closing};
+use crate::cli::workspace::{self, For, Where, Workspace};
+use crate::cli::{Failure, Outcome, say};
+use crate::content::source::{FOLDER, fingerprint};
+use crate::serve::{self, Preview};
+use crate::site::Routes;
+
+/// Arguments of `serve`.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    place: Where,
+    #[command(flatten)]
+    whom: For,
+    /// The port on this machine; another one is taken when it is busy
+    #[arg(long, default_value_t = 4321)]
+    port: u16,
+}
+
+/// Serves the site on loopback until it is stopped.
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let root: Utf8PathBuf = workspace::root(arguments.place.root.as_deref())?;
+    let load = || load(arguments);
+    let look = || fingerprint(&root);
+    let ready = |address: &str| {
+        say(&format!("serving on http://{address}/  (stop with Ctrl-C)\nreload a page to see your changes\n"))
+    };
+    serve::run(arguments.port, &load, &look, &ready).map_err(|error| Failure::new(error.to_string()))?;
+    Ok(Outcome::Clean)
+}
+
+/// Reads the handbook anew and says what is wrong with it; the site is shown all the same.
+fn load(arguments: &Arguments) -> Result<Preview, String> {
+    let mut workspace = Workspace::open(&arguments.place).map_err(|failure| failure.to_string())?;
+    let reading = workspace.reading(&arguments.whom).map_err(|failure| failure.to_string())?;
+    let problems = workspace.report(false);
+    let Workspace { root, sources, catalog, theme, .. } = workspace;
+    say(&Format::Terminal.text(&problems, &root, &sources, Colour::of(&std::io::stderr())));
+    say(&format!("{} entries: {}", catalog.entries.len(), closing(&problems, &sources)));
+    let site = workspace::site_of(catalog, theme, reading, Some(""));
+    let routes = Routes::of(&site);
+    Ok(Preview { site, routes, attachments: root.join(FOLDER) })
+}

@@ -1,0 +1,340 @@
+//! A prompt with its variables and context put in: what a page copies, byte for byte.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fmt::Write as _;
+
+use crate::config::Wrap;
+use crate::content::kinds::{ContextItem, Options, Variable, VariableType};
+use crate::content::template::{Segment, UseOf};
+use crate::content::{Entry, Fields, Kind, Role};
+use crate::handbook::{Handbook, Ix};
+use crate::markdown::{self, Surroundings};
+use crate::text::Spanned;
+
+/// What a reader filled in.
+#[derive(Debug, Clone, Default)]
+pub struct Inputs {
+    /// Values by the variable's name; several for one that takes several.
+    pub values: BTreeMap<String, Vec<String>>,
+    /// Modules by the slot's name; `None` empties an optional slot.
+    pub slots: BTreeMap<String, Option<Ix>>,
+    /// Optional modules that are left out.
+    pub without: HashSet<Ix>,
+}
+
+/// A prompt, ready to send.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assembled {
+    /// Its messages.
+    pub messages: Vec<(Role, String)>,
+}
+
+impl Assembled {
+    /// All messages as one text, for tools with one box: in order, a blank line between them.
+    pub fn text(&self) -> String {
+        self.messages.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n\n")
+    }
+}
+
+/// Why a prompt cannot be sent as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lack {
+    /// A required variable has no value. Has its name and label.
+    Value(String, String),
+    /// A value does not fit. Has the variable's name and the reason.
+    Unfit(String, String),
+    /// A required slot is empty. Has its name.
+    Slot(String),
+    /// A name that the prompt does not have.
+    Unknown(String),
+}
+
+/// Puts values and context into the prompt of an entry.
+///
+/// # Errors
+///
+/// Everything that is missing or does not fit, in the order of the prompt's fields.
+pub fn assemble(handbook: &Handbook, ix: Ix, inputs: &Inputs) -> Result<Assembled, Vec<Lack>> {
+    let entry = handbook.entry(ix);
+    let (variables, context) = declared(entry);
+    let mut lacks = Vec::new();
+    let values = values(handbook, ix, variables, inputs, &mut lacks);
+    let parts = parts(handbook, ix, context, inputs, &mut lacks);
+    if !lacks.is_empty() {
+        return Err(lacks);
+    }
+    let mut joiner =
+        Joiner { handbook, entry_ix: ix, values: &values, parts: &parts, rest: Vec::new(), loaded: HashSet::new() };
+    Ok(Assembled { messages: joiner.messages(entry) })
+}
+
+fn declared(entry: &Entry) -> (&[Spanned<Variable>], &[Spanned<ContextItem>]) {
+    match &entry.fields {
+        Fields::Prompt(prompt) => (&prompt.variables, &prompt.context),
+        Fields::Project(project) => (&[], &project.context),
+        _ => (&[], &[]),
+    }
+}
+
+fn values(
+    handbook: &Handbook,
+    ix: Ix,
+    variables: &[Spanned<Variable>],
+    inputs: &Inputs,
+    lacks: &mut Vec<Lack>,
+) -> BTreeMap<String, String> {
+    let mut values = BTreeMap::new();
+    for variable in variables {
+        let given =
+            inputs.values.get(variable.name()).map(|given| given.join(", ")).filter(|given| !given.trim().is_empty());
+        let value = given.unwrap_or_else(|| variable.default_value().to_owned());
+        if value.is_empty() && variable.is_required() {
+            lacks.push(Lack::Value(variable.name().to_owned(), variable.label()));
+        }
+        let options = handbook.options(ix, variable);
+        let options: Vec<&str> = options.iter().map(String::as_str).collect();
+        if !value.is_empty()
+            && let Err(reason) = variable.accepts(&value, &options)
+        {
+            lacks.push(Lack::Unfit(variable.name().to_owned(), reason));
+        }
+        // A no is an answer, but not something to write into a prompt.
+        let says_no = variable.variable_type() == VariableType::YesNo && value == "no";
+        values.insert(variable.name().to_owned(), if says_no { String::new() } else { value });
+    }
+    let unknown = inputs.values.keys().filter(|name| !values.contains_key(*name));
+    lacks.extend(unknown.map(|name| Lack::Unknown(name.clone())));
+    values
+}
+
+/// Context that goes along: a module, and the slot it fills.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The module.
+    pub module: Ix,
+    /// The slot, where it fills one.
+    pub slot: Option<String>,
+    /// The reference as written, for the text to place it by.
+    pub written: String,
+}
+
+fn parts(
+    handbook: &Handbook,
+    ix: Ix,
+    context: &[Spanned<ContextItem>],
+    inputs: &Inputs,
+    lacks: &mut Vec<Lack>,
+) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut slots: HashSet<&str> = HashSet::new();
+    for item in context.iter().map(|item| &item.0) {
+        let written = item.module.as_ref().map(|id| id.value.clone()).unwrap_or_default();
+        let default = handbook.meaning(ix, "context", &written);
+        let slot = item.slot.as_ref().map(|slot| slot.value.clone());
+        let chosen = match &item.slot {
+            Some(slot) => inputs.slots.get(&slot.value).copied().unwrap_or(default),
+            None => default,
+        };
+        slots.extend(item.slot.as_ref().map(|slot| slot.value.as_str()));
+        match chosen {
+            Some(module) if item.is_required() || !inputs.without.contains(&module) => {
+                parts.push(Part { module, slot, written })
+            }
+            None if item.is_required() => lacks.extend(slot.map(Lack::Slot)),
+            _ => {}
+        }
+    }
+    let unknown = inputs.slots.keys().filter(|name| !slots.contains(name.as_str()));
+    lacks.extend(unknown.map(|name| Lack::Unknown(name.clone())));
+    parts
+}
+
+struct Joiner<'a> {
+    handbook: &'a Handbook,
+    entry_ix: Ix,
+    values: &'a BTreeMap<String, String>,
+    parts: &'a [Part],
+    /// The context that no tag of its own places, in the order it is listed.
+    rest: Vec<Ix>,
+    /// Modules that are in the text already: each is loaded once.
+    loaded: HashSet<Ix>,
+}
+
+impl Joiner<'_> {
+    fn messages(&mut self, entry: &Entry) -> Vec<(Role, String)> {
+        let uses: Vec<(UseOf, &str)> =
+            entry.messages.iter().flat_map(|m| &m.template.uses).map(|u| (u.of, u.name.as_str())).collect();
+        self.rest = self.parts.iter().filter(|part| !self.is_placed(part, &uses)).map(|part| part.module).collect();
+        let before = if uses.iter().any(|(of, _)| *of == UseOf::Context) { String::new() } else { self.load_rest() };
+        let mut messages: Vec<(Role, String)> = Vec::with_capacity(entry.messages.len());
+        for message in &entry.messages {
+            let mut text = String::new();
+            self.join(&message.template.segments, &mut text);
+            messages.push((message.role, text.trim_end().to_owned()));
+        }
+        if let Some((_, first)) = messages.first_mut().filter(|_| !before.is_empty()) {
+            *first = format!("{before}\n\n{first}");
+        }
+        messages
+    }
+
+    fn load_rest(&mut self) -> String {
+        let rest = std::mem::take(&mut self.rest);
+        self.load(&rest)
+    }
+
+    fn is_placed(&self, part: &Part, uses: &[(UseOf, &str)]) -> bool {
+        uses.iter().any(|(of, name)| match of {
+            UseOf::Slot => part.slot.as_deref() == Some(*name),
+            UseOf::Module => part.slot.is_none() && self.names(part, name),
+            UseOf::Context | UseOf::Variable => false,
+        })
+    }
+
+    /// Whether a name in the text means a listed module.
+    fn names(&self, part: &Part, name: &str) -> bool {
+        part.written == name
+            || self.handbook.meaning(self.entry_ix, "context", name) == Some(part.module)
+            || self.handbook.find_in(Kind::ContextModule, name) == Some(part.module)
+    }
+
+    fn join(&mut self, segments: &[Segment], out: &mut String) {
+        for segment in segments {
+            match segment {
+                Segment::Text(text) => out.push_str(text),
+                Segment::Variable(name) => out.push_str(self.values.get(name).map_or("", String::as_str)),
+                Segment::Context => {
+                    let rest = self.load_rest();
+                    out.push_str(&rest);
+                }
+                Segment::Module(name) => {
+                    let module = self
+                        .parts
+                        .iter()
+                        .find(|part| part.slot.is_none() && self.names(part, name))
+                        .map(|part| part.module);
+                    let text = self.load(module.as_slice());
+                    out.push_str(&text);
+                }
+                Segment::Slot(name) => {
+                    let module =
+                        self.parts.iter().find(|part| part.slot.as_deref() == Some(name)).map(|part| part.module);
+                    let text = self.load(module.as_slice());
+                    out.push_str(&text);
+                }
+                Segment::If { name, then, otherwise } => {
+                    let has_value = self.values.get(name).is_some_and(|value| !value.is_empty());
+                    self.join(if has_value { then } else { otherwise }, out);
+                }
+            }
+        }
+    }
+
+    /// Modules with what they include, each once, wrapped.
+    fn load(&mut self, modules: &[Ix]) -> String {
+        let mut texts = Vec::new();
+        for module in modules {
+            for ix in self.handbook.with_includes(*module) {
+                if self.loaded.insert(ix) {
+                    texts.push(self.handbook.wrapped(ix));
+                }
+            }
+        }
+        texts.join("\n\n")
+    }
+}
+
+impl Handbook {
+    /// A module after everything it includes, each once: what it builds on stands before it.
+    pub fn with_includes(&self, module: Ix) -> Vec<Ix> {
+        let mut order = Vec::new();
+        let mut seen = HashSet::from([module]);
+        let mut stack = vec![(module, self.referred(module, "includes").collect::<Vec<_>>(), 0)];
+        while let Some((ix, includes, next)) = stack.last_mut() {
+            let Some(include) = includes.get(*next).copied() else {
+                order.push(*ix);
+                stack.pop();
+                continue;
+            };
+            *next += 1;
+            if seen.insert(include) {
+                stack.push((include, self.referred(include, "includes").collect(), 0));
+            }
+        }
+        order
+    }
+
+    /// The exact text of a module: its body as the page shows it, in Markdown, links within the handbook as text.
+    pub fn module_text(&self, module: Ix) -> String {
+        let entry = self.entry(module);
+        let plain = Plain { links: self.links(module), handbook: self };
+        markdown::markdown(entry.body_text(), &entry.outline, &plain).trim_end().to_owned()
+    }
+
+    /// The options of a variable of an entry; empty where it takes anything.
+    pub fn options(&self, ix: Ix, variable: &Variable) -> Vec<String> {
+        match variable.options() {
+            Options::None => Vec::new(),
+            Options::Listed(options) => options.iter().map(|option| option.0.clone()).collect(),
+            Options::From(module, list) => {
+                let module = self.meaning(ix, "options_from", module).map(|ix| &self.entry(ix).fields);
+                let Some(Fields::ContextModule(module)) = module else { return Vec::new() };
+                module.list(list).unwrap_or_default().iter().map(|value| value.value.clone()).collect()
+            }
+        }
+    }
+
+    fn wrapped(&self, module: Ix) -> String {
+        let entry = self.entry(module);
+        let text = self.module_text(module);
+        let title = entry.title();
+        match self.config.wrap {
+            Wrap::Markdown => format!("## {title}\n\n{text}"),
+            Wrap::Xml => {
+                let mut tag = format!("<context name=\"{}\"", attribute(&title));
+                if let Some(version) = &entry.common.version {
+                    let _ = write!(tag, " version=\"{}\"", attribute(version));
+                }
+                format!("{tag}>\n{text}\n</context>")
+            }
+        }
+    }
+}
+
+fn attribute(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// A module's surroundings when it is loaded: there is no site around it.
+struct Plain<'h> {
+    links: &'h [Option<super::Target>],
+    handbook: &'h Handbook,
+}
+
+impl Surroundings for Plain<'_> {
+    fn link(&self, nth: usize) -> Option<String> {
+        match self.links.get(nth)?.as_ref()? {
+            super::Target::External(address) => Some(address.clone()),
+            _ => None,
+        }
+    }
+
+    fn wikilink_text(&self, nth: usize) -> Option<String> {
+        match self.links.get(nth)?.as_ref()? {
+            super::Target::Entry(ix, _) => Some(self.handbook.entry(*ix).title()),
+            _ => None,
+        }
+    }
+
+    fn image(&self, _: usize) -> Option<String> {
+        None
+    }
+
+    fn prompt(&self, _: usize, _: &mut String) -> bool {
+        false
+    }
+
+    fn word(&self, key: &'static str) -> &str {
+        key
+    }
+}

@@ -1,0 +1,312 @@
+//! Every entry with every reference and link resolved, before any audience filter.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::content::source::AssetFile;
+use crate::content::{Entry, Id, Kind, Reference, Strength, canonical};
+use crate::markdown::{Destination, Link, LinkUse};
+use crate::text::Span;
+
+/// An entry's place in a catalog.
+type Ix = usize;
+
+/// All entries, whoever may see them. For checks only: writers take a [`Handbook`](super::Handbook).
+#[derive(Debug)]
+pub struct Catalog {
+    /// The settings.
+    pub config: Arc<Config>,
+    /// The entries, by id.
+    pub entries: Vec<Entry>,
+    /// For each entry its references, in the order of its fields.
+    pub references: Vec<Vec<Referred>>,
+    /// For each entry where its links lead, in the order of its outline.
+    pub links: Vec<Vec<LinkOutcome>>,
+    /// For each entry where its images are, in the order of its outline.
+    pub images: Vec<Vec<LinkOutcome>>,
+    /// Addresses that more than one entry or alias wants.
+    pub collisions: Vec<Collision>,
+    /// The files beside the entries.
+    pub assets: Vec<AssetFile>,
+    names: Names,
+}
+
+/// A reference and what it was found to mean.
+#[derive(Debug, Clone)]
+pub struct Referred {
+    /// As written.
+    pub reference: Reference,
+    /// What it means.
+    pub outcome: Outcome,
+}
+
+/// What a reference means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// An entry.
+    Entry(Ix),
+    /// A plain name, where one will do.
+    Name,
+    /// Nothing that exists.
+    Unknown,
+    /// More than one entry.
+    Ambiguous(Vec<Ix>),
+}
+
+/// Where a link or image leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkOutcome {
+    /// An entry's page, and whether the anchor is there.
+    Entry {
+        /// The entry.
+        target: Ix,
+        /// The heading.
+        anchor: Option<String>,
+        /// Whether it is there; true without an anchor.
+        found: bool,
+    },
+    /// The list of all entries of a kind.
+    Listing(Kind),
+    /// A file beside the entries.
+    Asset(usize),
+    /// Out of the handbook.
+    External(String),
+    /// A wikilink that fits more than one entry.
+    Ambiguous(Vec<Ix>),
+    /// Nothing that exists. Has the path below `content/` that was looked for; `None` when it lies outside.
+    Broken(Option<String>),
+    /// An address that must not be followed; the stream has left it out already.
+    Unsafe,
+}
+
+/// Two claims to one address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Collision {
+    /// The address, as the second one writes it.
+    pub address: String,
+    /// The claim that came first.
+    pub first: Span,
+    /// The claim that came second.
+    pub second: Span,
+    /// Whether the second claim is an alias.
+    pub is_alias: bool,
+}
+
+/// What entries can be called.
+#[derive(Debug, Default)]
+struct Names {
+    by_id: HashMap<Id, Ix>,
+    by_last: HashMap<String, Vec<Ix>>,
+    by_alias: HashMap<String, Ix>,
+}
+
+impl Catalog {
+    /// Resolves every reference and link of the entries.
+    pub fn new(config: Arc<Config>, mut entries: Vec<Entry>, assets: Vec<AssetFile>) -> Self {
+        entries.sort_by(|a, b| a.id.cmp(&b.id));
+        let (names, collisions) = Names::of(&entries);
+        let mut catalog = Self {
+            config,
+            entries,
+            references: Vec::new(),
+            links: Vec::new(),
+            images: Vec::new(),
+            collisions,
+            assets,
+            names,
+        };
+        let assets: HashMap<&str, usize> =
+            catalog.assets.iter().enumerate().map(|(at, file)| (file.path.as_str(), at)).collect();
+        let resolver = Resolver { catalog: &catalog, assets };
+        let references = catalog.entries.iter().map(|entry| resolver.references(entry)).collect();
+        let links = catalog.entries.iter().map(|entry| resolver.links(entry, &entry.outline.links)).collect();
+        let images = catalog.entries.iter().map(|entry| resolver.links(entry, &entry.outline.images)).collect();
+        (catalog.references, catalog.links, catalog.images) = (references, links, images);
+        catalog
+    }
+
+    /// What a reference means that is written in a field for a kind, or for any.
+    pub fn resolve(&self, written: &str, kind: Option<Kind>) -> Outcome {
+        self.names.resolve(written, kind, &self.entries)
+    }
+}
+
+impl Names {
+    fn of(entries: &[Entry]) -> (Self, Vec<Collision>) {
+        let mut names = Self::default();
+        let mut collisions = Vec::new();
+        let mut taken: HashMap<String, Span> = HashMap::new();
+        for (ix, entry) in entries.iter().enumerate() {
+            let here = entry.common.title.as_ref().map_or(Span::file(entry.source.id), |title| title.span);
+            if let Some(first) = taken.insert(canonical(entry.id.as_str()), here) {
+                collisions.push(Collision { address: entry.id.to_string(), first, second: here, is_alias: false });
+            }
+            names.by_last.entry(entry.id.name().to_owned()).or_default().push(ix);
+            names.by_id.insert(entry.id.clone(), ix);
+        }
+        for (ix, entry) in entries.iter().enumerate() {
+            for alias in &entry.common.aliases {
+                let address = alias.trim_end_matches(".html").trim_end_matches(".md");
+                if let Some(first) = taken.insert(canonical(address), alias.span) {
+                    collisions.push(Collision {
+                        address: address.to_owned(),
+                        first,
+                        second: alias.span,
+                        is_alias: true,
+                    });
+                } else {
+                    names.by_alias.insert(address.to_owned(), ix);
+                }
+            }
+        }
+        (names, collisions)
+    }
+
+    fn resolve(&self, written: &str, kind: Option<Kind>, entries: &[Entry]) -> Outcome {
+        let fits = |ix: Ix| kind.is_none_or(|kind| entries[ix].kind == kind);
+        let exact = self.by_id.get(&Id::of_path(written)).copied().filter(|ix| fits(*ix) && !written.ends_with(".md"));
+        if let Some(ix) = exact {
+            return Outcome::Entry(ix);
+        }
+        let in_folder = kind.and_then(|kind| self.by_id.get(&Id::of_path(&format!("{}/{written}", kind.folder()))));
+        if let Some(ix) = in_folder.filter(|_| !written.ends_with(".md")) {
+            return Outcome::Entry(*ix);
+        }
+        if let Some(ix) = self.by_alias.get(written).copied().filter(|ix| fits(*ix)) {
+            return Outcome::Entry(ix);
+        }
+        self.by_end(written, fits, entries)
+    }
+
+    /// Entries whose id ends with what was written.
+    fn by_end(&self, written: &str, fits: impl Fn(Ix) -> bool, entries: &[Entry]) -> Outcome {
+        let last = written.rsplit('/').next().unwrap_or(written);
+        let end = format!("/{written}");
+        let candidates = self.by_last.get(last).map(Vec::as_slice).unwrap_or_default();
+        let found: Vec<Ix> =
+            candidates.iter().copied().filter(|ix| fits(*ix) && entries[*ix].id.as_str().ends_with(&end)).collect();
+        match found[..] {
+            [] => Outcome::Unknown,
+            [ix] => Outcome::Entry(ix),
+            _ => Outcome::Ambiguous(found),
+        }
+    }
+}
+
+struct Resolver<'c> {
+    catalog: &'c Catalog,
+    assets: HashMap<&'c str, usize>,
+}
+
+impl Resolver<'_> {
+    fn references(&self, entry: &Entry) -> Vec<Referred> {
+        entry.references().into_iter().map(|reference| self.referred(reference)).collect()
+    }
+
+    fn referred(&self, reference: Reference) -> Referred {
+        let outcome = match self.catalog.resolve(&reference.written, reference.kind) {
+            Outcome::Unknown | Outcome::Ambiguous(_) if reference.strength == Strength::Name => {
+                self.by_title(&reference)
+            }
+            outcome => outcome,
+        };
+        Referred { reference, outcome }
+    }
+
+    /// A plain name is an entry when its slug is that entry's: `Mara Lind` is `people/mara-lind`.
+    fn by_title(&self, reference: &Reference) -> Outcome {
+        let slug = crate::text::slug::ascii(&reference.written);
+        match self.catalog.resolve(&slug, reference.kind) {
+            Outcome::Entry(ix) if !slug.is_empty() => Outcome::Entry(ix),
+            _ => Outcome::Name,
+        }
+    }
+
+    fn links(&self, entry: &Entry, links: &[Link]) -> Vec<LinkOutcome> {
+        links.iter().map(|link| self.link(entry, link)).collect()
+    }
+
+    fn link(&self, entry: &Entry, link: &Link) -> LinkOutcome {
+        if link.usage == LinkUse::Wikilink {
+            return self.wikilink(&link.destination);
+        }
+        match Destination::of(&link.destination) {
+            Destination::External(address) => LinkOutcome::External(address),
+            Destination::Unsafe { .. } => LinkOutcome::Unsafe,
+            Destination::Anchor(anchor) => self.own_anchor(entry, anchor),
+            Destination::File { path, anchor } => self.file(entry, &path, anchor),
+        }
+    }
+
+    fn wikilink(&self, written: &str) -> LinkOutcome {
+        let (written, anchor) = match written.split_once('#') {
+            Some((written, anchor)) => (written, Some(anchor.to_owned()).filter(|anchor| !anchor.is_empty())),
+            None => (written, None),
+        };
+        match self.catalog.resolve(written.trim(), None) {
+            Outcome::Entry(target) => self.entry(target, anchor),
+            Outcome::Ambiguous(found) => LinkOutcome::Ambiguous(found),
+            Outcome::Unknown | Outcome::Name => LinkOutcome::Broken(Some(written.trim().to_owned())),
+        }
+    }
+
+    fn own_anchor(&self, entry: &Entry, anchor: String) -> LinkOutcome {
+        match self.catalog.names.by_id.get(&entry.id) {
+            Some(target) => self.entry(*target, Some(anchor).filter(|anchor| !anchor.is_empty())),
+            None => LinkOutcome::Broken(None),
+        }
+    }
+
+    fn entry(&self, target: Ix, anchor: Option<String>) -> LinkOutcome {
+        let outline = &self.catalog.entries[target].outline;
+        let found = anchor.as_ref().is_none_or(|anchor| outline.has_anchor(anchor));
+        LinkOutcome::Entry { target, anchor, found }
+    }
+
+    fn file(&self, entry: &Entry, path: &str, anchor: Option<String>) -> LinkOutcome {
+        let Some(path) = join(entry.id.folder(), path) else { return LinkOutcome::Broken(None) };
+        if let Some(id) = path.strip_suffix(".md")
+            && let Some(target) = self.catalog.names.by_id.get(&Id::of_path(id))
+        {
+            return self.entry(*target, anchor);
+        }
+        if let Some(asset) = self.assets.get(path.as_str()) {
+            return LinkOutcome::Asset(*asset);
+        }
+        let listing = Kind::ALL.iter().find(|kind| **kind != Kind::Page && kind.folder() == path);
+        listing.map_or(LinkOutcome::Broken(Some(path)), |kind| LinkOutcome::Listing(*kind))
+    }
+}
+
+/// A relative path from a folder, both below `content/`; `None` when it leads out of it.
+fn join(folder: &str, path: &str) -> Option<String> {
+    let (base, path) = match path.strip_prefix('/') {
+        Some(rest) => ("", rest),
+        None => (folder, path),
+    };
+    let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_joined_below_content() {
+        assert_eq!(join("prompts", "../context/a.md").as_deref(), Some("context/a.md"));
+        assert_eq!(join("prompts", "/context/a.md").as_deref(), Some("context/a.md"));
+        assert_eq!(join("a/b", "./c//d.md").as_deref(), Some("a/b/c/d.md"));
+        assert_eq!(join("prompts", "../../secret.md"), None);
+    }
+}

@@ -1,0 +1,22 @@
+//! Entries to a handbook: ids, references, audiences, people, terms, and the assembly of prompts.
+//!
+//! Takes the entries, gives a [`Catalog`], in which every reference and link is resolved and nothing is hidden,
+//! for the checks; and from it a [`Handbook`], which holds only what one audience may see, for everything that is
+//! published. What was filtered out is not in a `Handbook`, so no writer can leak it. It never reports problems:
+//! it gives outcomes, and `check` turns them into words. Start reading at [`Catalog::new`], then
+//! [`Handbook::new`].
+
+mod assembly;
+mod catalog;
+mod filtered;
+mod includes;
+mod people;
+mod related;
+mod terms;
+
+pub use assembly::{Assembled, Inputs, Lack, Part, assemble};
+pub use catalog::{Catalog, Collision, LinkOutcome, Outcome, Referred};
+pub use filtered::{Backlink, Handbook, Ix, Reading, Target};
+pub use includes::{EXPANSION_LIMIT, Expansion};
+pub use people::{Person, PersonIx};
+pub use terms::{Group, Term};

@@ -1,0 +1,116 @@
+//! Terms that group entries: tags, teams, skills and the config's facets.
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::config::Config;
+use crate::content::{Entry, Skill, canonical};
+use crate::handbook::Ix;
+use crate::text::{digest, slug};
+
+/// A list of terms with their entries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// The folder of its pages, e.g. `tags`.
+    pub name: String,
+    /// Its terms, in the order of the site.
+    pub terms: Vec<Term>,
+}
+
+/// A term and what it is on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// As people read it.
+    pub label: String,
+    /// The page's name, unique in its group.
+    pub slug: String,
+    /// The entries that have it, by id.
+    pub entries: Vec<Ix>,
+}
+
+impl Group {
+    /// The term that a written word means.
+    pub fn term(&self, written: &str) -> Option<&Term> {
+        let key = canonical(written.trim());
+        self.terms.iter().find(|term| canonical(&term.label) == key)
+    }
+
+    fn new(name: &str, terms: impl IntoIterator<Item = (String, Vec<Ix>)>) -> Self {
+        let mut taken = HashSet::new();
+        let terms = terms
+            .into_iter()
+            .map(|(label, entries)| Term { slug: unique(&label, &mut taken), label, entries })
+            .collect();
+        Self { name: name.to_owned(), terms }
+    }
+}
+
+/// The page's name of a term: different terms never share one, in whatever script they are.
+fn unique(label: &str, taken: &mut HashSet<String>) -> String {
+    let mut base = slug::ascii(label);
+    if base.is_empty() {
+        base = digest::short(label.as_bytes());
+    }
+    if base == "index" {
+        base.push_str("-term");
+    }
+    let mut slug = base.clone();
+    let mut count = 1;
+    while !taken.insert(slug.clone()) {
+        count += 1;
+        slug = format!("{base}-{count}");
+    }
+    slug
+}
+
+pub(super) fn tags(entries: &[Entry]) -> Group {
+    open_list("tags", entries, |entry| entry.common.tags.iter().map(|tag| tag.value.as_str()).collect())
+}
+
+pub(super) fn teams(entries: &[Entry]) -> Group {
+    open_list("teams", entries, |entry| entry.common.team.iter().map(|team| team.value.as_str()).collect())
+}
+
+/// An open list: spellings that differ only in case are one term, under the spelling that most entries use.
+fn open_list<'e>(name: &str, entries: &'e [Entry], words: impl Fn(&'e Entry) -> Vec<&'e str>) -> Group {
+    let mut terms: BTreeMap<String, (BTreeMap<&str, usize>, Vec<Ix>)> = BTreeMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        for word in words(entry) {
+            let word = word.trim();
+            let (spellings, list) = terms.entry(canonical(word)).or_default();
+            *spellings.entry(word).or_default() += 1;
+            if list.last() != Some(&Ix(at)) {
+                list.push(Ix(at));
+            }
+        }
+    }
+    Group::new(
+        name,
+        terms.into_values().map(|(spellings, list)| {
+            let most = spellings.values().copied().max().unwrap_or(0);
+            let label = spellings.into_iter().find(|(_, count)| *count == most).map_or("", |(word, _)| word);
+            (label.to_owned(), list)
+        }),
+    )
+}
+
+pub(super) fn skills(entries: &[Entry]) -> Group {
+    let with = |skill: Skill| {
+        let has = |entry: &Entry| entry.common.skills.iter().any(|written| written.value == skill);
+        entries.iter().enumerate().filter(|(_, entry)| has(entry)).map(|(at, _)| Ix(at)).collect()
+    };
+    Group::new("skills", Skill::ALL.iter().map(|skill| (skill.word().to_owned(), with(*skill))))
+}
+
+pub(super) fn facets(config: &Config, entries: &[Entry]) -> Vec<Group> {
+    let mut groups = Vec::with_capacity(config.facets.len());
+    for (at, facet) in config.facets.iter().enumerate() {
+        let mut lists: Vec<Vec<Ix>> = vec![Vec::new(); facet.terms.len()];
+        for (ix, entry) in entries.iter().enumerate() {
+            for term in entry.facets.get(at).map(|terms| terms.0.as_slice()).unwrap_or_default() {
+                lists[*term].push(Ix(ix));
+            }
+        }
+        groups.push(Group::new(&facet.name, facet.terms.iter().cloned().zip(lists)));
+    }
+    groups
+}

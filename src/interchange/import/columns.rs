@@ -1,0 +1,189 @@
+//! Which column fills which field: as the map says, else by the names in the header.
+
+use std::collections::BTreeMap;
+
+use crate::text::suggest;
+
+use super::field::{Field, folded};
+use super::report::Column;
+use super::{Error, clean};
+
+/// The columns of a table and what they fill.
+#[derive(Debug)]
+pub(super) struct Columns {
+    names: Vec<String>,
+    /// The position of the column for each field that has one.
+    of: BTreeMap<Field, usize>,
+}
+
+impl Columns {
+    /// The fields that have a column, with the column's position.
+    pub(super) fn fields(&self) -> impl Iterator<Item = (Field, usize)> {
+        self.of.iter().map(|(field, at)| (*field, *at))
+    }
+
+    /// How many columns the header names.
+    pub(super) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether a column fills this field.
+    pub(super) fn has(&self, field: Field) -> bool {
+        self.of.contains_key(&field)
+    }
+
+    /// The columns for the report, in the order of the file.
+    pub(super) fn account(&self) -> Vec<Column> {
+        let fields_of = |at| self.fields().filter(move |(_, column)| *column == at).map(|(field, _)| field).collect();
+        self.names.iter().enumerate().map(|(at, name)| Column { name: name.clone(), fields: fields_of(at) }).collect()
+    }
+}
+
+/// Finds a column for each field, or says everything that is wrong with the map.
+///
+/// Without a map all fields are guessed. With one, only a missing title and prompt are: who maps by hand
+/// does not want to be surprised by the rest.
+pub(super) fn resolve(header: &[String], map: &[(String, String)]) -> Result<Columns, Vec<Error>> {
+    let names: Vec<String> = header.iter().enumerate().map(|(at, name)| display_name(at, name)).collect();
+    let mut of = mapped(&names, map)?;
+    let guessed: &[Field] = if map.is_empty() { &Field::ALL } else { &[Field::Title, Field::Prompt] };
+    for &field in guessed {
+        if !of.contains_key(&field)
+            && let Some(at) = guess(&names, field, &of)
+        {
+            of.insert(field, at);
+        }
+    }
+    if of.contains_key(&Field::Prompt) {
+        Ok(Columns { names, of })
+    } else {
+        Err(vec![Error::NoPrompt { columns: list(&names) }])
+    }
+}
+
+/// A column's name as messages and the map use it; a column without one is known by its place.
+fn display_name(at: usize, name: &str) -> String {
+    let name = clean::one_line(name).text;
+    if name.is_empty() { format!("column {}", at + 1) } else { name }
+}
+
+/// The part that the map decides.
+fn mapped(names: &[String], map: &[(String, String)]) -> Result<BTreeMap<Field, usize>, Vec<Error>> {
+    let mut of = BTreeMap::new();
+    let mut errors = Vec::new();
+    for (field, column) in map {
+        match pair(names, field, column) {
+            Ok((field, at)) => {
+                if of.insert(field, at).is_some() {
+                    errors.push(Error::FieldTwice { field: field.name() });
+                }
+            }
+            Err(mut wrong) => errors.append(&mut wrong),
+        }
+    }
+    if errors.is_empty() { Ok(of) } else { Err(errors) }
+}
+
+/// One `field=column` of the map; both sides may be wrong at once.
+fn pair(names: &[String], field: &str, column: &str) -> Result<(Field, usize), Vec<Error>> {
+    let known = Field::named(field.trim()).ok_or_else(|| unknown_field(field));
+    let place = place_of(names, column).ok_or_else(|| unknown_column(names, column));
+    match (known, place) {
+        (Ok(field), Ok(at)) => Ok((field, at)),
+        (field, place) => Err(field.err().into_iter().chain(place.err()).collect()),
+    }
+}
+
+/// The column of this name: as written, else without regard to case and punctuation.
+fn place_of(names: &[String], column: &str) -> Option<usize> {
+    let wanted = folded(column);
+    let exact = names.iter().position(|name| name == column.trim());
+    exact.or_else(|| names.iter().position(|name| !wanted.is_empty() && folded(name) == wanted))
+}
+
+/// The column that a field's usual headings point to, unless another field has it already.
+fn guess(names: &[String], field: Field, of: &BTreeMap<Field, usize>) -> Option<usize> {
+    let free = |at: &usize| !of.values().any(|used| used == at);
+    field.headings().iter().find_map(|heading| names.iter().position(|name| folded(name) == *heading).filter(free))
+}
+
+fn unknown_field(field: &str) -> Error {
+    let nearest = suggest::nearest(field, Field::ALL.iter().map(|field| field.name())).map(str::to_owned);
+    Error::UnknownField { field: field.to_owned(), nearest }
+}
+
+fn unknown_column(names: &[String], column: &str) -> Error {
+    let nearest = suggest::nearest(column, names.iter().map(String::as_str)).map(str::to_owned);
+    Error::UnknownColumn { column: column.to_owned(), nearest, columns: list(names) }
+}
+
+fn list(names: &[String]) -> String {
+    names.iter().map(|name| clean::quoted(name)).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(header: &[&str], map: &[(&str, &str)]) -> Result<Vec<(&'static str, usize)>, Vec<String>> {
+        let header: Vec<String> = header.iter().map(ToString::to_string).collect();
+        let map: Vec<_> = map.iter().map(|(field, column)| ((*field).to_owned(), (*column).to_owned())).collect();
+        resolve(&header, &map)
+            .map(|columns| columns.fields().map(|(field, at)| (field.name(), at)).collect())
+            .map_err(|errors| errors.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn columns_are_guessed_by_their_usual_names() {
+        let guessed = found(&["act", "prompt", "for_devs", "type", "contributor"], &[]).expect("a value");
+        assert_eq!(guessed, [("title", 0), ("prompt", 1), ("authors", 4)]);
+        let guessed = found(&["Prompt text", "NAME", "Last-Updated", "Status"], &[]).expect("a value");
+        assert_eq!(guessed, [("title", 1), ("prompt", 0), ("updated", 2)]);
+    }
+
+    #[test]
+    fn a_surer_heading_wins() {
+        assert_eq!(found(&["text", "name", "title", "prompt"], &[]).expect("a value"), [("title", 2), ("prompt", 3)]);
+    }
+
+    #[test]
+    fn a_map_decides_and_only_title_and_prompt_are_added() {
+        let header = ["act", "prompt", "contributor", "tags"];
+        assert_eq!(
+            found(&header, &[("owner", "Contributor")]).expect("a value"),
+            [("title", 0), ("prompt", 1), ("owner", 2)]
+        );
+        assert_eq!(found(&header, &[("prompt", "act")]).expect("a value"), [("prompt", 0)]);
+    }
+
+    #[test]
+    fn every_mistake_in_the_map_is_named_with_a_suggestion() {
+        let errors =
+            found(&["act", "prompt"], &[("autors", "act"), ("tags", "promt"), ("title", "act"), ("title", "act")])
+                .expect_err("a mistake");
+        assert_eq!(errors.len(), 3);
+        assert!(errors[0].starts_with("unknown field `autors` in `--map`; did you mean `authors`; the fields are"));
+        assert_eq!(
+            errors[1],
+            "unknown column `promt` in `--map`; did you mean `prompt`; the columns are `act`, `prompt`"
+        );
+        assert_eq!(errors[2], "`--map` names the field `title` twice");
+    }
+
+    #[test]
+    fn both_sides_of_a_pair_are_reported() {
+        assert_eq!(found(&["act", "prompt"], &[("zzz", "qqq")]).expect_err("a mistake").len(), 2);
+    }
+
+    #[test]
+    fn without_a_prompt_column_the_error_says_how_to_map_it() {
+        let errors = found(&["act", ""], &[]).expect_err("a mistake");
+        assert_eq!(
+            errors,
+            [
+                "no column holds the prompt; say which one does with `--map prompt=COLUMN`; the columns are `act`, `column 2`"
+            ]
+        );
+        assert_eq!(found(&["act", ""], &[("prompt", "column 2")]).expect("a value"), [("title", 0), ("prompt", 1)]);
+    }
+}

@@ -1,0 +1,176 @@
+//! Whether a folder is ours to replace.
+
+use std::fs::{self, Metadata};
+use std::io::ErrorKind;
+
+use camino::Utf8Path;
+
+use super::failure::{Refusal, Trouble};
+use super::place::Place;
+
+/// The file that marks a folder as made by a build. It is the last to be written and the first to be deleted, so a
+/// folder with the mark is whole.
+pub(super) const MARK: &str = ".handbook-site";
+
+/// What the mark says.
+pub(super) const MARK_TEXT: &str = "\
+This folder was made by `handbook build`, and the next build replaces it as a whole.
+Keep nothing of your own in it. Without this file, handbook does not touch the folder.
+";
+
+/// How the output folder stands before a build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// It does not exist.
+    Missing,
+    /// It exists and holds nothing.
+    Empty,
+    /// It holds a site that a build made.
+    Ours,
+}
+
+/// Says how the output folder stands, and refuses one that is not ours to replace.
+pub(super) fn inspect(place: &Place) -> Result<Standing, Trouble> {
+    let metadata = match fs::symlink_metadata(&place.out) {
+        Ok(metadata) => metadata,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Standing::Missing),
+        Err(error) => return Err(Trouble::io("look at", &place.out)(error)),
+    };
+    if let Some(because) = refusal_by_type(&metadata) {
+        return Err(place.refuse(because));
+    }
+    if is_mount_point(place, &metadata)? {
+        return Err(place.refuse(Refusal::MountPoint));
+    }
+    inspect_folder(place)
+}
+
+/// Whether this folder has the mark.
+pub(super) fn is_marked(folder: &Utf8Path) -> bool {
+    fs::symlink_metadata(folder.join(MARK)).is_ok_and(|mark| mark.is_file())
+}
+
+fn refusal_by_type(metadata: &Metadata) -> Option<Refusal> {
+    if metadata.is_symlink() {
+        Some(Refusal::SymbolicLink)
+    } else if metadata.is_dir() {
+        None
+    } else {
+        Some(Refusal::NotAFolder)
+    }
+}
+
+fn inspect_folder(place: &Place) -> Result<Standing, Trouble> {
+    if is_marked(&place.out) {
+        return Ok(Standing::Ours);
+    }
+    let mut entries = fs::read_dir(&place.out).map_err(Trouble::io("list", &place.out))?;
+    match entries.next() {
+        None => Ok(Standing::Empty),
+        Some(_) => Err(place.refuse(Refusal::Unmarked)),
+    }
+}
+
+#[cfg(unix)]
+fn is_mount_point(place: &Place, out: &Metadata) -> Result<bool, Trouble> {
+    use std::os::unix::fs::MetadataExt;
+
+    let parent = fs::metadata(place.parent()).map_err(Trouble::io("look at", place.parent()))?;
+    Ok(parent.dev() != out.dev())
+}
+
+/// Elsewhere the rename itself fails and says so.
+#[cfg(not(unix))]
+fn is_mount_point(_: &Place, _: &Metadata) -> Result<bool, Trouble> {
+    Ok(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::publish::fixture::{Check, Fixture};
+
+    fn check(fixture: &Fixture, expected: Result<Standing, Refusal>) {
+        let found = match inspect(&fixture.place()) {
+            Ok(standing) => Ok(standing),
+            Err(Trouble::NotOurs { because, .. }) => Err(because),
+            Err(trouble) => panic!("{trouble:?}"),
+        };
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_missing_folder_is_accepted() -> Check {
+        check(&Fixture::new()?, Ok(Standing::Missing));
+        Ok(())
+    }
+
+    #[test]
+    fn an_empty_folder_is_accepted() -> Check {
+        let fixture = Fixture::new()?;
+        fs::create_dir(fixture.out())?;
+        check(&fixture, Ok(Standing::Empty));
+        Ok(())
+    }
+
+    #[test]
+    fn a_marked_folder_is_ours() -> Check {
+        let fixture = Fixture::new()?;
+        fixture.write("public/.handbook-site", MARK_TEXT)?;
+        check(&fixture, Ok(Standing::Ours));
+        Ok(())
+    }
+
+    #[test]
+    fn a_mark_of_an_older_version_counts() -> Check {
+        let fixture = Fixture::new()?;
+        fixture.write("public/.handbook-site", "made by an older version")?;
+        check(&fixture, Ok(Standing::Ours));
+        Ok(())
+    }
+
+    #[test]
+    fn a_folder_with_other_files_is_refused() -> Check {
+        let fixture = Fixture::new()?;
+        fixture.write("public/thesis.doc", "years of work")?;
+        check(&fixture, Err(Refusal::Unmarked));
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_is_refused() -> Check {
+        let fixture = Fixture::new()?;
+        fixture.write("public", "a file")?;
+        check(&fixture, Err(Refusal::NotAFolder));
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_symbolic_link_is_refused_whatever_it_points_to() -> Check {
+        let fixture = Fixture::new()?;
+        fixture.write("elsewhere/.handbook-site", MARK_TEXT)?;
+        std::os::unix::fs::symlink("elsewhere", fixture.out())?;
+        check(&fixture, Err(Refusal::SymbolicLink));
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_symbolic_link_is_no_mark() -> Check {
+        let fixture = Fixture::new()?;
+        fixture.write("elsewhere", MARK_TEXT)?;
+        fs::create_dir(fixture.out())?;
+        std::os::unix::fs::symlink("../elsewhere", fixture.out().join(MARK))?;
+        check(&fixture, Err(Refusal::Unmarked));
+        Ok(())
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_mount_point_is_refused() -> Check {
+        let refused = inspect(&Place::of(Utf8Path::new("/proc")).map_err(|trouble| format!("{trouble:?}"))?);
+        assert!(matches!(refused, Err(Trouble::NotOurs { because: Refusal::MountPoint, .. })));
+        Ok(())
+    }
+}

@@ -1,0 +1,136 @@
+//! Renders every route, and keeps of it what the present site does not have.
+
+use std::fs::File;
+use std::io::{self, ErrorKind, Seek};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use camino::Utf8Path;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use super::failure::{Failure, Trouble};
+use super::present::{Present, chunks};
+use super::staging::Staging;
+use super::{Body, Job, Published};
+
+/// What became of the routes, none of which failed.
+#[derive(Debug, Default)]
+pub(super) struct Rendered {
+    /// The size of all files in bytes.
+    bytes: u64,
+    /// How many files are in the staging folder.
+    written: usize,
+    /// The routes whose files the present site has, by index.
+    pub(super) unchanged: Vec<usize>,
+}
+
+impl Rendered {
+    /// The account of a site that replaces one of which so many files are stale.
+    pub(super) fn published(&self, stale: usize) -> Published {
+        Published {
+            files: self.written + self.unchanged.len(),
+            bytes: self.bytes,
+            written: self.written,
+            unchanged: self.unchanged.len(),
+            removed: stale,
+        }
+    }
+}
+
+/// What became of one route.
+enum Fate<E> {
+    /// Its file, of this size, is in the staging folder.
+    Written(u64),
+    /// The present site has its file, of this size.
+    Unchanged(u64),
+    /// It was rendered and not kept, since another failed.
+    Dropped,
+    /// It could not be rendered.
+    Failed(E),
+}
+
+/// Renders every route on rayon's threads. What differs from the present site goes to the staging folder at once, so
+/// that a thread holds the bytes of one route at most.
+pub(super) fn render_all<E: Send>(
+    job: &Job<'_, E>,
+    present: &Present,
+    staging: &Staging<'_>,
+) -> Result<Rendered, Failure<E>> {
+    let has_failed = AtomicBool::new(false);
+    let fates = (0..job.paths.len()).into_par_iter().map(|index| {
+        let fate = match (job.render)(index) {
+            Err(error) => {
+                has_failed.store(true, Ordering::Relaxed);
+                Fate::Failed(error)
+            }
+            // Nothing will be published now: the others are rendered for their errors only.
+            Ok(_) if has_failed.load(Ordering::Relaxed) => Fate::Dropped,
+            Ok(body) => keep(&job.paths[index], body, present, staging)?,
+        };
+        (job.progress)(1);
+        Ok(fate)
+    });
+    let fates: Vec<Fate<E>> = fates.collect::<Result<_, Trouble>>()?;
+    gather(fates).map_err(Failure::Render)
+}
+
+/// Adds up what became of the routes, or gives all of their errors.
+fn gather<E>(fates: Vec<Fate<E>>) -> Result<Rendered, Vec<E>> {
+    let mut rendered = Rendered::default();
+    let mut errors = Vec::new();
+    for (index, fate) in fates.into_iter().enumerate() {
+        match fate {
+            Fate::Written(size) => {
+                rendered.bytes += size;
+                rendered.written += 1;
+            }
+            Fate::Unchanged(size) => {
+                rendered.bytes += size;
+                rendered.unchanged.push(index);
+            }
+            Fate::Dropped => {}
+            Fate::Failed(error) => errors.push(error),
+        }
+    }
+    if errors.is_empty() { Ok(rendered) } else { Err(errors) }
+}
+
+fn keep<E>(path: &Utf8Path, body: Body, present: &Present, staging: &Staging<'_>) -> Result<Fate<E>, Trouble> {
+    match body {
+        Body::Bytes(bytes) => keep_bytes(path, &bytes, present, staging),
+        Body::Copy(source) => keep_copy(path, &source, present, staging),
+    }
+}
+
+fn keep_bytes<E>(path: &Utf8Path, bytes: &[u8], present: &Present, staging: &Staging<'_>) -> Result<Fate<E>, Trouble> {
+    let size = bytes.len() as u64;
+    if present.holds(path.as_str(), size, bytes) {
+        return Ok(Fate::Unchanged(size));
+    }
+    staging.write(path, bytes)?;
+    Ok(Fate::Written(size))
+}
+
+fn keep_copy<E>(
+    path: &Utf8Path,
+    source: &Utf8Path,
+    present: &Present,
+    staging: &Staging<'_>,
+) -> Result<Fate<E>, Trouble> {
+    let (mut file, size) = open(source).map_err(Trouble::io("read", source))?;
+    if present.holds(path.as_str(), size, chunks(&file, size)) {
+        return Ok(Fate::Unchanged(size));
+    }
+    file.rewind().map_err(Trouble::io("read", source))?;
+    staging.copy(path, &mut file).map(Fate::Written)
+}
+
+/// Opens a regular file to be copied, and says its size. Anything else is refused before it is opened, since opening
+/// a pipe would wait for a writer.
+fn open(source: &Utf8Path) -> io::Result<(File, u64)> {
+    if !source.metadata()?.is_file() {
+        return Err(io::Error::new(ErrorKind::InvalidInput, "it is not a regular file"));
+    }
+    let file = File::open(source)?;
+    let size = file.metadata()?.len();
+    Ok((file, size))
+}

@@ -1,0 +1,207 @@
+//! A preview on this machine: routes rendered when they are asked for.
+//!
+//! Takes a way to load the site, answers requests on loopback from its table of routes and from nothing else.
+//! A request for a page looks whether a file has changed, and loads anew if so. Requests whose `Host` is not this
+//! machine are refused, so that no web page can read the handbook through a name of its own. Start reading at
+//! [`run`].
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Mutex;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{Response, StatusCode, header};
+use camino::Utf8PathBuf;
+use tokio::net::TcpListener;
+
+use crate::site::{Content, Rendered, Routes, Site};
+
+/// A site that is being looked at.
+#[derive(Debug)]
+pub struct Preview {
+    /// The site.
+    pub site: Site,
+    /// Its table.
+    pub routes: Routes,
+    /// Where attachments lie.
+    pub attachments: Utf8PathBuf,
+}
+
+/// Why nothing can be served.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The handbook cannot be read.
+    #[error("{0}")]
+    Load(String),
+    /// The port cannot be used.
+    #[error("cannot listen on port {0}: {1}")]
+    Listen(u16, std::io::Error),
+    /// The server stopped.
+    #[error("the server stopped: {0}")]
+    Stopped(std::io::Error),
+}
+
+/// How a preview is loaded, and how a change is noticed.
+struct Loader<'l> {
+    load: &'l (dyn Fn() -> Result<Preview, String> + Sync),
+    look: &'l (dyn Fn() -> u64 + Sync),
+    state: Mutex<(u64, Preview)>,
+}
+
+/// Serves until the process is stopped. `look` gives a number that changes when a file does; `ready` is told the address.
+///
+/// # Errors
+///
+/// When the handbook cannot be read at the start, or no port can be listened on.
+pub fn run(
+    port: u16,
+    load: &(dyn Fn() -> Result<Preview, String> + Sync),
+    look: &(dyn Fn() -> u64 + Sync),
+    ready: &dyn Fn(&str),
+) -> Result<(), Failure> {
+    let seen = look();
+    let preview = load().map_err(Failure::Load)?;
+    let loader = Loader { load, look, state: Mutex::new((seen, preview)) };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Failure::Stopped)?;
+    runtime.block_on(listen(port, loader, ready))
+}
+
+async fn listen(port: u16, loader: Loader<'_>, ready: &dyn Fn(&str)) -> Result<(), Failure> {
+    let listener = bind(port).await?;
+    let address = listener.local_addr().map_err(|error| Failure::Listen(port, error))?;
+    ready(&address.to_string());
+    // The loader borrows from the caller, and handlers must own what they use: requests are handed over by a channel.
+    let (requests, mut inbox) = tokio::sync::mpsc::channel::<Question>(64);
+    let router = Router::new().fallback(move |request: Request| ask(requests.clone(), request));
+    tokio::select! {
+        stopped = std::future::IntoFuture::into_future(axum::serve(listener, router)) => stopped.map_err(Failure::Stopped),
+        () = async { while let Some(question) = inbox.recv().await { loader.reply(question); } } => Ok(()),
+        _ = tokio::signal::ctrl_c() => Ok(()),
+    }
+}
+
+/// The port, or one that is free when it is busy.
+async fn bind(port: u16) -> Result<TcpListener, Failure> {
+    let loopback = IpAddr::V4(Ipv4Addr::LOCALHOST);
+    match TcpListener::bind(SocketAddr::new(loopback, port)).await {
+        Ok(listener) => Ok(listener),
+        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
+            TcpListener::bind(SocketAddr::new(loopback, 0)).await.map_err(|error| Failure::Listen(port, error))
+        }
+        Err(error) => Err(Failure::Listen(port, error)),
+    }
+}
+
+struct Question {
+    path: String,
+    answer: tokio::sync::oneshot::Sender<Response<Body>>,
+}
+
+async fn ask(requests: tokio::sync::mpsc::Sender<Question>, request: Request) -> Response<Body> {
+    if !is_for_this_machine(&request) {
+        return plain(StatusCode::FORBIDDEN, "this preview answers only to its own machine");
+    }
+    let (answer, reply) = tokio::sync::oneshot::channel();
+    let path = request.uri().path().to_owned();
+    if requests.send(Question { path, answer }).await.is_err() {
+        return plain(StatusCode::SERVICE_UNAVAILABLE, "stopping");
+    }
+    reply.await.unwrap_or_else(|_| plain(StatusCode::SERVICE_UNAVAILABLE, "stopping"))
+}
+
+fn is_for_this_machine(request: &Request) -> bool {
+    let Some(host) = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()) else { return false };
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    matches!(name, "localhost" | "127.0.0.1" | "[::1]")
+}
+
+impl Loader<'_> {
+    fn reply(&self, question: Question) {
+        let path = route_path(&question.path);
+        // The reader may have gone elsewhere.
+        let _ = question.answer.send(self.response(&path));
+    }
+
+    fn response(&self, path: &str) -> Response<Body> {
+        let mut state = self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if path.ends_with(".html") {
+            let seen = (self.look)();
+            if seen != state.0 {
+                match (self.load)() {
+                    Ok(preview) => *state = (seen, preview),
+                    Err(message) => return plain(StatusCode::INTERNAL_SERVER_ERROR, &message),
+                }
+            }
+        }
+        let preview = &state.1;
+        match preview.routes.render(&preview.site, path) {
+            Some(rendered) => preview.found(path, rendered),
+            None => preview.not_found(),
+        }
+    }
+}
+
+impl Preview {
+    fn found(&self, path: &str, rendered: Rendered) -> Response<Body> {
+        match rendered {
+            Ok(Content::Bytes(bytes)) => respond(StatusCode::OK, content_type(path), bytes),
+            Ok(Content::Attachment(file)) => match std::fs::read(self.attachments.join(file)) {
+                Ok(bytes) => respond(StatusCode::OK, content_type(path), bytes),
+                Err(error) => plain(StatusCode::NOT_FOUND, &error.to_string()),
+            },
+            Err(mistake) => {
+                let help = mistake.help.as_deref().unwrap_or_default();
+                plain(StatusCode::INTERNAL_SERVER_ERROR, &format!("{}\n{help}", mistake.message))
+            }
+        }
+    }
+
+    fn not_found(&self) -> Response<Body> {
+        match self.routes.render(&self.site, "404.html") {
+            Some(Ok(Content::Bytes(bytes))) => respond(StatusCode::NOT_FOUND, "text/html; charset=utf-8", bytes),
+            _ => plain(StatusCode::NOT_FOUND, "not found"),
+        }
+    }
+}
+
+/// The route that an address means: percent signs decoded, a folder's `index.html`.
+fn route_path(address: &str) -> String {
+    let path = percent_encoding::percent_decode_str(address.trim_start_matches('/')).decode_utf8_lossy().into_owned();
+    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path }
+}
+
+fn content_type(path: &str) -> &'static str {
+    match path.rsplit('.').next().unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "xml" => "application/xml; charset=utf-8",
+        "md" => "text/markdown; charset=utf-8",
+        "txt" => "text/plain; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "pdf" => "application/pdf",
+        _ => "application/octet-stream",
+    }
+}
+
+fn plain(status: StatusCode, text: &str) -> Response<Body> {
+    respond(status, "text/plain; charset=utf-8", text.as_bytes().to_vec())
+}
+
+fn respond(status: StatusCode, content_type: &str, bytes: Vec<u8>) -> Response<Body> {
+    let response = Response::builder()
+        .status(status)
+        .header(header::CONTENT_TYPE, content_type)
+        .header(header::CACHE_CONTROL, "no-store")
+        .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
+        .body(Body::from(bytes));
+    response.expect("the headers are fixed texts")
+}

@@ -1,0 +1,142 @@
+//! Paths of the site: flat files, and links relative to the page, so that one build works on any host, below any
+//! path and from a folder.
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use crate::content::{Entry, Id, Kind};
+use crate::handbook::{Handbook, Ix, PersonIx, Target};
+use crate::site::Site;
+use crate::theme::view::LinkView;
+
+/// What cannot stand in a path of an address as it is.
+const ENCODED: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// A path as it stands in a link.
+pub(super) fn encode(path: &str) -> String {
+    utf8_percent_encode(path, ENCODED).to_string()
+}
+
+/// What leads from a page to the root.
+pub(super) fn root(path: &str) -> String {
+    "../".repeat(path.matches('/').count())
+}
+
+/// The page of an entry, from the root.
+pub fn entry_path(id: &Id) -> String {
+    format!("{id}.html")
+}
+
+/// The Markdown twin of an entry, from the root.
+pub fn twin_path(id: &Id) -> String {
+    format!("{id}.md")
+}
+
+/// The first page of the list of a kind.
+pub(super) fn listing_path(kind: Kind) -> String {
+    match kind {
+        Kind::Page => "index.html".to_owned(),
+        _ => format!("{}/index.html", kind.folder()),
+    }
+}
+
+/// A page of a list.
+pub(super) fn numbered(first: &str, number: usize) -> String {
+    if number == 1 {
+        return first.to_owned();
+    }
+    match first.strip_suffix("/index.html") {
+        Some(folder) => format!("{folder}/page-{number}.html"),
+        None => format!("{}-page-{number}.html", first.trim_end_matches(".html")),
+    }
+}
+
+/// Which of an entry's two files links lead to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Page,
+    Twin,
+}
+
+/// The address of a link's target, for a page whose way to the root is `root`.
+pub(super) fn href(handbook: &Handbook, target: &Target, root: &str, side: Side) -> String {
+    match target {
+        Target::Entry(ix, anchor) => {
+            let id = &handbook.entry(*ix).id;
+            let path = if side == Side::Page { entry_path(id) } else { twin_path(id) };
+            let anchor = anchor.as_ref().map(|anchor| format!("#{}", encode(anchor))).unwrap_or_default();
+            format!("{root}{}{anchor}", encode(&path))
+        }
+        Target::Listing(kind) => format!("{root}{}", encode(&listing_path(*kind))),
+        Target::Asset(path) => format!("{root}{}", encode(path)),
+        Target::External(address) => address.clone(),
+    }
+}
+
+impl Site {
+    /// A link to an entry's page.
+    pub(super) fn entry_link(&self, ix: Ix) -> LinkView {
+        let entry = self.handbook.entry(ix);
+        LinkView { label: entry.title(), path: encode(&entry_path(&entry.id)), ..LinkView::default() }
+    }
+
+    /// A link to a person's page.
+    pub(super) fn person_link(&self, person: PersonIx) -> LinkView {
+        let person = &self.handbook.people[person.0];
+        let path = format!("people/{}.html", person.slug);
+        LinkView { label: person.name.clone(), path: encode(&path), ..LinkView::default() }
+    }
+
+    /// The person that a name means, or the plain name.
+    pub(super) fn person(&self, name: &str) -> LinkView {
+        match self.handbook.person_named(name) {
+            Some(person) => self.person_link(person),
+            None => LinkView { label: name.to_owned(), ..LinkView::default() },
+        }
+    }
+
+    /// A link to the list of a kind.
+    pub(super) fn kind_link(&self, kind: Kind) -> LinkView {
+        LinkView { label: self.word(kind.folder()).to_owned(), path: listing_path(kind), ..LinkView::default() }
+    }
+
+    /// A kind as people read it.
+    pub(super) fn kind_label(&self, kind: Kind) -> String {
+        let key = if kind == Kind::Page { "page_kind" } else { kind.word() };
+        self.word(key).to_owned()
+    }
+
+    /// The entry's place in the site: the list of its kind.
+    pub(super) fn crumbs(&self, entry: &Entry) -> Vec<LinkView> {
+        if entry.kind == Kind::Page { Vec::new() } else { vec![self.kind_link(entry.kind)] }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_and_ways_back() {
+        assert_eq!(encode("prompts/a b#ü.html"), "prompts/a%20b%23%C3%BC.html");
+        assert_eq!(root("index.html"), "");
+        assert_eq!(root("context/personas/cfo.html"), "../../");
+        assert_eq!(numbered("prompts/index.html", 1), "prompts/index.html");
+        assert_eq!(numbered("prompts/index.html", 3), "prompts/page-3.html");
+        assert_eq!(numbered("tags/launch.html", 2), "tags/launch-page-2.html");
+    }
+}

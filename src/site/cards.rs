@@ -1,0 +1,88 @@
+//! Rows of lists. An entry stands in many lists, so each row is rendered once for each depth of page.
+
+use std::sync::OnceLock;
+
+use serde::Serialize;
+
+use crate::diagnostics::Diagnostic;
+use crate::handbook::Ix;
+use crate::site::Site;
+use crate::site::address::{encode, entry_path, root};
+use crate::theme::view::{CardView, CardsView};
+
+/// The deepest page that rows are kept for: the front page and the lists one folder below it are nearly all.
+const KEPT_DEPTHS: usize = 2;
+
+/// The rows that were rendered so far.
+#[derive(Debug)]
+pub(super) struct Cards {
+    rows: [Vec<OnceLock<String>>; KEPT_DEPTHS],
+}
+
+impl Cards {
+    /// No row yet, for a number of entries.
+    pub(super) fn new(entries: usize) -> Self {
+        let empty = || (0..entries).map(|_| OnceLock::new()).collect();
+        Self { rows: std::array::from_fn(|_| empty()) }
+    }
+}
+
+#[derive(Serialize)]
+struct Row {
+    card: CardView,
+    root: String,
+}
+
+impl Site {
+    /// The rows of some entries, one after another, for a page at a path.
+    pub(super) fn cards(&self, entries: impl IntoIterator<Item = Ix>, path: &str) -> Result<String, Box<Diagnostic>> {
+        let depth = path.matches('/').count();
+        let mut html = String::new();
+        for ix in entries {
+            match self.cards.rows.get(depth) {
+                Some(rows) => html.push_str(self.kept(&rows[ix.0], ix, path)?),
+                None => html.push_str(&self.card(ix, path)?),
+            }
+        }
+        Ok(html)
+    }
+
+    /// Rows under a heading; `None` when there are none.
+    pub(super) fn cards_under(
+        &self,
+        label: &str,
+        entries: &[Ix],
+        path: &str,
+    ) -> Result<Option<CardsView>, Box<Diagnostic>> {
+        if entries.is_empty() {
+            return Ok(None);
+        }
+        let html = self.cards(entries.iter().copied(), path)?;
+        Ok(Some(CardsView { label: label.to_owned(), html }))
+    }
+
+    fn kept<'c>(&self, row: &'c OnceLock<String>, ix: Ix, path: &str) -> Result<&'c str, Box<Diagnostic>> {
+        if let Some(html) = row.get() {
+            return Ok(html);
+        }
+        let html = self.card(ix, path)?;
+        Ok(row.get_or_init(|| html))
+    }
+
+    fn card(&self, ix: Ix, path: &str) -> Result<String, Box<Diagnostic>> {
+        let entry = self.handbook.entry(ix);
+        let status = entry.status().map_or("", |status| status.word());
+        let card = CardView {
+            path: encode(&entry_path(&entry.id)),
+            title: entry.title(),
+            summary: entry.summary(),
+            kind: entry.kind.word().to_owned(),
+            kind_label: self.kind_label(entry.kind),
+            status: status.to_owned(),
+            status_label: if status.is_empty() { String::new() } else { self.word(status).to_owned() },
+            team: entry.common.team.as_ref().map(|team| team.value.clone()).unwrap_or_default(),
+            updated: entry.updated.map(|date| date.to_string()).unwrap_or_default(),
+        };
+        self.theme.render("card.html", &Row { card, root: root(path) }, path)
+    }
+}

@@ -1,0 +1,64 @@
+//! Feeds: what is new, and the wins.
+
+use crate::content::{Fields, Kind};
+use crate::handbook::Ix;
+use crate::site::address::{encode, entry_path, root};
+use crate::site::{Rendered, Route, Site, home, listings};
+use crate::theme::view::{FeedEntryView, FeedView};
+
+/// How many entries a feed has.
+const ITEMS: usize = 20;
+
+/// The feed of new and changed entries, and that of wins.
+pub(super) fn routes(_: &Site) -> Vec<Route> {
+    vec![
+        Route::new("feed.xml", |site| {
+            let entries = home::recent(&site.handbook, ITEMS);
+            render(site, "feed.xml", "feed_title", "index.html", &entries)
+        }),
+        Route::new("wins/feed.xml", |site| {
+            let wins = site.handbook.of_kind(Kind::Win).map(|(ix, _)| ix).collect();
+            let mut wins = listings::sorted(site, wins);
+            wins.truncate(ITEMS);
+            render(site, "wins/feed.xml", "wins", "wins/index.html", &wins)
+        }),
+    ]
+}
+
+fn render(site: &Site, path: &str, title: &str, list: &str, entries: &[Ix]) -> Rendered {
+    // Without the site's address the links are relative to the feed, which readers resolve.
+    let base = if site.base_url.is_empty() { root(path) } else { format!("{}/", site.base_url) };
+    let items: Vec<FeedEntryView> = entries.iter().map(|ix| item(site, *ix)).collect();
+    let view = FeedView {
+        title: format!("{} – {}", site.handbook.config.title, site.word(title)),
+        path: path.to_owned(),
+        list: list.to_owned(),
+        id: identifier(site, path),
+        updated: items.iter().map(|item| item.updated.clone()).max().unwrap_or_else(|| "1970-01-01".to_owned()),
+        base,
+        entries: items,
+    };
+    site.render_view("feed.xml", &view, path)
+}
+
+fn item(site: &Site, ix: Ix) -> FeedEntryView {
+    let entry = site.handbook.entry(ix);
+    let date = match &entry.fields {
+        Fields::Win(win) => win.date.as_ref().map(|date| date.value).or(entry.updated),
+        _ => entry.updated,
+    };
+    let path = encode(&entry_path(&entry.id));
+    FeedEntryView {
+        id: identifier(site, &path),
+        title: entry.title(),
+        summary: entry.summary(),
+        path,
+        updated: date.map_or_else(|| "1970-01-01".to_owned(), |date| date.to_string()),
+        authors: site.handbook.authors(ix).iter().map(|person| site.handbook.people[person.0].name.clone()).collect(),
+    }
+}
+
+/// The address where there is one, else a name that stays the same wherever the site moves.
+fn identifier(site: &Site, path: &str) -> String {
+    if site.base_url.is_empty() { format!("urn:handbook:{path}") } else { format!("{}/{path}", site.base_url) }
+}

@@ -1,0 +1,66 @@
+//! Files for machines and lost readers: not found, sitemap, robots.
+
+use std::fmt::Write as _;
+
+use crate::config::Audience;
+use crate::content::Kind;
+use crate::handbook::Handbook;
+use crate::site::address::{encode, entry_path};
+use crate::site::{Content, Rendered, Route, Site};
+use crate::theme::view::TermListView;
+
+/// Their routes; the sitemap only where the site's address is known, because it may hold nothing relative.
+pub(super) fn routes(site: &Site) -> Vec<Route> {
+    let mut routes = vec![Route::new("404.html", not_found), Route::new("robots.txt", robots)];
+    if !site.base_url.is_empty() {
+        routes.push(Route::new("sitemap.xml", sitemap));
+    }
+    routes
+}
+
+fn not_found(site: &Site) -> Rendered {
+    let page = site.page("404.html", site.word("not_found").to_owned(), Vec::new());
+    let kinds = Kind::ALL.iter().filter(|kind| **kind != Kind::Page).map(|kind| site.kind_link(*kind)).collect();
+    site.render("404.html", page, TermListView { terms: kinds, of: "kinds".to_owned() })
+}
+
+/// Search engines are asked to stay away from a site that is not for everyone.
+fn robots(site: &Site) -> Rendered {
+    let mut text = String::from("User-agent: *\n");
+    text.push_str(if is_private(&site.handbook) { "Disallow: /\n" } else { "Allow: /\n" });
+    if !site.base_url.is_empty() {
+        let _ = writeln!(text, "Sitemap: {}/sitemap.xml", site.base_url);
+    }
+    Ok(Content::Bytes(text.into_bytes()))
+}
+
+fn sitemap(site: &Site) -> Rendered {
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for (_, entry) in site.handbook.entries() {
+        let _ = write!(
+            xml,
+            "<url><loc>{}/{}</loc>",
+            escape(&site.base_url),
+            encode(&entry_path(&entry.id)).replace('&', "&amp;")
+        );
+        if let Some(date) = entry.updated {
+            let _ = write!(xml, "<lastmod>{date}</lastmod>");
+        }
+        xml.push_str("</url>\n");
+    }
+    xml.push_str("</urlset>\n");
+    Ok(Content::Bytes(xml.into_bytes()))
+}
+
+fn escape(text: &str) -> String {
+    let mut out = String::new();
+    pulldown_cmark_escape::escape_html(&mut out, text).expect("writing to a string cannot fail");
+    out
+}
+
+/// Whether a site shows more than what is for everyone.
+pub(super) fn is_private(handbook: &Handbook) -> bool {
+    handbook.audience > Audience(0)
+}

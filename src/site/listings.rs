@@ -1,0 +1,82 @@
+//! The list of all entries of a kind, on pages that a browser and a person can take.
+
+use crate::content::{Entry, Fields, Kind};
+use crate::handbook::Ix;
+use crate::site::address::{encode, listing_path, numbered};
+use crate::site::{Rendered, Route, Site};
+use crate::theme::view::{LinkView, ListView};
+
+/// How many rows a page of a list has.
+const ROWS: usize = 100;
+
+/// The pages of every kind's list. People have a list of their own.
+pub(super) fn routes(site: &Site) -> Vec<Route> {
+    let kinds = Kind::ALL.iter().copied().filter(|kind| !matches!(kind, Kind::Page | Kind::Person));
+    kinds.flat_map(|kind| of_kind(site, kind)).collect()
+}
+
+fn of_kind(site: &Site, kind: Kind) -> Vec<Route> {
+    let entries = sorted(site, site.handbook.of_kind(kind).map(|(ix, _)| ix).collect());
+    let list =
+        List { title: kind.folder().to_owned(), first: listing_path(kind), of: kind.word().to_owned(), up: Vec::new() };
+    paged(list, &entries)
+}
+
+/// What a paged list is of.
+#[derive(Clone)]
+pub(super) struct List {
+    /// The key of its title's word, or the title itself.
+    pub(super) title: String,
+    /// Its first page.
+    pub(super) first: String,
+    /// A kind or group, for a class.
+    pub(super) of: String,
+    /// The way to it.
+    pub(super) up: Vec<LinkView>,
+}
+
+/// The pages of a list; an empty list has one page that says so.
+pub(super) fn paged(list: List, entries: &[Ix]) -> Vec<Route> {
+    let pages = entries.len().div_ceil(ROWS).max(1);
+    let total = entries.len();
+    (1..=pages)
+        .map(|number| {
+            let rows: Vec<Ix> = entries.iter().skip((number - 1) * ROWS).take(ROWS).copied().collect();
+            let list = list.clone();
+            let path = numbered(&list.first, number);
+            Route::new(path.clone(), move |site: &Site| render(site, &list, &path, &rows, [number, pages, total]))
+        })
+        .collect()
+}
+
+fn render(site: &Site, list: &List, path: &str, rows: &[Ix], [number, pages, total]: [usize; 3]) -> Rendered {
+    let page = site.page(path, site.word(&list.title).to_owned(), list.up.clone());
+    let other =
+        |wanted: usize, exists: bool| if exists { encode(&numbered(&list.first, wanted)) } else { String::new() };
+    let view = ListView {
+        html: site.cards(rows.iter().copied(), path)?,
+        total,
+        number,
+        pages,
+        previous: other(number.wrapping_sub(1), number > 1),
+        next: other(number + 1, number < pages),
+        of: list.of.clone(),
+    };
+    site.render("list.html", page, view)
+}
+
+/// The order of lists: wins by their day, latest first; everything else by title.
+pub(super) fn sorted(site: &Site, mut entries: Vec<Ix>) -> Vec<Ix> {
+    entries.sort_by_cached_key(|ix| {
+        let entry = site.handbook.entry(*ix);
+        (std::cmp::Reverse(day(entry)), crate::content::canonical(&entry.title()), *ix)
+    });
+    entries
+}
+
+fn day(entry: &Entry) -> Option<jiff::civil::Date> {
+    match &entry.fields {
+        Fields::Win(win) => win.date.as_ref().map(|date| date.value),
+        _ => None,
+    }
+}

@@ -1,0 +1,194 @@
+//! A handbook as a table of routes.
+//!
+//! Takes a [`Handbook`] and a [`Theme`], gives [`Routes`]: a path for each file of the site, and for each path a
+//! pure function that makes its bytes. Nothing is rendered until it is asked for, so a build renders every route
+//! and a preview only the one that is looked at. It never touches a file: an attachment is a route that names the
+//! file to copy. Start reading at [`Routes::of`]; each family of outputs is a file of its own.
+
+mod address;
+mod attachments;
+mod cards;
+mod entry_page;
+mod feeds;
+mod home;
+mod index_files;
+mod listings;
+mod own_view;
+mod people;
+mod prompt_block;
+mod redirects;
+mod surroundings;
+mod term_pages;
+mod theme_assets;
+mod twins;
+
+pub use address::{entry_path, twin_path};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::diagnostics::Diagnostic;
+use crate::handbook::Handbook;
+use crate::markdown::Highlighter;
+use crate::theme::Theme;
+use crate::theme::view::{Framed, LinkView, PageView, SiteView};
+
+/// What a route gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// The file's bytes.
+    Bytes(Vec<u8>),
+    /// A file below `content/` that is copied as it is.
+    Attachment(String),
+}
+
+/// The outcome of a route: its content, or the theme's mistake.
+pub type Rendered = Result<Content, Box<Diagnostic>>;
+
+/// How a route makes its content.
+type Render = Box<dyn Fn(&Site) -> Rendered + Send + Sync>;
+
+/// One file of the site.
+pub struct Route {
+    /// Its path from the root, with `/` on every system.
+    pub path: String,
+    render: Render,
+}
+
+impl Route {
+    fn new(path: impl Into<String>, render: impl Fn(&Site) -> Rendered + Send + Sync + 'static) -> Self {
+        Self { path: path.into(), render: Box::new(render) }
+    }
+}
+
+impl std::fmt::Debug for Route {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Route").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+/// A family of outputs: the routes it adds.
+type Family = fn(&Site) -> Vec<Route>;
+
+/// The registry: a line for each family. Of two routes with one path the first stands.
+const FAMILIES: &[Family] = &[
+    home::routes,
+    entry_page::routes,
+    twins::routes,
+    listings::routes,
+    term_pages::routes,
+    people::routes,
+    redirects::routes,
+    feeds::routes,
+    index_files::routes,
+    theme_assets::routes,
+    attachments::routes,
+];
+
+/// Everything that routes are made from.
+#[derive(Debug)]
+pub struct Site {
+    /// The visible entries.
+    pub handbook: Arc<Handbook>,
+    /// The look.
+    pub theme: Arc<Theme>,
+    /// Where the site will be, without `/` at the end; empty when not known.
+    pub base_url: String,
+    highlighter: Highlighter,
+    cards: cards::Cards,
+}
+
+impl Site {
+    /// A site of a handbook, with what its pages share made ready.
+    pub fn new(handbook: Arc<Handbook>, theme: Arc<Theme>, base_url: &str) -> Self {
+        let cards = cards::Cards::new(handbook.len());
+        Self { handbook, theme, base_url: base_url.to_owned(), highlighter: Highlighter::default(), cards }
+    }
+
+    /// What every template sees as `site`.
+    pub fn view(handbook: &Handbook, theme: &Theme, base_url: &str) -> SiteView {
+        SiteView {
+            title: handbook.config.title.clone(),
+            language: handbook.config.language.clone(),
+            base_url: base_url.to_owned(),
+            style: theme.asset("site.css").unwrap_or_default().to_owned(),
+            nav: home::navigation(handbook, theme),
+            private: index_files::is_private(handbook),
+        }
+    }
+
+    /// A word of the interface.
+    fn word<'s>(&'s self, key: &'s str) -> &'s str {
+        self.theme.strings.word(key)
+    }
+
+    /// A page's frame. `crumbs` lead to it from the front page, which is added here.
+    fn page(&self, path: &str, title: String, crumbs: Vec<LinkView>) -> PageView {
+        let home =
+            LinkView { label: self.word("home").to_owned(), path: "index.html".to_owned(), ..LinkView::default() };
+        let mut way = if path == "index.html" { Vec::new() } else { vec![home] };
+        way.extend(crumbs);
+        let canonical = if self.base_url.is_empty() {
+            String::new()
+        } else {
+            format!("{}/{}", self.base_url, address::encode(path))
+        };
+        let section = way.get(1).map_or_else(|| address::encode(path), |link| link.path.clone());
+        PageView { title, path: address::encode(path), section, crumbs: way, canonical, ..PageView::default() }
+    }
+
+    fn render<T: Serialize>(&self, template: &str, page: PageView, inner: T) -> Rendered {
+        let root = address::root(&page.path);
+        let path = page.path.clone();
+        self.render_view(template, &Framed { page, root, inner }, &path)
+    }
+
+    fn render_view<T: Serialize>(&self, template: &str, view: &T, path: &str) -> Rendered {
+        self.theme.render(template, view, path).map(|text| Content::Bytes(text.into_bytes()))
+    }
+}
+
+/// The table: every file of a site, by path.
+#[derive(Debug)]
+pub struct Routes {
+    table: BTreeMap<String, Route>,
+}
+
+impl Routes {
+    /// The routes of a site.
+    pub fn of(site: &Site) -> Self {
+        let mut table = BTreeMap::new();
+        for route in FAMILIES.iter().flat_map(|family| family(site)) {
+            table.entry(route.path.clone()).or_insert(route);
+        }
+        Self { table }
+    }
+
+    /// The paths, sorted.
+    pub fn paths(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.table.keys().map(String::as_str)
+    }
+
+    /// The routes, by path.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Route> {
+        self.table.values()
+    }
+
+    /// Makes the content of a path; `None` when the site has no such file.
+    pub fn render(&self, site: &Site, path: &str) -> Option<Rendered> {
+        self.table.get(path).map(|route| route.render(site))
+    }
+}
+
+impl Route {
+    /// Makes the content.
+    ///
+    /// # Errors
+    ///
+    /// The theme's mistake, where its template cannot be rendered.
+    pub fn render(&self, site: &Site) -> Rendered {
+        (self.render)(site)
+    }
+}

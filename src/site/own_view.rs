@@ -1,0 +1,255 @@
+//! What each kind adds to its page.
+
+use crate::content::kinds::{
+    Check, Collection, ContextItem, ContextModule, LinkItem, Model, Project, Prompt, Setup, Step, Variable, Win,
+    Workflow, WorkingDescription,
+};
+use crate::content::{Fields, Kind};
+use crate::diagnostics::Diagnostic;
+use crate::front_matter::List;
+use crate::handbook::{Ix, PersonIx};
+use crate::site::Site;
+use crate::site::entry_page::web_link;
+use crate::text::Spanned;
+use crate::theme::view::{
+    ContextView, ExampleView, IterationView, LinkView, NoteView, OwnView, SetupView, StepView, ValuesView,
+    VariableView, WorksWithView,
+};
+
+type Outcome = Result<OwnView, Box<Diagnostic>>;
+
+/// The part of the page that only this kind has.
+pub(super) fn view(site: &Site, ix: Ix, path: &str) -> Outcome {
+    let own = Own { site, ix, path };
+    match &site.handbook.entry(ix).fields {
+        Fields::Prompt(fields) => Ok(own.prompt(fields)),
+        Fields::Project(fields) => own.project(fields),
+        Fields::WorkingDescription(fields) => own.working_description(fields),
+        Fields::ContextModule(fields) => Ok(own.context_module(fields)),
+        Fields::Workflow(fields) => Ok(own.workflow(fields)),
+        Fields::Win(fields) => own.win(fields),
+        Fields::Model(fields) => Ok(own.model(fields)),
+        Fields::Person(fields) => own.person(&fields.links),
+        Fields::Collection(fields) => own.collection(fields),
+        Fields::Page(_) => Ok(OwnView::default()),
+    }
+}
+
+struct Own<'s> {
+    site: &'s Site,
+    ix: Ix,
+    path: &'s str,
+}
+
+impl Own<'_> {
+    fn prompt(&self, prompt: &Prompt) -> OwnView {
+        OwnView {
+            variables: prompt.variables.iter().map(|variable| self.variable(variable)).collect(),
+            context: self.context(&prompt.context),
+            works_with: prompt.works_with.iter().map(|tried| self.works_with(tried)).collect(),
+            checks: prompt.checks.iter().map(|check| self.check(check)).collect(),
+            examples: prompt.examples.iter().map(|example| self.example(prompt, example)).collect(),
+            ..OwnView::default()
+        }
+    }
+
+    fn variable(&self, variable: &Variable) -> VariableView {
+        VariableView {
+            name: variable.name().to_owned(),
+            label: variable.label(),
+            help: text(variable.help.as_ref()),
+            kind: variable.variable_type().word().to_owned(),
+            required: variable.is_required(),
+            default: variable.default_value().to_owned(),
+            example: variable.example.as_ref().map(|example| example.0.clone()).unwrap_or_default(),
+            options: self.site.handbook.options(self.ix, variable),
+        }
+    }
+
+    fn context(&self, items: &List<ContextItem>) -> Vec<ContextView> {
+        let view = |item: &Spanned<ContextItem>| {
+            let module = item.0.module.as_ref();
+            ContextView {
+                module: module
+                    .and_then(|id| self.site.handbook.meaning(self.ix, "context", id))
+                    .map(|ix| self.site.entry_link(ix)),
+                slot: text(item.0.slot.as_ref()),
+                required: item.0.is_required(),
+            }
+        };
+        items.iter().map(view).filter(|view| view.module.is_some() || !view.slot.is_empty()).collect()
+    }
+
+    fn works_with(&self, tried: &crate::content::kinds::WorksWith) -> WorksWithView {
+        let result = tried.result.as_ref().map_or("", |result| result.word());
+        WorksWithView {
+            model: tried.model.as_ref().map(|name| self.model_link("works_with", name)).unwrap_or_default(),
+            tested_on: tried.tested_on.as_ref().map(|date| date.value.to_string()).unwrap_or_default(),
+            result: result.to_owned(),
+            result_label: if result.is_empty() {
+                String::new()
+            } else {
+                self.site.word(&format!("result_{result}")).to_owned()
+            },
+            note: text(tried.note.as_ref()),
+        }
+    }
+
+    /// A link to a model's entry, or its plain name.
+    fn model_link(&self, field: &'static str, name: &str) -> LinkView {
+        match self.site.handbook.meaning(self.ix, field, name) {
+            Some(ix) => self.site.entry_link(ix),
+            None => LinkView { label: name.to_owned(), ..LinkView::default() },
+        }
+    }
+
+    fn check(&self, check: &Check) -> String {
+        match check {
+            Check::Sentence(sentence) => sentence.clone(),
+            Check::MustNotContain(words) => format!("{} “{words}”", self.site.word("must_not_contain")),
+            Check::MaxWords(count) => format!("{} {count}", self.site.word("max_words")),
+        }
+    }
+
+    fn example(&self, prompt: &Prompt, example: &crate::content::kinds::Example) -> ExampleView {
+        let label = |name: &str| {
+            let variable = prompt.variables.iter().find(|variable| variable.name() == name);
+            variable.map_or_else(|| name.to_owned(), |variable| variable.label())
+        };
+        ExampleView {
+            title: text(example.title.as_ref()),
+            inputs: example.inputs.0.iter().map(|(name, value)| (label(name), value.0.clone())).collect(),
+            output: text(example.output.as_ref()),
+            model: example.model.as_ref().map(|name| self.model_link("examples", name).label).unwrap_or_default(),
+        }
+    }
+
+    fn project(&self, project: &Project) -> Outcome {
+        Ok(OwnView {
+            context: self.context(&project.context),
+            entries: self.entries("prompts", "starter_prompts")?,
+            setup: project.setup.iter().map(|setup| setup_view(setup)).collect(),
+            links: web_links(&project.links),
+            ..OwnView::default()
+        })
+    }
+
+    fn working_description(&self, work: &WorkingDescription) -> Outcome {
+        let iteration = |round: &Spanned<crate::content::kinds::Iteration>| IterationView {
+            tried: text(round.tried.as_ref()),
+            saw: text(round.saw.as_ref()),
+            changed: text(round.changed.as_ref()),
+        };
+        Ok(OwnView {
+            context: self.context(&work.context),
+            entries: self.entries("prompts", "starter_prompts")?,
+            iterations: work.iterations.iter().map(iteration).collect(),
+            ..OwnView::default()
+        })
+    }
+
+    fn context_module(&self, module: &ContextModule) -> OwnView {
+        let values = module.values.0.iter().map(|(name, list)| ValuesView {
+            name: name.value.clone(),
+            values: list.iter().map(|value| value.value.clone()).collect(),
+        });
+        OwnView {
+            includes: self.site.handbook.referred(self.ix, "includes").map(|ix| self.site.entry_link(ix)).collect(),
+            values: values.collect(),
+            short: text(module.short.as_ref()),
+            ..OwnView::default()
+        }
+    }
+
+    fn workflow(&self, workflow: &Workflow) -> OwnView {
+        OwnView {
+            notes: self.notes([("start_with", workflow.start_with.as_ref()), ("end_with", workflow.end_with.as_ref())]),
+            steps: workflow.steps.iter().map(|step| self.step(step)).collect(),
+            ..OwnView::default()
+        }
+    }
+
+    fn step(&self, step: &Step) -> StepView {
+        let prompt = step.prompt.as_ref().and_then(|id| self.site.handbook.meaning(self.ix, "steps", id));
+        let trust = step.trust.as_ref().map_or("", |trust| trust.word());
+        StepView {
+            title: text(step.title.as_ref()),
+            prompt: prompt.map(|ix| self.site.entry_link(ix)),
+            text: text(step.text.as_ref()),
+            model: step.model.as_ref().map(|name| self.model_link("steps", name)),
+            carry: text(step.carry.as_ref()),
+            checkpoint: text(step.checkpoint.as_ref()),
+            trust: trust.to_owned(),
+            trust_label: if trust.is_empty() {
+                String::new()
+            } else {
+                self.site.word(&format!("trust_{trust}")).to_owned()
+            },
+            optional: step.optional.as_ref().is_some_and(|optional| optional.value),
+        }
+    }
+
+    fn win(&self, win: &Win) -> Outcome {
+        let notes = [("before", win.before.as_ref()), ("after", win.after.as_ref()), ("try_it", win.try_it.as_ref())];
+        let entries = self.entries("entries", "made_possible_by")?;
+        Ok(OwnView { notes: self.notes(notes), entries, ..OwnView::default() })
+    }
+
+    fn model(&self, model: &Model) -> OwnView {
+        let list = |key: &str, texts: &List<String>| NoteView {
+            label: self.site.word(key).to_owned(),
+            texts: texts.iter().map(|text| text.value.clone()).collect(),
+        };
+        let mut notes = vec![list("good_at", &model.good_at), list("poor_at", &model.poor_at)];
+        notes.extend(self.notes([("data_rules", model.data_rules.as_ref())]));
+        notes.retain(|note| !note.texts.is_empty());
+        OwnView { notes, ..OwnView::default() }
+    }
+
+    fn person(&self, links: &List<LinkItem>) -> Outcome {
+        let person = self.site.handbook.people.iter().position(|person| person.profile == Some(self.ix)).map(PersonIx);
+        let lists = person.map(|person| super::people::lists(self.site, person, self.path)).transpose()?;
+        Ok(OwnView { links: web_links(links), person: lists.unwrap_or_default(), ..OwnView::default() })
+    }
+
+    fn collection(&self, _: &Collection) -> Outcome {
+        Ok(OwnView { entries: self.entries("entries", "in_this_collection")?, ..OwnView::default() })
+    }
+
+    fn entries(
+        &self,
+        field: &'static str,
+        key: &str,
+    ) -> Result<Option<crate::theme::view::CardsView>, Box<Diagnostic>> {
+        let entries: Vec<Ix> = self
+            .site
+            .handbook
+            .referred(self.ix, field)
+            .filter(|ix| self.site.handbook.entry(*ix).kind != Kind::Person)
+            .collect();
+        self.site.cards_under(self.site.word(key), &entries, self.path)
+    }
+
+    /// Notes of one text each, those that are there.
+    fn notes<const N: usize>(&self, texts: [(&str, Option<&Spanned<String>>); N]) -> Vec<NoteView> {
+        let note = |(key, text): (&str, Option<&Spanned<String>>)| {
+            text.map(|text| NoteView { label: self.site.word(key).to_owned(), texts: vec![text.value.clone()] })
+        };
+        texts.into_iter().filter_map(note).collect()
+    }
+}
+
+fn setup_view(setup: &Setup) -> SetupView {
+    SetupView { tool: text(setup.tool.as_ref()), steps: setup.steps.iter().map(|step| step.value.clone()).collect() }
+}
+
+fn web_links(links: &List<LinkItem>) -> Vec<LinkView> {
+    let link = |item: &Spanned<LinkItem>| {
+        item.0.url.as_ref().map(|url| web_link(url, item.0.label.as_ref().map(|l| l.value.as_str())))
+    };
+    links.iter().filter_map(link).collect()
+}
+
+fn text(written: Option<&Spanned<String>>) -> String {
+    written.map(|text| text.value.clone()).unwrap_or_default()
+}

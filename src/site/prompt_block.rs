@@ -1,0 +1,98 @@
+//! A prompt's text on its page, with blanks, conditions and context marked.
+
+use std::fmt::Write as _;
+
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+
+use crate::content::Kind;
+use crate::content::template::Segment;
+use crate::handbook::Ix;
+use crate::site::{Site, address};
+
+/// Writes the nth prompt block of an entry; false when the entry has no such message.
+pub(super) fn render(site: &Site, ix: Ix, nth: usize, root: &str, out: &mut String) -> bool {
+    let entry = site.handbook.entry(ix);
+    let Some(message) = entry.messages.get(nth) else { return false };
+    let role = message.role.word();
+    let _ = write!(out, "<div class=\"prompt\" data-role=\"{role}\">\n");
+    if entry.messages.len() > 1 {
+        out.push_str("<p class=\"prompt-role\">");
+        text(out, site.word(&format!("role_{role}")));
+        out.push_str("</p>\n");
+    }
+    out.push_str("<pre tabindex=\"0\" aria-label=\"");
+    attribute(out, site.word("prompt_text"));
+    out.push_str("\" role=\"region\"><code>");
+    Block { site, ix, root }.segments(&message.template.segments, out);
+    out.push_str("</code></pre>\n</div>\n");
+    true
+}
+
+struct Block<'s> {
+    site: &'s Site,
+    ix: Ix,
+    root: &'s str,
+}
+
+impl Block<'_> {
+    fn segments(&self, segments: &[Segment], out: &mut String) {
+        for segment in segments {
+            match segment {
+                Segment::Text(written) => text(out, written),
+                Segment::Variable(name) => mark(out, "blank", name),
+                Segment::Context => mark(out, "context", "context"),
+                Segment::Module(name) => self.module(name, out),
+                Segment::Slot(name) => mark(out, "slot", &format!("slot:{name}")),
+                Segment::If { name, then, otherwise } => self.condition(name, then, otherwise, out),
+            }
+        }
+    }
+
+    fn module(&self, name: &str, out: &mut String) {
+        let module = self.site.handbook.meaning(self.ix, "context", name);
+        let Some(module) = module.or_else(|| self.site.handbook.find_in(Kind::ContextModule, name)) else {
+            mark(out, "context", &format!("context:{name}"));
+            return;
+        };
+        out.push_str("<a href=\"");
+        attribute(out, self.root);
+        attribute(out, &address::encode(&address::entry_path(&self.site.handbook.entry(module).id)));
+        out.push_str("\">");
+        mark(out, "context", &format!("context:{name}"));
+        out.push_str("</a>");
+    }
+
+    fn condition(&self, name: &str, then: &[Segment], otherwise: &[Segment], out: &mut String) {
+        // A part of whole lines has its tags on lines of their own, as it was written.
+        let lines = matches!(then.last().or(otherwise.last()), Some(Segment::Text(text)) if text.ends_with('\n'));
+        let line_end = if lines { "\n" } else { "" };
+        tag(out, &format!("#if {name}"), line_end);
+        self.segments(then, out);
+        if !otherwise.is_empty() {
+            tag(out, "else", line_end);
+            self.segments(otherwise, out);
+        }
+        tag(out, "/if", line_end);
+    }
+}
+
+fn tag(out: &mut String, inside: &str, line_end: &str) {
+    out.push_str("<span class=\"condition\">{{");
+    text(out, inside);
+    out.push_str("}}</span>");
+    out.push_str(line_end);
+}
+
+fn mark(out: &mut String, class: &str, inside: &str) {
+    let _ = write!(out, "<mark class=\"{class}\">{{{{");
+    text(out, inside);
+    out.push_str("}}</mark>");
+}
+
+fn text(out: &mut String, text: &str) {
+    escape_html_body_text(out, text).expect("writing to a string cannot fail");
+}
+
+fn attribute(out: &mut String, text: &str) {
+    escape_html(out, text).expect("writing to a string cannot fail");
+}

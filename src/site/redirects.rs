@@ -1,0 +1,28 @@
+//! Old addresses that lead to where an entry is now.
+
+use crate::handbook::Ix;
+use crate::site::address::{encode, entry_path, root};
+use crate::site::{Rendered, Route, Site};
+use crate::theme::view::RedirectView;
+
+/// A route for every alias.
+pub(super) fn routes(site: &Site) -> Vec<Route> {
+    let aliases = site.handbook.aliases().into_iter();
+    aliases
+        .map(|(alias, ix)| {
+            let path = format!("{alias}.html");
+            Route::new(path.clone(), move |site: &Site| render(site, &path, ix))
+        })
+        .collect()
+}
+
+fn render(site: &Site, path: &str, ix: Ix) -> Rendered {
+    let entry = site.handbook.entry(ix);
+    let mut page = site.page(path, entry.title(), Vec::new());
+    let target = encode(&entry_path(&entry.id));
+    if !site.base_url.is_empty() {
+        page.canonical = format!("{}/{target}", site.base_url);
+    }
+    let target = format!("{}{target}", root(path));
+    site.render("redirect.html", page, RedirectView { target })
+}

@@ -1,0 +1,57 @@
+//! What a body's Markdown needs to know of the site around it.
+
+use crate::handbook::{Ix, Target};
+use crate::markdown::Surroundings;
+use crate::site::address::{Side, href, root};
+use crate::site::{Site, address, prompt_block};
+
+/// The surroundings of one entry's body, on its page or in its twin.
+pub(super) struct Around<'s> {
+    site: &'s Site,
+    ix: Ix,
+    root: String,
+    side: Side,
+}
+
+impl<'s> Around<'s> {
+    /// On the entry's own page or in its twin.
+    pub(super) fn new(site: &'s Site, ix: Ix, side: Side) -> Self {
+        let root = root(&address::entry_path(&site.handbook.entry(ix).id));
+        Self { site, ix, root, side }
+    }
+
+    fn address(&self, targets: &[Option<Target>], nth: usize) -> Option<String> {
+        let target = targets.get(nth)?.as_ref()?;
+        if let Target::Entry(ix, Some(anchor)) = target
+            && *ix == self.ix
+        {
+            return Some(format!("#{}", address::encode(anchor)));
+        }
+        Some(href(&self.site.handbook, target, &self.root, self.side))
+    }
+}
+
+impl Surroundings for Around<'_> {
+    fn link(&self, nth: usize) -> Option<String> {
+        self.address(self.site.handbook.links(self.ix), nth)
+    }
+
+    fn wikilink_text(&self, nth: usize) -> Option<String> {
+        match self.site.handbook.links(self.ix).get(nth)?.as_ref()? {
+            Target::Entry(ix, _) => Some(self.site.handbook.entry(*ix).title()),
+            _ => None,
+        }
+    }
+
+    fn image(&self, nth: usize) -> Option<String> {
+        self.address(self.site.handbook.images(self.ix), nth)
+    }
+
+    fn prompt(&self, nth: usize, out: &mut String) -> bool {
+        prompt_block::render(self.site, self.ix, nth, &self.root, out)
+    }
+
+    fn word(&self, key: &'static str) -> &str {
+        self.site.word(key)
+    }
+}

@@ -1,0 +1,81 @@
+//! Facets, skills, tags and teams: a page for each group, and a list for each of its terms.
+
+use crate::content::Skill;
+use crate::handbook::{Group, Term};
+use crate::site::address::encode;
+use crate::site::listings::{List, paged, sorted};
+use crate::site::{Route, Site};
+use crate::theme::view::{LinkView, TermListView};
+
+/// The pages of every group that has terms.
+pub(super) fn routes(site: &Site) -> Vec<Route> {
+    let groups = [&site.handbook.tags, &site.handbook.teams, &site.handbook.skills];
+    groups.into_iter().chain(&site.handbook.facets).flat_map(|group| of_group(site, group)).collect()
+}
+
+fn of_group(site: &Site, group: &Group) -> Vec<Route> {
+    let label = group_label(site, group);
+    let up = LinkView { label: label.clone(), path: index_path(group), ..LinkView::default() };
+    let mut routes = vec![index(site, group, label)];
+    for term in &group.terms {
+        let list = List {
+            title: term_label(site, group, term),
+            first: term_path(group, term),
+            of: group.name.clone(),
+            up: vec![up.clone()],
+        };
+        routes.extend(paged(list, &sorted(site, term.entries.clone())));
+    }
+    routes
+}
+
+fn index(site: &Site, group: &Group, label: String) -> Route {
+    let path = index_path(group);
+    let terms: Vec<LinkView> = group.terms.iter().map(|term| labelled(site, group, term)).collect();
+    let of = group.name.clone();
+    Route::new(path.clone(), move |site| {
+        let page = site.page(&path, label.clone(), Vec::new());
+        site.render("terms.html", page, TermListView { terms: terms.clone(), of: of.clone() })
+    })
+}
+
+/// A link to a term's list, with its words in the interface's language.
+pub(super) fn labelled(site: &Site, group: &Group, term: &Term) -> LinkView {
+    LinkView { label: term_label(site, group, term), ..link(group, term) }
+}
+
+/// A link to a term's list.
+pub(super) fn link(group: &Group, term: &Term) -> LinkView {
+    LinkView {
+        label: term.label.clone(),
+        path: encode(&term_path(group, term)),
+        external: false,
+        count: term.entries.len(),
+    }
+}
+
+/// A group as people read it: the interface's word, else its name.
+pub(super) fn group_label(site: &Site, group: &Group) -> String {
+    let word = site.word(&group.name);
+    if word != group.name {
+        return word.to_owned();
+    }
+    let spaced = group.name.replace('_', " ");
+    let mut chars = spaced.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// The first page of a group.
+pub(super) fn index_path(group: &Group) -> String {
+    format!("{}/index.html", group.name)
+}
+
+fn term_path(group: &Group, term: &Term) -> String {
+    format!("{}/{}.html", group.name, term.slug)
+}
+
+/// Skills have words in the interface's language; every other term is the team's own.
+fn term_label(site: &Site, group: &Group, term: &Term) -> String {
+    let is_skill = group.name == "skills" && Skill::of_word(&term.label).is_some();
+    if is_skill { site.word(&term.label).to_owned() } else { term.label.clone() }
+}

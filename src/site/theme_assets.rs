@@ -1,0 +1,11 @@
+//! The theme's style sheet and scripts.
+
+use crate::site::{Content, Route, Site};
+
+/// A route for each.
+pub(super) fn routes(site: &Site) -> Vec<Route> {
+    let route = |at: usize, path: &str| {
+        Route::new(path, move |site: &Site| Ok(Content::Bytes(site.theme.assets[at].text.clone().into_bytes())))
+    };
+    site.theme.assets.iter().enumerate().map(|(at, asset)| route(at, &asset.path)).collect()
+}

@@ -1,0 +1,49 @@
+//! The words of the interface, in the handbook's language.
+
+use std::collections::BTreeMap;
+
+use crate::content::source::ThemeFile;
+use crate::diagnostics::Problems;
+use crate::front_matter::{self, Pairs};
+use crate::text::Source;
+
+/// Words by key.
+#[derive(Debug, Clone, Default)]
+pub struct Strings {
+    words: BTreeMap<String, String>,
+}
+
+/// The language that has every word.
+const COMPLETE: &str = "en";
+
+impl Strings {
+    /// English, then what the theme has for the language, then what the user's theme has: later words replace
+    /// earlier ones. `de-AT` also takes those of `de`.
+    pub(super) fn read(built_in: &[ThemeFile], user: &[ThemeFile], language: &str, problems: &mut Problems) -> Self {
+        let mut strings = Self::default();
+        let base = language.split('-').next().unwrap_or(language);
+        for language in [COMPLETE, base, language] {
+            let path = format!("strings/{language}.toml");
+            for (_, source) in built_in.iter().chain(user).filter(|(name, _)| *name == path) {
+                strings.add(source, problems);
+            }
+        }
+        strings
+    }
+
+    fn add(&mut self, source: &Source, problems: &mut Problems) {
+        let words = front_matter::parse(source, 0..source.text.len(), problems, |fields| fields.all::<String>());
+        let Pairs(words) = words;
+        self.words.extend(words.into_iter().map(|(key, word)| (key.value, word.value)));
+    }
+
+    /// The word of a key; the key itself where no language has it.
+    pub fn word<'s>(&'s self, key: &'s str) -> &'s str {
+        self.words.get(key).map_or(key, String::as_str)
+    }
+
+    /// All words, for templates.
+    pub fn all(&self) -> &BTreeMap<String, String> {
+        &self.words
+    }
+}

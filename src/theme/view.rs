@@ -1,0 +1,408 @@
+//! What templates see: plain data, one struct a template or part of one.
+//!
+//! Paths are from the site's root and percent-encoded; a template puts `root` before them. Fields named `html`
+//! are finished HTML and are printed with `| safe`; everything else is text.
+
+use serde::Serialize;
+
+/// The whole site: `site` in every template.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct SiteView {
+    /// What the handbook is called.
+    pub title: String,
+    /// The language of its texts.
+    pub language: String,
+    /// Where the site will be, without `/` at the end; empty when not known.
+    pub base_url: String,
+    /// The style sheet.
+    pub style: String,
+    /// The main navigation.
+    pub nav: Vec<LinkView>,
+    /// Whether search engines should stay away, because the site is not for everyone.
+    pub private: bool,
+}
+
+/// A link with its text.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct LinkView {
+    /// What it says.
+    pub label: String,
+    /// Where it leads: a path from the root, or an address of another site when `external`.
+    pub path: String,
+    /// Whether it leads out of the handbook.
+    pub external: bool,
+    /// How many things are there; 0 where that is not said.
+    pub count: usize,
+}
+
+/// What every page has: `page`.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct PageView {
+    /// Its title.
+    pub title: String,
+    /// One sentence about it; may be empty.
+    pub description: String,
+    /// Its path from the root.
+    pub path: String,
+    /// The section of the navigation it belongs to, as the path of that link.
+    pub section: String,
+    /// The way from the root, without the page itself.
+    pub crumbs: Vec<LinkView>,
+    /// Its Markdown twin; empty when it has none.
+    pub twin: String,
+    /// Its full address; empty when the site's is not known.
+    pub canonical: String,
+}
+
+/// A page around anything.
+#[derive(Debug, Clone, Serialize)]
+pub struct Framed<T> {
+    /// The page.
+    pub page: PageView,
+    /// What leads from the page to the root: empty, `../` or more of it.
+    pub root: String,
+    /// The page's own data.
+    #[serde(flatten)]
+    pub inner: T,
+}
+
+/// A term or person with a page of its own, or a plain word when `path` is empty.
+pub type TermView = LinkView;
+
+/// A list of terms under a name.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct TermsView {
+    /// The name, e.g. `Tasks`.
+    pub label: String,
+    /// The terms.
+    pub terms: Vec<TermView>,
+}
+
+/// A row of a list of entries.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct CardView {
+    /// The entry's page.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    /// Its summary; may be empty.
+    pub summary: String,
+    /// Its kind as a word for classes, e.g. `context-module`.
+    pub kind: String,
+    /// Its kind as people read it.
+    pub kind_label: String,
+    /// Its status as a word for classes; may be empty.
+    pub status: String,
+    /// Its status as people read it.
+    pub status_label: String,
+    /// The team; may be empty.
+    pub team: String,
+    /// The day of its last change; may be empty.
+    pub updated: String,
+}
+
+/// A list of entries under a heading.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct CardsView {
+    /// The heading.
+    pub label: String,
+    /// The rows, finished.
+    pub html: String,
+}
+
+/// A heading for the table of contents.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct HeadingView {
+    /// Level on the page, from 2.
+    pub level: u8,
+    /// Its text.
+    pub text: String,
+    /// Its anchor.
+    pub anchor: String,
+}
+
+/// A name and a value, for facts about an entry.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct FactView {
+    /// What it is.
+    pub label: String,
+    /// What it says; empty when `links` says it.
+    pub text: String,
+    /// Links, where it is made of them.
+    pub links: Vec<LinkView>,
+    /// A day in the form `2026-11-20`, when the value is one.
+    pub date: String,
+}
+
+/// An entry's page: what every kind has.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct EntryView {
+    /// The kind as a word, e.g. `prompt`.
+    pub kind: String,
+    /// The kind as people read it.
+    pub kind_label: String,
+    /// Status as a word; may be empty.
+    pub status: String,
+    /// Status as people read it.
+    pub status_label: String,
+    /// What to use instead, for a deprecated entry.
+    pub replacement: Option<LinkView>,
+    /// Owner, version, dates and the like.
+    pub facts: Vec<FactView>,
+    /// Facets, skills and tags.
+    pub terms: Vec<TermsView>,
+    /// The body.
+    pub html: String,
+    /// Headings, for the table of contents.
+    pub headings: Vec<HeadingView>,
+    /// Entries that refer to this one, by how.
+    pub backlinks: Vec<CardsView>,
+    /// Entries to read next.
+    pub related: Option<CardsView>,
+    /// Where it can be edited; empty when not known.
+    pub edit_url: String,
+    /// What the kind adds.
+    pub own: OwnView,
+}
+
+/// What a kind adds to its page; only the fields of the entry's kind are filled.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct OwnView {
+    /// Prompt: its blanks.
+    pub variables: Vec<VariableView>,
+    /// Prompt, project, working description: its context.
+    pub context: Vec<ContextView>,
+    /// Prompt: models it was tried with.
+    pub works_with: Vec<WorksWithView>,
+    /// Prompt: what to check.
+    pub checks: Vec<String>,
+    /// Prompt: worked examples.
+    pub examples: Vec<ExampleView>,
+    /// Project, working description: its prompts. Collection, win: its entries.
+    pub entries: Option<CardsView>,
+    /// Project: set-up in each tool.
+    pub setup: Vec<SetupView>,
+    /// Project, person: links out of the handbook.
+    pub links: Vec<LinkView>,
+    /// Working description: how it was refined.
+    pub iterations: Vec<IterationView>,
+    /// Workflow: its steps.
+    pub steps: Vec<StepView>,
+    /// Context module: what it includes.
+    pub includes: Vec<LinkView>,
+    /// Context module: its named lists.
+    pub values: Vec<ValuesView>,
+    /// Context module: its short text.
+    pub short: String,
+    /// Workflow, win, model, person: pairs of a heading and texts.
+    pub notes: Vec<NoteView>,
+    /// Person: what they wrote, own and won.
+    pub person: Vec<CardsView>,
+}
+
+/// A blank.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct VariableView {
+    /// The name between the braces.
+    pub name: String,
+    /// What the form calls it.
+    pub label: String,
+    /// What to write there.
+    pub help: String,
+    /// What it holds, as a word.
+    pub kind: String,
+    /// Whether it is needed.
+    pub required: bool,
+    /// What is sent when nothing is written.
+    pub default: String,
+    /// What a good value looks like.
+    pub example: String,
+    /// Its choices.
+    pub options: Vec<String>,
+}
+
+/// Context that goes along.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ContextView {
+    /// The module; absent for a slot without a default.
+    pub module: Option<LinkView>,
+    /// The slot's name; may be empty.
+    pub slot: String,
+    /// Whether it always goes along.
+    pub required: bool,
+}
+
+/// A test with a model.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct WorksWithView {
+    /// The model.
+    pub model: LinkView,
+    /// When.
+    pub tested_on: String,
+    /// How it went, as a word; may be empty.
+    pub result: String,
+    /// How it went, as people read it.
+    pub result_label: String,
+    /// What to know.
+    pub note: String,
+}
+
+/// A worked example.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ExampleView {
+    /// What it is of.
+    pub title: String,
+    /// Label and value of each blank.
+    pub inputs: Vec<(String, String)>,
+    /// What came back.
+    pub output: String,
+    /// The model that wrote it.
+    pub model: String,
+}
+
+/// How to set up a project in one tool.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct SetupView {
+    /// The tool.
+    pub tool: String,
+    /// What to do.
+    pub steps: Vec<String>,
+}
+
+/// A round of refining.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct IterationView {
+    /// What was tried.
+    pub tried: String,
+    /// What came back.
+    pub saw: String,
+    /// What was changed.
+    pub changed: String,
+}
+
+/// A step of a workflow.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct StepView {
+    /// What is done.
+    pub title: String,
+    /// The prompt that does it.
+    pub prompt: Option<LinkView>,
+    /// What a person does.
+    pub text: String,
+    /// The model to use.
+    pub model: Option<LinkView>,
+    /// What is carried on.
+    pub carry: String,
+    /// What to verify.
+    pub checkpoint: String,
+    /// How far to trust it, as a word; may be empty.
+    pub trust: String,
+    /// How far to trust it, as people read it.
+    pub trust_label: String,
+    /// Whether it can be left out.
+    pub optional: bool,
+}
+
+/// A named list of a context module.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ValuesView {
+    /// Its name.
+    pub name: String,
+    /// Its values.
+    pub values: Vec<String>,
+}
+
+/// A heading with texts.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct NoteView {
+    /// The heading.
+    pub label: String,
+    /// The texts: one is a paragraph, more are a list.
+    pub texts: Vec<String>,
+}
+
+/// A page that lists entries.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ListView {
+    /// The rows, finished.
+    pub html: String,
+    /// How many entries there are on all its pages.
+    pub total: usize,
+    /// This page's number, from 1.
+    pub number: usize,
+    /// How many pages there are.
+    pub pages: usize,
+    /// The page before; empty on the first.
+    pub previous: String,
+    /// The page after; empty on the last.
+    pub next: String,
+    /// What the list is of, for a class: a kind or a group.
+    pub of: String,
+}
+
+/// A page that lists terms or people.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct TermListView {
+    /// The terms.
+    pub terms: Vec<TermView>,
+    /// The group, for a class.
+    pub of: String,
+}
+
+/// The front page.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct HomeView {
+    /// The introduction, from `index.md`; may be empty.
+    pub html: String,
+    /// Kinds with how many entries each has.
+    pub kinds: Vec<LinkView>,
+    /// Facets as doors.
+    pub doors: Vec<TermsView>,
+    /// New and changed entries.
+    pub recent: Option<CardsView>,
+    /// The latest wins.
+    pub wins: Option<CardsView>,
+}
+
+/// A redirect.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct RedirectView {
+    /// Where to, relative to the page.
+    pub target: String,
+}
+
+/// A feed.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct FeedView {
+    /// What the feed is of.
+    pub title: String,
+    /// Its own path.
+    pub path: String,
+    /// The list it belongs to.
+    pub list: String,
+    /// What comes before every path: the site's address and `/`, or the way to the root.
+    pub base: String,
+    /// An identifier that never changes.
+    pub id: String,
+    /// The day of the latest change.
+    pub updated: String,
+    /// The entries, latest first.
+    pub entries: Vec<FeedEntryView>,
+}
+
+/// An entry of a feed.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct FeedEntryView {
+    /// An identifier that never changes.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its summary.
+    pub summary: String,
+    /// Its page.
+    pub path: String,
+    /// The day of its last change.
+    pub updated: String,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+}
