@@ -1,1 +1,17 @@
-fn main() {}
+//! The one integration crate. Cases in `cases/` are small handbooks with expectations and need no Rust; the other
+//! modules test what a case cannot say.
+
+mod assembly;
+mod audiences;
+mod cases;
+mod corpus;
+mod determinism;
+mod harness;
+mod hostile;
+mod kills;
+mod laws;
+mod links;
+mod properties;
+mod rules;
+mod serving;
+mod validity;

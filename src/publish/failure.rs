@@ -5,7 +5,7 @@ use std::io;
 use camino::{Utf8Path, Utf8PathBuf};
 use thiserror::Error;
 
-use super::ownership::MARK;
+use crate::publish::ownership::MARK;
 
 /// Why nothing was published. The message is whole: it includes that of the source.
 #[derive(Debug, Error)]
@@ -56,9 +56,12 @@ pub enum Refusal {
         "cannot be replaced as a whole by a build; choose a folder by its name with `--out`, such as `--out public`"
     )]
     Nameless,
-    /// It is where another file system begins, so that no rename can replace it.
-    #[error("is a mount point, which cannot be replaced as a whole; choose a folder inside it with `--out`")]
-    MountPoint,
+    /// It is a mount point, or comes from a lower layer of a container's file system: no rename can move it.
+    #[error(
+        "cannot be replaced as a whole, since it is a mount point or comes with a container's image; choose another \
+         folder with `--out`, such as one inside it"
+    )]
+    Immovable,
 }
 
 /// A failure of the world, before it meets the caller's own type of error.

@@ -8,7 +8,7 @@ use std::io;
 use camino::{Utf8Path, Utf8PathBuf};
 use tempfile::TempDir;
 
-use super::place::Place;
+use crate::publish::place::Place;
 
 /// What a test gives.
 pub(super) type Check = Result<(), Box<dyn Error>>;

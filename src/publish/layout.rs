@@ -5,8 +5,8 @@ use std::io;
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
-use super::failure::Trouble;
-use super::ownership::MARK;
+use crate::publish::failure::Trouble;
+use crate::publish::ownership::MARK;
 
 /// The files and folders of a site, relative to its folder. The mark is not among the files.
 #[derive(Debug)]

@@ -5,8 +5,8 @@ use std::io::{self, ErrorKind};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::failure::Trouble;
-use super::place::Place;
+use crate::publish::failure::Trouble;
+use crate::publish::place::Place;
 
 /// An exclusive hold on an output folder. Others wait until it is dropped or its process ends, however it ends.
 ///

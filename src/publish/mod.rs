@@ -6,8 +6,8 @@
 //!
 //! It never replaces a folder that a build did not make, never shows half a site (a kill at any moment leaves
 //! the old one or the new one; a power cut is not guarded against, since nothing is flushed to the disk), never
-//! follows a symbolic link of the site, never touches a file whose bytes did not change, and never keeps more
-//! rendered bytes in memory than it has threads.
+//! follows a symbolic link of the site, never touches a file whose bytes did not change, and never holds the bytes
+//! of more routes than it has threads.
 //!
 //! Everything is prepared in a folder beside the site, and one rename puts it in place. Start with [`publish`],
 //! then `render.rs` (what becomes of a route) and `swap.rs` (how the new site takes the place of the old one).
@@ -27,14 +27,14 @@ mod swap;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use failure::Trouble;
-pub use failure::{Failure, Refusal};
-use layout::Layout;
-use lock::Lock;
-use place::Place;
-use present::Present;
-use render::Rendered;
-use staging::Staging;
+use crate::publish::failure::Trouble;
+pub use crate::publish::failure::{Failure, Refusal};
+use crate::publish::layout::Layout;
+use crate::publish::lock::Lock;
+use crate::publish::place::Place;
+use crate::publish::present::Present;
+use crate::publish::render::Rendered;
+use crate::publish::staging::Staging;
 
 /// What a route gives.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,8 +5,8 @@ use std::io::ErrorKind;
 
 use camino::Utf8Path;
 
-use super::failure::{Refusal, Trouble};
-use super::place::Place;
+use crate::publish::failure::{Refusal, Trouble};
+use crate::publish::place::Place;
 
 /// The file that marks a folder as made by a build. It is the last to be written and the first to be deleted, so a
 /// folder with the mark is whole.
@@ -40,7 +40,7 @@ pub(super) fn inspect(place: &Place) -> Result<Standing, Trouble> {
         return Err(place.refuse(because));
     }
     if is_mount_point(place, &metadata)? {
-        return Err(place.refuse(Refusal::MountPoint));
+        return Err(place.refuse(Refusal::Immovable));
     }
     inspect_folder(place)
 }
@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn a_mount_point_is_refused() -> Check {
         let refused = inspect(&Place::of(Utf8Path::new("/proc")).map_err(|trouble| format!("{trouble:?}"))?);
-        assert!(matches!(refused, Err(Trouble::NotOurs { because: Refusal::MountPoint, .. })));
+        assert!(matches!(refused, Err(Trouble::NotOurs { because: Refusal::Immovable, .. })));
         Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::failure::{Refusal, Trouble};
+use crate::publish::failure::{Refusal, Trouble};
 
 /// The folder of a site and its neighbours, which share its file system, so that a rename can swap them.
 #[derive(Debug)]

@@ -7,10 +7,10 @@ use std::io::{self, BufRead, BufReader, Read};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::failure::Trouble;
-use super::layout::Layout;
-use super::ownership::{MARK, MARK_TEXT, Standing};
-use super::place::Place;
+use crate::publish::failure::Trouble;
+use crate::publish::layout::Layout;
+use crate::publish::ownership::{MARK, MARK_TEXT, Standing};
+use crate::publish::place::Place;
 
 /// The most that is read of a file at once, in bytes.
 const CHUNK: usize = 64 * 1024;
@@ -196,7 +196,7 @@ mod tests {
         Ok(())
     }
 
-    #[cfg(unix)]
+    #[cfg(target_os = "linux")]
     #[test]
     fn a_name_that_is_not_utf_8_is_stale() -> Check {
         use std::os::unix::ffi::OsStrExt;

@@ -7,10 +7,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use camino::Utf8Path;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use super::failure::{Failure, Trouble};
-use super::present::{Present, chunks};
-use super::staging::Staging;
-use super::{Body, Job, Published};
+use crate::publish::failure::{Failure, Trouble};
+use crate::publish::present::{Present, chunks};
+use crate::publish::staging::Staging;
+use crate::publish::{Body, Job, Published};
 
 /// What became of the routes, none of which failed.
 #[derive(Debug, Default)]
@@ -36,6 +36,14 @@ impl Rendered {
     }
 }
 
+/// The site that is and the one that grows.
+struct Sites<'a> {
+    present: &'a Present,
+    staging: &'a Staging<'a>,
+    /// Set once a route has failed, since the site that grows will then not be published.
+    is_given_up: AtomicBool,
+}
+
 /// What became of one route.
 enum Fate<E> {
     /// Its file, of this size, is in the staging folder.
@@ -55,22 +63,26 @@ pub(super) fn render_all<E: Send>(
     present: &Present,
     staging: &Staging<'_>,
 ) -> Result<Rendered, Failure<E>> {
-    let has_failed = AtomicBool::new(false);
+    let sites = Sites { present, staging, is_given_up: AtomicBool::new(false) };
     let fates = (0..job.paths.len()).into_par_iter().map(|index| {
-        let fate = match (job.render)(index) {
-            Err(error) => {
-                has_failed.store(true, Ordering::Relaxed);
-                Fate::Failed(error)
-            }
-            // Nothing will be published now: the others are rendered for their errors only.
-            Ok(_) if has_failed.load(Ordering::Relaxed) => Fate::Dropped,
-            Ok(body) => keep(&job.paths[index], body, present, staging)?,
-        };
+        let fate = render_one(job, &sites, index);
         (job.progress)(1);
-        Ok(fate)
+        fate
     });
     let fates: Vec<Fate<E>> = fates.collect::<Result<_, Trouble>>()?;
     gather(fates).map_err(Failure::Render)
+}
+
+fn render_one<E>(job: &Job<'_, E>, sites: &Sites<'_>, index: usize) -> Result<Fate<E>, Trouble> {
+    match (job.render)(index) {
+        Err(error) => {
+            sites.is_given_up.store(true, Ordering::Relaxed);
+            Ok(Fate::Failed(error))
+        }
+        // Nothing will be published now: the others are rendered for their errors only.
+        Ok(_) if sites.is_given_up.load(Ordering::Relaxed) => Ok(Fate::Dropped),
+        Ok(body) => keep(sites, &job.paths[index], body),
+    }
 }
 
 /// Adds up what became of the routes, or gives all of their errors.
@@ -94,34 +106,29 @@ fn gather<E>(fates: Vec<Fate<E>>) -> Result<Rendered, Vec<E>> {
     if errors.is_empty() { Ok(rendered) } else { Err(errors) }
 }
 
-fn keep<E>(path: &Utf8Path, body: Body, present: &Present, staging: &Staging<'_>) -> Result<Fate<E>, Trouble> {
+fn keep<E>(sites: &Sites<'_>, path: &Utf8Path, body: Body) -> Result<Fate<E>, Trouble> {
     match body {
-        Body::Bytes(bytes) => keep_bytes(path, &bytes, present, staging),
-        Body::Copy(source) => keep_copy(path, &source, present, staging),
+        Body::Bytes(bytes) => keep_bytes(sites, path, &bytes),
+        Body::Copy(source) => keep_copy(sites, path, &source),
     }
 }
 
-fn keep_bytes<E>(path: &Utf8Path, bytes: &[u8], present: &Present, staging: &Staging<'_>) -> Result<Fate<E>, Trouble> {
+fn keep_bytes<E>(sites: &Sites<'_>, path: &Utf8Path, bytes: &[u8]) -> Result<Fate<E>, Trouble> {
     let size = bytes.len() as u64;
-    if present.holds(path.as_str(), size, bytes) {
+    if sites.present.holds(path.as_str(), size, bytes) {
         return Ok(Fate::Unchanged(size));
     }
-    staging.write(path, bytes)?;
+    sites.staging.write(path, bytes)?;
     Ok(Fate::Written(size))
 }
 
-fn keep_copy<E>(
-    path: &Utf8Path,
-    source: &Utf8Path,
-    present: &Present,
-    staging: &Staging<'_>,
-) -> Result<Fate<E>, Trouble> {
+fn keep_copy<E>(sites: &Sites<'_>, path: &Utf8Path, source: &Utf8Path) -> Result<Fate<E>, Trouble> {
     let (mut file, size) = open(source).map_err(Trouble::io("read", source))?;
-    if present.holds(path.as_str(), size, chunks(&file, size)) {
+    if sites.present.holds(path.as_str(), size, chunks(&file, size)) {
         return Ok(Fate::Unchanged(size));
     }
     file.rewind().map_err(Trouble::io("read", source))?;
-    staging.copy(path, &mut file).map(Fate::Written)
+    sites.staging.copy(path, &mut file).map(Fate::Written)
 }
 
 /// Opens a regular file to be copied, and says its size. Anything else is refused before it is opened, since opening

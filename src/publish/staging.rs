@@ -7,11 +7,11 @@ use std::sync::{Mutex, PoisonError};
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::failure::Trouble;
-use super::layout::Layout;
-use super::ownership::{MARK, MARK_TEXT};
-use super::place::Place;
-use super::remove;
+use crate::publish::failure::Trouble;
+use crate::publish::layout::Layout;
+use crate::publish::ownership::{MARK, MARK_TEXT};
+use crate::publish::place::Place;
+use crate::publish::remove;
 
 /// The next site as it grows, in a folder beside the present one. The folder is made with the first file, since most
 /// builds of an unchanged handbook need none, and is deleted on drop if it has not become the site.

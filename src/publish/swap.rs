@@ -5,10 +5,10 @@ use std::io::{self, ErrorKind};
 
 use camino::Utf8Path;
 
-use super::failure::Trouble;
-use super::ownership::{self, Standing};
-use super::place::Place;
-use super::remove;
+use crate::publish::failure::{Refusal, Trouble};
+use crate::publish::ownership::{self, Standing};
+use crate::publish::place::Place;
+use crate::publish::remove;
 
 /// Puts right what a killed build left: an old site that was set aside goes back if there is no other, and the rest
 /// is deleted.
@@ -27,8 +27,17 @@ pub(super) fn put_in_place(place: &Place, standing: Standing) -> Result<(), Trou
         Standing::Missing => fs::rename(&place.staging, &place.out),
         Standing::Empty | Standing::Ours => replace(place),
     };
-    placed.map_err(Trouble::io("put the new site in place at", &place.out))?;
+    placed.map_err(|error| why_not_placed(place, error))?;
     remove_neighbours(place, "delete the old site (the new one is in place), now at")
+}
+
+/// Some folders only turn out to be immovable when they are moved: a mount of the same file system, or a folder of a
+/// container's image.
+fn why_not_placed(place: &Place, error: io::Error) -> Trouble {
+    match error.kind() {
+        ErrorKind::ResourceBusy | ErrorKind::CrossesDevices => place.refuse(Refusal::Immovable),
+        _ => Trouble::io("put the new site in place at", &place.out)(error),
+    }
 }
 
 fn remove_neighbours(place: &Place, action: &'static str) -> Result<(), Trouble> {
