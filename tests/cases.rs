@@ -4,7 +4,6 @@
 //! case holds. Parts named as a path are files of the handbook (`handbook.toml` has a default). `run` has the
 //! arguments of `handbook`, one command a line; `exit`, `stdout` and `stderr` are of the last one. `whole PATH` is
 //! what a file must be afterwards, `lines PATH` are lines that must be in it, `not PATH` are texts that must not.
-//! `\xNN` at a line's end… is not understood: bytes that are not UTF-8 are tested in Rust.
 //!
 //! `HANDBOOK_UPDATE=1` rewrites `exit`, `stdout`, `stderr` and `whole` parts with what came. Read the change.
 
