@@ -103,7 +103,10 @@ impl Case {
     fn compare(&self, last: &Run, handbook: &Handbook) -> Result<(), String> {
         let code = self.text("exit").map_or("0", str::trim);
         if code != last.code.to_string() {
-            return Err(format!("exit code {} in place of {code}\nstdout:\n{}\nstderr:\n{}", last.code, last.stdout, last.stderr));
+            return Err(format!(
+                "exit code {} in place of {code}\nstdout:\n{}\nstderr:\n{}",
+                last.code, last.stdout, last.stderr
+            ));
         }
         for (name, came) in [("stdout", &last.stdout), ("stderr", &last.stderr)] {
             if let Some(wanted) = self.text(name) {
@@ -137,9 +140,11 @@ fn compare_file(part: &Part, handbook: &Handbook) -> Result<(), String> {
             let found = came.lines().any(|other| other.trim() == line.trim());
             if found { Ok(()) } else { Err(format!("{path} has no line\n  {line}\nin\n{came}")) }
         }),
-        "not" => part.text.lines().filter(|line| !line.trim().is_empty()).try_for_each(|text| {
-            if came.contains(text) { Err(format!("{path} has\n  {text}")) } else { Ok(()) }
-        }),
+        "not" => part
+            .text
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .try_for_each(|text| if came.contains(text) { Err(format!("{path} has\n  {text}")) } else { Ok(()) }),
         _ => Err(format!("unknown part `{}`", part.name)),
     }
 }

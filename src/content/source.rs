@@ -293,7 +293,10 @@ fn refusal(extension: &str, path: &Utf8Path) -> Option<String> {
 /// The first part of an SVG that could run something or load something, found without a parser so that no trick
 /// of spelling gets past one: what looks like it is refused.
 fn active_svg(text: &str) -> Option<&'static str> {
-    let lower: String = text.to_ascii_lowercase().chars().filter(|c| !c.is_control()).collect();
+    let lower = text.to_ascii_lowercase();
+    // A browser drops line ends inside an address, and takes them for spaces between attributes.
+    let squeezed: String = lower.chars().filter(|c| !c.is_control()).collect();
+    let spaced: String = lower.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let parts = [
         ("<script", "a script"),
         (":script", "a script"),
@@ -307,8 +310,8 @@ fn active_svg(text: &str) -> Option<&'static str> {
         ("&#", "an encoded character"),
         ("http-equiv", "a header"),
     ];
-    let part = parts.iter().find(|(mark, _)| lower.contains(mark)).map(|(_, what)| *what);
-    part.or_else(|| has_event_attribute(&lower).then_some("an event handler"))
+    let part = parts.iter().find(|(mark, _)| squeezed.contains(mark)).map(|(_, what)| *what);
+    part.or_else(|| has_event_attribute(&spaced).then_some("an event handler"))
 }
 
 fn has_event_attribute(lower: &str) -> bool {

@@ -21,7 +21,10 @@ type References = [Vec<(&'static str, String, Ix)>];
 pub(super) fn of(entries: &[Entry], references: &References, tags: &Group, facets: &[Group]) -> Vec<Vec<Ix>> {
     let shared = Shared::new(entries, references, tags, facets);
     let named_by = named_by(references);
-    (0..entries.len()).into_par_iter().map(|at| shared.nearest(Ix(at), references, &named_by[at])).collect()
+    let all = (0..entries.len()).into_par_iter();
+    // One table of scores for each thread: most entries share something with hundreds of others.
+    all.map_init(|| Scores::new(entries.len()), |scores, at| shared.nearest(Ix(at), references, &named_by[at], scores))
+        .collect()
 }
 
 /// What entries can have in common: each thing with the entries that have it.
@@ -66,10 +69,10 @@ impl<'h> Shared<'h> {
         self.lists.get(place).copied().unwrap_or_else(|| &self.contexts[place - self.lists.len()])
     }
 
-    fn nearest(&self, ix: Ix, references: &References, named_by: &[Ix]) -> Vec<Ix> {
+    fn nearest(&self, ix: Ix, references: &References, named_by: &[Ix], scores: &mut Scores) -> Vec<Ix> {
         let own = references[ix.0].iter().filter(|(field, ..)| *field == "related").map(|(_, _, target)| *target);
         let mut nearest: Vec<Ix> = Vec::new();
-        for other in own.chain(named_by.iter().copied()).chain(self.ranked(ix)) {
+        for other in own.chain(named_by.iter().copied()).chain(self.ranked(ix, scores)) {
             if other != ix && !nearest.contains(&other) {
                 nearest.push(other);
             }
@@ -81,10 +84,9 @@ impl<'h> Shared<'h> {
     }
 
     /// Those that share something, most first; of equals the one whose id comes first.
-    fn ranked(&self, ix: Ix) -> Vec<Ix> {
+    fn ranked(&self, ix: Ix, scores: &mut Scores) -> Vec<Ix> {
         let mut places = self.of_entry[ix.0].clone();
         places.sort_by_key(|place| (self.list(*place).len(), *place));
-        let mut scores: HashMap<Ix, u32> = HashMap::new();
         let mut left = LOOKED_AT;
         for place in places {
             let list = self.list(place);
@@ -94,14 +96,40 @@ impl<'h> Shared<'h> {
             left -= list.len();
             let weight = weight(list.len(), self.count);
             for other in list {
-                *scores.entry(*other).or_default() += weight;
+                scores.add(*other, weight);
             }
         }
-        let mut ranked: Vec<(u32, Ix)> =
-            scores.into_iter().filter(|(other, _)| *other != ix).map(|(other, score)| (score, other)).collect();
+        let mut ranked = scores.take();
+        ranked.retain(|(_, other)| *other != ix);
         ranked.sort_unstable_by_key(|(score, other)| (std::cmp::Reverse(*score), *other));
         ranked.truncate(SHOWN);
         ranked.into_iter().map(|(_, other)| other).collect()
+    }
+}
+
+/// Sums by entry, cheap to use again.
+struct Scores {
+    sums: Vec<u32>,
+    touched: Vec<Ix>,
+}
+
+impl Scores {
+    fn new(entries: usize) -> Self {
+        Self { sums: vec![0; entries], touched: Vec::new() }
+    }
+
+    fn add(&mut self, ix: Ix, weight: u32) {
+        let sum = &mut self.sums[ix.0];
+        if *sum == 0 {
+            self.touched.push(ix);
+        }
+        *sum += weight;
+    }
+
+    /// The sums so far; leaves none.
+    fn take(&mut self) -> Vec<(u32, Ix)> {
+        let sums = &mut self.sums;
+        self.touched.drain(..).map(|ix| (std::mem::take(&mut sums[ix.0]), ix)).collect()
     }
 }
 

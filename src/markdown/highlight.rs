@@ -1,5 +1,6 @@
 //! Colours for code, as a dozen one-letter classes that serve the light and the dark theme alike.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, LazyLock, Mutex};
@@ -110,6 +111,11 @@ fn render(syntax: &SyntaxReference, code: &str) -> Option<String> {
     Some(painter.finish())
 }
 
+thread_local! {
+    /// The class of every scope met so far.
+    static KNOWN: RefCell<HashMap<Scope, Option<Class>>> = RefCell::default();
+}
+
 /// Walks scopes and opens a span only where the class changes.
 #[derive(Default)]
 struct Painter {
@@ -119,14 +125,13 @@ struct Painter {
     /// Scopes set aside by `clear_scopes`.
     cleared: Vec<Vec<Option<Class>>>,
     open: Option<Class>,
-    known: HashMap<Scope, Option<Class>>,
 }
 
 impl Painter {
     fn apply(&mut self, op: &ScopeStackOp) {
         match op {
             ScopeStackOp::Push(scope) => {
-                let class = *self.known.entry(*scope).or_insert_with(|| class(*scope));
+                let class = KNOWN.with_borrow_mut(|known| *known.entry(*scope).or_insert_with(|| class(*scope)));
                 self.stack.push(class.or(self.stack.last().copied().flatten()));
             }
             ScopeStackOp::Pop(count) => self.stack.truncate(self.stack.len().saturating_sub(*count)),

@@ -113,54 +113,53 @@ impl<'a> Stream<'a> {
         }
     }
 
-    fn filter(&mut self, (event, range): Placed<'a>) {
+    /// What an event becomes: itself, nothing, or several events in the queue.
+    fn filter(&mut self, (event, range): Placed<'a>) -> Option<Placed<'a>> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(end) => self.end(end, range),
-            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(&html, range),
-            Event::Text(text) => self.text(text, range),
-            Event::Code(code) => {
-                let code = self.clean(code, &range);
-                self.queue.push_back((Event::Code(code), range));
+            Event::Html(html) | Event::InlineHtml(html) => {
+                self.raw_html(&html, range);
+                None
             }
-            other => self.queue.push_back((other, range)),
+            Event::Text(text) => self.text(text, range),
+            Event::Code(code) => Some((Event::Code(self.clean(code, &range)), range)),
+            other => Some((other, range)),
         }
     }
 
-    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) -> Option<Placed<'a>> {
         let kept = self.keeps(&tag, &range);
         self.open.push(kept);
         if !kept {
-            return;
+            return None;
         }
         match &tag {
             Tag::Link { .. } => self.links += 1,
             Tag::CodeBlock(_) => self.code = true,
             Tag::HtmlBlock => {
                 self.html = true;
-                self.queue.push_back((Event::Start(Tag::Paragraph), range));
-                return;
+                return Some((Event::Start(Tag::Paragraph), range));
             }
             _ => {}
         }
-        self.queue.push_back((Event::Start(tag), range));
+        Some((Event::Start(tag), range))
     }
 
-    fn end(&mut self, end: TagEnd, range: Range<usize>) {
+    fn end(&mut self, end: TagEnd, range: Range<usize>) -> Option<Placed<'a>> {
         if !self.open.pop().unwrap_or(false) {
-            return;
+            return None;
         }
         match end {
             TagEnd::Link => self.links -= 1,
             TagEnd::CodeBlock => self.code = false,
             TagEnd::HtmlBlock => {
                 self.html = false;
-                self.queue.push_back((Event::End(TagEnd::Paragraph), range));
-                return;
+                return Some((Event::End(TagEnd::Paragraph), range));
             }
             _ => {}
         }
-        self.queue.push_back((Event::End(end), range));
+        Some((Event::End(end), range))
     }
 
     /// Whether a tag may be in the output; what it holds stays in any case.
@@ -213,13 +212,13 @@ impl<'a> Stream<'a> {
         }
     }
 
-    fn text(&mut self, text: CowStr<'a>, range: Range<usize>) {
+    fn text(&mut self, text: CowStr<'a>, range: Range<usize>) -> Option<Placed<'a>> {
         let text = self.clean(text, &range);
         if self.code || self.links > 0 || !text.contains("://") {
-            self.queue.push_back((Event::Text(text), range));
-            return;
+            return Some((Event::Text(text), range));
         }
         self.link_addresses(&text, &range);
+        None
     }
 
     /// Splits a text at the bare web addresses in it.
@@ -266,7 +265,9 @@ impl<'a> Iterator for Stream<'a> {
                 return Some(event);
             }
             let event = self.pull()?;
-            self.filter(event);
+            if let Some(event) = self.filter(event) {
+                return Some(event);
+            }
         }
     }
 }
