@@ -1,1 +1,155 @@
-//! To be written.
+//! The laws of the architecture, read off the source: which floor may use which, which outside crate belongs
+//! where, and who may touch the world.
+
+use std::fs;
+use std::path::Path;
+
+use crate::harness::repository;
+
+/// Outside crates and the only places that may name them. A crate that is not listed may be named anywhere.
+const CRATES: &[(&str, &[&str])] = &[
+    ("annotate_snippets", &["diagnostics/terminal.rs"]),
+    ("anstream", &["cli/"]),
+    ("anstyle", &["cli/"]),
+    ("axum", &["serve/"]),
+    ("blake3", &["text/digest.rs", "markdown/highlight.rs"]),
+    ("clap", &["cli/"]),
+    ("csv", &["interchange/"]),
+    ("include_dir", &["theme/built_in.rs"]),
+    ("indicatif", &["cli/"]),
+    ("percent_encoding", &["markdown/destination.rs", "site/address.rs", "serve/"]),
+    ("pulldown_cmark", &["markdown/"]),
+    ("pulldown_cmark_escape", &["markdown/", "site/"]),
+    ("rustix", &["publish/"]),
+    ("slug", &["text/slug.rs"]),
+    ("strsim", &["text/suggest.rs"]),
+    ("syntect", &["markdown/highlight.rs"]),
+    ("tera", &["theme/"]),
+    ("tokio", &["serve/"]),
+    ("toml", &["front_matter/", "content/kinds/"]),
+    ("two_face", &["markdown/highlight.rs"]),
+    ("walkdir", &["content/source.rs"]),
+];
+
+/// What reaches the world, and the only places that may.
+const WORLD: &[&str] = &[
+    "std::fs",
+    "std::net",
+    "std::process",
+    "std::env",
+    "std::time::Instant",
+    "std::time::SystemTime",
+    "Timestamp::now",
+    "Zoned::now",
+    "File::open",
+    "fs::",
+    "Instant::now",
+    "SystemTime::now",
+];
+const EDGES: &[&str] = &["content/source.rs", "publish/", "serve/", "mcp/", "cli/", "main.rs"];
+
+/// A file of `src/` with its text, without its unit tests and comments.
+struct File {
+    path: String,
+    code: String,
+}
+
+fn sources() -> Vec<File> {
+    let root = repository().join("src");
+    let files = walkdir::WalkDir::new(&root).sort_by_file_name().into_iter().map(|entry| entry.expect("a listed file"));
+    let rust = files.filter(|entry| entry.path().extension().is_some_and(|ending| ending == "rs"));
+    rust.map(|entry| File { path: relative(entry.path(), &root), code: code(entry.path()) }).collect()
+}
+
+fn relative(path: &Path, root: &Path) -> String {
+    path.strip_prefix(root).expect("below src").to_string_lossy().replace('\\', "/")
+}
+
+fn code(path: &Path) -> String {
+    let text = fs::read_to_string(path).expect("a readable source");
+    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+/// The floors, lowest first, as `lib.rs` lists them.
+fn floors() -> Vec<String> {
+    let lib = code(&repository().join("src/lib.rs"));
+    lib.lines().filter_map(|line| line.trim().strip_prefix("pub mod ")?.strip_suffix(';')).map(str::to_owned).collect()
+}
+
+/// Whether `name` stands in the code as a path's first segment: `name::`.
+fn names(code: &str, name: &str) -> bool {
+    code.match_indices(&format!("{name}::")).any(|(at, _)| {
+        let before = code[..at].chars().next_back();
+        !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')
+    })
+}
+
+#[test]
+fn a_floor_uses_only_floors_below_it() {
+    let floors = floors();
+    assert!(floors.len() > 8, "{floors:?}");
+    let mut broken = Vec::new();
+    for file in sources() {
+        let Some((own, _)) = file.path.split_once('/') else { continue };
+        let height = floors.iter().position(|floor| floor == own).unwrap_or_else(|| panic!("{own} is no floor"));
+        for above in &floors[height + 1..] {
+            if file.code.contains(&format!("crate::{above}")) {
+                broken.push(format!("{} uses {above}, which is above {own}", file.path));
+            }
+            for group in file.code.split("use crate::{").skip(1) {
+                let group = group.split(';').next().unwrap_or_default();
+                if group.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == above) {
+                    broken.push(format!("{} uses {above}, which is above {own}", file.path));
+                }
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn outside_crates_are_named_only_where_they_belong() {
+    let mut broken = Vec::new();
+    for file in sources() {
+        for (name, places) in CRATES {
+            let belongs = places.iter().any(|place| file.path.starts_with(place));
+            if names(&file.code, name) && !belongs {
+                broken.push(format!("{} names {name}, which belongs into {places:?}", file.path));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn the_world_is_touched_only_at_the_edges() {
+    let mut broken = Vec::new();
+    for file in sources().into_iter().filter(|file| !EDGES.iter().any(|edge| file.path.starts_with(edge))) {
+        for word in WORLD.iter().filter(|word| file.code.contains(**word)) {
+            broken.push(format!("{} has {word}", file.path));
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn every_floor_says_what_it_takes_and_gives() {
+    for floor in floors() {
+        let path = repository().join("src").join(&floor).join("mod.rs");
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{floor}: {error}"));
+        let doc: Vec<&str> = text.lines().take_while(|line| line.starts_with("//!")).collect();
+        assert!(doc.len() >= 4, "{floor}/mod.rs opens with {} lines of doc", doc.len());
+    }
+}
+
+#[test]
+fn no_output_depends_on_an_unordered_map() {
+    // A hash map's order changes from run to run. Iterating over one is only safe when the result is sorted or
+    // summed, which a reader has to see: so each place that iterates says so by sorting in the same function.
+    for file in
+        sources().iter().filter(|file| ["site/", "theme/", "search/"].iter().any(|place| file.path.starts_with(place)))
+    {
+        assert!(!file.code.contains("HashMap<"), "{} holds a HashMap: use a BTreeMap", file.path);
+    }
+}

@@ -1,7 +1,7 @@
 //! Catalog to problems: what only shows when entries are seen together.
 //!
 //! Takes a [`Catalog`] and the day to check against, gives problems. Each rule is a file in `rules/` and a line
-//! in [`CHECKS`]; its name, severity and manual page are in [`Rule`](crate::diagnostics::Rule). What can be seen
+//! in `CHECKS`; its name, severity and manual page are in [`Rule`](crate::diagnostics::Rule). What can be seen
 //! in one file is reported where the file is read.
 
 mod rules;

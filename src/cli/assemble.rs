@@ -54,7 +54,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             Ok(Outcome::Clean)
         }
         Err(lacks) => {
-            lacks.iter().for_each(|lack| say(&complaint(&handbook, ix, lack)));
+            for lack in &lacks {
+                say(&complaint(&handbook, ix, lack));
+            }
             Ok(Outcome::ContentProblems)
         }
     }

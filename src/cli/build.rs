@@ -75,7 +75,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 /// One mistake of a template shows up on many pages: it is told once, for the first of them.
-fn distinct(mistakes: Vec<Box<Diagnostic>>) -> Vec<Diagnostic> {
+fn distinct(mistakes: impl IntoIterator<Item = Box<Diagnostic>>) -> Vec<Diagnostic> {
     let mut seen = std::collections::HashSet::new();
     mistakes.into_iter().map(|mistake| *mistake).filter(|m| seen.insert((m.span, m.message.clone()))).collect()
 }
@@ -103,7 +103,7 @@ fn write(
 
 /// A progress bar that only shows when there is a terminal and something to wait for.
 struct Bar {
-    bar: ProgressBar,
+    shown: ProgressBar,
     done: AtomicUsize,
     start: Instant,
 }
@@ -116,22 +116,22 @@ impl Bar {
         let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::hidden());
         let style = ProgressStyle::with_template("{bar:30} {pos}/{len} files");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Self { bar, done: AtomicUsize::new(0), start: Instant::now() }
+        Self { shown: bar, done: AtomicUsize::new(0), start: Instant::now() }
     }
 
     fn advance(&self, count: usize) {
         let done = self.done.fetch_add(count, Ordering::Relaxed) + count;
         // Looking at the clock for each of twenty thousand files would cost more than it tells.
-        if done % 64 == 0 && self.start.elapsed() > PATIENCE && std::io::stderr().is_terminal() {
-            if self.bar.is_hidden() {
-                self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        if done.is_multiple_of(64) && self.start.elapsed() > PATIENCE && std::io::stderr().is_terminal() {
+            if self.shown.is_hidden() {
+                self.shown.set_draw_target(ProgressDrawTarget::stderr());
             }
-            self.bar.set_position(done as u64);
+            self.shown.set_position(done as u64);
         }
     }
 
     fn finish(&self) {
-        self.bar.finish_and_clear();
+        self.shown.finish_and_clear();
     }
 }
 

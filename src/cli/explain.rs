@@ -1,5 +1,7 @@
 //! `handbook explain`.
 
+use std::fmt::Write as _;
+
 use clap::Args;
 
 use crate::cli::{Failure, Outcome, print};
@@ -33,7 +35,7 @@ fn list() -> String {
     let mut text = String::new();
     for rule in RULES {
         let first = rule.doc().lines().next().unwrap_or_default().to_owned();
-        text.push_str(&format!("{:<22} {:<8} {first}\n", rule.name(), rule.severity().word()));
+        let _ = writeln!(text, "{:<22} {:<8} {first}", rule.name(), rule.severity().word());
     }
     text
 }

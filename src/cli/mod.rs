@@ -1,7 +1,7 @@
 //! The command line: arguments, colour and exit codes, and nothing else that a library user would want.
 //!
 //! One file a command. Results go to stdout, everything else to stderr. Exit codes: 0 clean, 1 problems in the
-//! content, 2 wrong usage or environment. [`workspace`] reads a handbook the way every command does. To add a
+//! content, 2 wrong usage or environment. `workspace` reads a handbook the way every command does. To add a
 //! command: a file here, a variant of `Command`, and its line in `dispatch`.
 
 mod assemble;
@@ -13,7 +13,8 @@ mod report;
 mod serve;
 mod workspace;
 
-use std::io::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
@@ -97,7 +98,7 @@ fn complain(failure: &Failure) {
     let red = Style::new().fg_color(Some(AnsiColor::Red.into())).bold();
     let mut text = format!("{red}error{red:#}: {failure}\n");
     if let Some(help) = &failure.help {
-        text.push_str(&format!("  help: {help}\n"));
+        let _ = writeln!(text, "  help: {help}");
     }
     say(&text);
 }

@@ -1,5 +1,6 @@
 //! Printing problems for the commands that find some.
 
+use std::fmt::Write as _;
 use std::io::IsTerminal;
 
 use camino::Utf8Path;
@@ -60,7 +61,7 @@ pub(super) fn has_errors(problems: &[Diagnostic]) -> bool {
 pub(super) fn closing(problems: &[Diagnostic], sources: &Sources) -> String {
     let mut line = diagnostics::count(problems, sources);
     if let Some(first) = problems.first() {
-        line.push_str(&format!("; `handbook explain {}` says more", first.rule.name()));
+        let _ = write!(line, "; `handbook explain {}` says more", first.rule.name());
     }
     line.push('\n');
     line

@@ -28,7 +28,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let load = || load(arguments);
     let look = || fingerprint(&root);
     let ready = |address: &str| {
-        say(&format!("serving on http://{address}/  (stop with Ctrl-C)\nreload a page to see your changes\n"))
+        say(&format!("serving on http://{address}/  (stop with Ctrl-C)\nreload a page to see your changes\n"));
     };
     serve::run(arguments.port, &load, &look, &ready).map_err(|error| Failure::new(error.to_string()))?;
     Ok(Outcome::Clean)

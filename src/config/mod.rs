@@ -254,7 +254,7 @@ impl Resolver<'_> {
             match facets.iter_mut().find(|facet| facet.name == name.value) {
                 Some(facet) => facet.terms = terms,
                 None if self.is_facet_name(name) => {
-                    facets.push(Facet { name: name.value.clone(), span: name.span, terms })
+                    facets.push(Facet { name: name.value.clone(), span: name.span, terms });
                 }
                 None => {}
             }
@@ -286,32 +286,25 @@ impl Resolver<'_> {
                 self.problems.push(problem.maybe_help(suggest::help(name, &known)));
                 continue;
             };
-            if let Some(severity) = self.severity(rule, name.span, word) {
-                severities.set.insert(rule.name(), severity);
-            }
+            self.set_severity(rule, name.span, word, &mut severities);
         }
         severities
     }
 
-    /// The severity a word sets; the inner `None` is `off`.
-    fn severity(&mut self, rule: Rule, name: Span, word: &Spanned<String>) -> Option<Option<Severity>> {
-        let severity = match word.value.as_str() {
-            "error" => Some(Severity::Error),
-            "warning" => Some(Severity::Warning),
-            "hint" => Some(Severity::Hint),
-            "off" => None,
-            other => {
-                let problem = Diagnostic::new(Rule::UnknownTerm, word.span, format!("unknown severity `{other}`"));
-                self.problems.push(problem.help("one of `error`, `warning`, `hint`, `off`"));
-                return None;
-            }
-        };
-        if rule.is_fixed() {
+    /// Sets what a word says of a rule; `off` is no severity at all.
+    fn set_severity(&mut self, rule: Rule, name: Span, word: &Spanned<String>, severities: &mut Severities) {
+        let severity =
+            [Severity::Error, Severity::Warning, Severity::Hint].into_iter().find(|s| s.word() == word.value);
+        if severity.is_none() && word.value != "off" {
+            let message = format!("unknown severity `{}`", word.value);
+            let problem = Diagnostic::new(Rule::UnknownTerm, word.span, message);
+            self.problems.push(problem.help("one of `error`, `warning`, `hint`, `off`"));
+        } else if rule.is_fixed() {
             let problem = invalid(name, format!("`{}` is always an error", rule.name()));
             self.problems.push(problem.help("without it no right page could be made"));
-            return None;
+        } else {
+            severities.set.insert(rule.name(), severity);
         }
-        Some(severity)
     }
 
     fn tools(&mut self, written: List<Tool>) -> Vec<Tool> {

@@ -153,7 +153,7 @@ fn repair(value: &DeValue<'_>, wanted: &str) -> Option<(String, String)> {
     None
 }
 
-fn toml_string(text: &str) -> String {
+pub(super) fn toml_string(text: &str) -> String {
     // JSON's escapes are a subset of those of a TOML basic string, but for DEL.
     serde_json::to_string(text).expect("a string always serializes").replace('\u{7f}', "\\u007F")
 }

@@ -2,12 +2,13 @@
 //!
 //! Takes a [`Source`], gives records whose every value knows its place. One reader serves every record: it
 //! reports all problems of a file (syntax, unknown keys, wrong types, unknown terms), not the first, and still
-//! gives what could be read. It never looks at what a value means. Start reading at [`parse`]; [`record!`] and
-//! [`terms!`] declare what can be read.
+//! gives what could be read. It never looks at what a value means. Start reading at [`parse`]; `record!` and
+//! `terms!` declare what can be read.
 
 mod fields;
 mod record;
 mod split;
+mod syntax;
 mod values;
 
 pub use fields::{Fields, Reader};
@@ -22,7 +23,7 @@ use toml::Spanned as TomlSpanned;
 use toml::de::DeTable;
 
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::text::{Source, Span, Spanned, suggest};
+use crate::text::{Source, Span, Spanned, hidden, suggest};
 
 /// A field that may be absent. Blank text counts as absent.
 pub type Field<T> = Option<Spanned<T>>;
@@ -38,9 +39,7 @@ pub fn parse<T>(
     read: impl FnOnce(&mut Fields<'_, '_, '_>) -> T,
 ) -> T {
     let (table, errors) = DeTable::parse_recoverable(source.slice(range.clone()));
-    for error in &errors {
-        problems.push(syntax_error(source, &range, error));
-    }
+    problems.extend(syntax::problems(source, &range, &errors));
     let mut reader = Reader::new(source.id, range.start, problems);
     if !errors.is_empty() {
         // What follows a mistake is often a shifted piece of it: its keys are guesses, so they raise no problems.
@@ -60,35 +59,15 @@ fn read_table<T>(
     read(&mut Fields::new(table.get_ref(), span, reader))
 }
 
-fn syntax_error(source: &Source, range: &Range<usize>, error: &toml::de::Error) -> Diagnostic {
-    let at = error.span().unwrap_or(0..0);
-    let end = source.text.floor_char_boundary((range.start + at.end).min(range.end));
-    let start = source.text.floor_char_boundary(range.start + at.start).min(end);
-    let problem = Diagnostic::new(
-        Rule::FrontMatterSyntax,
-        Span::new(source.id, start..end),
-        format!("front matter is not valid TOML: {}", error.message().replace('\n', ", ")),
-    );
-    problem.help(syntax_help(source, start))
-}
-
-/// The commonest mistakes of people who do not write TOML every day.
-fn syntax_help(source: &Source, at: usize) -> String {
-    let line_start = source.text[..at].rfind('\n').map_or(0, |nl| nl + 1);
-    let line = source.text[line_start..].lines().next().unwrap_or_default();
-    let key_end = line.find([':', '=']).unwrap_or(0);
-    if line[key_end..].starts_with(':') {
-        return format!("TOML writes `{} = …` with an equals sign, not a colon", line[..key_end].trim());
-    }
-    "text needs quotes, lists need brackets, dates stand without quotes: `handbook explain front-matter-syntax`"
-        .to_owned()
-}
-
 /// The problem of a key that nobody asked for, with the nearest known one as its fix.
 fn unknown_key(key: &str, span: Span, known: &[&str]) -> Diagnostic {
+    if hidden::find(key).is_some() {
+        let message = format!("the key `{}` has an invisible character", hidden::strip(key));
+        return Diagnostic::new(Rule::UnknownKey, span, message).help("delete it and type the name again");
+    }
     let problem = Diagnostic::new(Rule::UnknownKey, span, format!("unknown key `{key}`"));
     match suggest::nearest(key, known.iter().copied()) {
         Some(name) => problem.help(format!("did you mean `{name}`?")).fix(name),
-        None => problem.maybe_help(suggest::help(key, known)),
+        None => problem.help("take it away, or write it into the body").maybe_help(suggest::help(key, known)),
     }
 }

@@ -138,7 +138,7 @@ fn parts(
         slots.extend(item.slot.as_ref().map(|slot| slot.value.as_str()));
         match chosen {
             Some(module) if item.is_required() || !inputs.without.contains(&module) => {
-                parts.push(Part { module, slot, written })
+                parts.push(Part { module, slot, written });
             }
             None if item.is_required() => lacks.extend(slot.map(Lack::Slot)),
             _ => {}

@@ -96,9 +96,9 @@ pub struct Collision {
 /// What entries can be called.
 #[derive(Debug, Default)]
 struct Names {
-    by_id: HashMap<Id, Ix>,
-    by_last: HashMap<String, Vec<Ix>>,
-    by_alias: HashMap<String, Ix>,
+    ids: HashMap<Id, Ix>,
+    last_parts: HashMap<String, Vec<Ix>>,
+    aliases: HashMap<String, Ix>,
 }
 
 impl Catalog {
@@ -142,8 +142,8 @@ impl Names {
             if let Some(first) = taken.insert(canonical(entry.id.as_str()), here) {
                 collisions.push(Collision { address: entry.id.to_string(), first, second: here, is_alias: false });
             }
-            names.by_last.entry(entry.id.name().to_owned()).or_default().push(ix);
-            names.by_id.insert(entry.id.clone(), ix);
+            names.last_parts.entry(entry.id.name().to_owned()).or_default().push(ix);
+            names.ids.insert(entry.id.clone(), ix);
         }
         for (ix, entry) in entries.iter().enumerate() {
             for alias in &entry.common.aliases {
@@ -156,7 +156,7 @@ impl Names {
                         is_alias: true,
                     });
                 } else {
-                    names.by_alias.insert(address.to_owned(), ix);
+                    names.aliases.insert(address.to_owned(), ix);
                 }
             }
         }
@@ -165,15 +165,15 @@ impl Names {
 
     fn resolve(&self, written: &str, kind: Option<Kind>, entries: &[Entry]) -> Outcome {
         let fits = |ix: Ix| kind.is_none_or(|kind| entries[ix].kind == kind);
-        let exact = self.by_id.get(&Id::of_path(written)).copied().filter(|ix| fits(*ix) && !written.ends_with(".md"));
+        let exact = self.ids.get(&Id::of_path(written)).copied().filter(|ix| fits(*ix) && !is_file(written));
         if let Some(ix) = exact {
             return Outcome::Entry(ix);
         }
-        let in_folder = kind.and_then(|kind| self.by_id.get(&Id::of_path(&format!("{}/{written}", kind.folder()))));
-        if let Some(ix) = in_folder.filter(|_| !written.ends_with(".md")) {
+        let in_folder = kind.and_then(|kind| self.ids.get(&Id::of_path(&format!("{}/{written}", kind.folder()))));
+        if let Some(ix) = in_folder.filter(|_| !is_file(written)) {
             return Outcome::Entry(*ix);
         }
-        if let Some(ix) = self.by_alias.get(written).copied().filter(|ix| fits(*ix)) {
+        if let Some(ix) = self.aliases.get(written).copied().filter(|ix| fits(*ix)) {
             return Outcome::Entry(ix);
         }
         self.by_end(written, fits, entries)
@@ -183,7 +183,7 @@ impl Names {
     fn by_end(&self, written: &str, fits: impl Fn(Ix) -> bool, entries: &[Entry]) -> Outcome {
         let last = written.rsplit('/').next().unwrap_or(written);
         let end = format!("/{written}");
-        let candidates = self.by_last.get(last).map(Vec::as_slice).unwrap_or_default();
+        let candidates = self.last_parts.get(last).map(Vec::as_slice).unwrap_or_default();
         let found: Vec<Ix> =
             candidates.iter().copied().filter(|ix| fits(*ix) && entries[*ix].id.as_str().ends_with(&end)).collect();
         match found[..] {
@@ -192,6 +192,11 @@ impl Names {
             _ => Outcome::Ambiguous(found),
         }
     }
+}
+
+/// Whether a reference was written as a link is, with the ending of the file.
+fn is_file(written: &str) -> bool {
+    written.strip_suffix(".md").is_some()
 }
 
 struct Resolver<'c> {
@@ -252,7 +257,7 @@ impl Resolver<'_> {
     }
 
     fn own_anchor(&self, entry: &Entry, anchor: String) -> LinkOutcome {
-        match self.catalog.names.by_id.get(&entry.id) {
+        match self.catalog.names.ids.get(&entry.id) {
             Some(target) => self.entry(*target, Some(anchor).filter(|anchor| !anchor.is_empty())),
             None => LinkOutcome::Broken(None),
         }
@@ -267,7 +272,7 @@ impl Resolver<'_> {
     fn file(&self, entry: &Entry, path: &str, anchor: Option<String>) -> LinkOutcome {
         let Some(path) = join(entry.id.folder(), path) else { return LinkOutcome::Broken(None) };
         if let Some(id) = path.strip_suffix(".md")
-            && let Some(target) = self.catalog.names.by_id.get(&Id::of_path(id))
+            && let Some(target) = self.catalog.names.ids.get(&Id::of_path(id))
         {
             return self.entry(*target, anchor);
         }

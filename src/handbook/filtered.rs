@@ -36,6 +36,17 @@ pub enum Target {
     External(String),
 }
 
+/// A visible entry that a field of another names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Named {
+    /// The field.
+    pub(super) field: &'static str,
+    /// The reference as written.
+    pub(super) written: String,
+    /// What it means.
+    pub(super) target: Ix,
+}
+
 /// An entry that refers to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Backlink {
@@ -54,7 +65,7 @@ pub struct Handbook {
     pub audience: Audience,
     entries: Vec<Entry>,
     by_id: HashMap<Id, Ix>,
-    references: Vec<Vec<(&'static str, String, Ix)>>,
+    references: Vec<Vec<Named>>,
     links: Vec<Vec<Option<Target>>>,
     images: Vec<Vec<Option<Target>>>,
     backlinks: Vec<Vec<Backlink>>,
@@ -80,7 +91,7 @@ impl Handbook {
         let mut places: Vec<Option<Ix>> = Vec::with_capacity(catalog.entries.len());
         let mut count = 0;
         for entry in &catalog.entries {
-            places.push(seen(entry).then(|| Ix(count)));
+            places.push(seen(entry).then_some(Ix(count)));
             count += usize::from(seen(entry));
         }
         let Catalog { config, entries, references, links, images, assets, .. } = catalog;
@@ -160,13 +171,13 @@ impl Handbook {
 
     /// The visible entries that a field of an entry refers to, in the order of the field.
     pub fn referred(&self, ix: Ix, field: &'static str) -> impl Iterator<Item = Ix> {
-        self.references[ix.0].iter().filter(move |(name, ..)| *name == field).map(|(_, _, target)| *target)
+        self.references[ix.0].iter().filter(move |named| named.field == field).map(|named| named.target)
     }
 
     /// The visible entry that one written reference of a field means.
     pub fn meaning(&self, ix: Ix, field: &'static str, written: &str) -> Option<Ix> {
-        let same = self.references[ix.0].iter().find(|(name, text, _)| *name == field && text == written);
-        same.map(|(_, _, target)| *target)
+        let same = self.references[ix.0].iter().find(|named| named.field == field && named.written == written);
+        same.map(|named| named.target)
     }
 
     /// Where the links of an entry's body lead, in order; `None` where there is nothing to see.
@@ -234,7 +245,7 @@ impl Handbook {
 /// What is left of a catalog, with places in the handbook.
 struct Visible {
     entries: Vec<Entry>,
-    references: Vec<Vec<(&'static str, String, Ix)>>,
+    references: Vec<Vec<Named>>,
     links: Vec<Vec<Option<Target>>>,
     images: Vec<Vec<Option<Target>>>,
 }
@@ -251,13 +262,13 @@ impl Keep<'_> {
         items.into_iter().zip(self.places).filter(|(_, place)| place.is_some()).map(|(item, _)| map(item)).collect()
     }
 
-    fn references(&self, list: Vec<super::Referred>) -> Vec<(&'static str, String, Ix)> {
+    fn references(&self, list: Vec<super::Referred>) -> Vec<Named> {
         let mut kept = Vec::with_capacity(list.len());
         for referred in list {
             if let Outcome::Entry(target) = referred.outcome
                 && let Some(target) = self.places[target]
             {
-                kept.push((referred.reference.field, referred.reference.written, target));
+                kept.push(Named { field: referred.reference.field, written: referred.reference.written, target });
             }
         }
         kept
@@ -279,12 +290,12 @@ impl Keep<'_> {
     }
 }
 
-fn backlinks(references: &[Vec<(&'static str, String, Ix)>], links: &[Vec<Option<Target>>]) -> Vec<Vec<Backlink>> {
+fn backlinks(references: &[Vec<Named>], links: &[Vec<Option<Target>>]) -> Vec<Vec<Backlink>> {
     let mut all: Vec<Vec<Backlink>> = vec![Vec::new(); references.len()];
     for (at, (references, links)) in references.iter().zip(links).enumerate() {
         let from = Ix(at);
-        for (via, _, target) in references {
-            all[target.0].push(Backlink { from, via });
+        for named in references {
+            all[named.target.0].push(Backlink { from, via: named.field });
         }
         for link in links.iter().flatten() {
             if let Target::Entry(target, _) = link

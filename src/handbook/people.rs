@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::content::{Entry, Fields, Kind, canonical};
 use crate::handbook::Ix;
+use crate::handbook::filtered::Named;
 use crate::text::slug;
 
 /// A person's place in a handbook.
@@ -28,10 +29,7 @@ pub struct Person {
 }
 
 /// Finds everyone who is named in the entries; and for each entry its authors.
-pub(super) fn of(
-    entries: &[Entry],
-    references: &[Vec<(&'static str, String, Ix)>],
-) -> (Vec<Person>, Vec<Vec<PersonIx>>) {
+pub(super) fn of(entries: &[Entry], references: &[Vec<Named>]) -> (Vec<Person>, Vec<Vec<PersonIx>>) {
     let mut found = Found::default();
     for (at, entry) in entries.iter().enumerate() {
         if entry.kind == Kind::Person {
@@ -40,9 +38,10 @@ pub(super) fn of(
     }
     for (at, entry) in entries.iter().enumerate() {
         for name in entry.names() {
-            let profile =
-                references[at].iter().find(|(_, text, target)| *text == name && entries[target.0].kind == Kind::Person);
-            found.named(&name, profile.map(|(_, _, target)| *target));
+            let profile = references[at]
+                .iter()
+                .find(|named| named.written == name && entries[named.target.0].kind == Kind::Person);
+            found.named(&name, profile.map(|named| named.target));
         }
     }
     found.finish(entries)
@@ -96,9 +95,15 @@ impl Found {
                 Fields::Win(win) => win.who.iter().filter_map(|name| of(name)).collect(),
                 _ => Vec::new(),
             };
-            wrote.iter().for_each(|who| people[who.0].wrote.push(Ix(at)));
-            owns.iter().for_each(|who| people[who.0].owns.push(Ix(at)));
-            won.iter().for_each(|who| people[who.0].won.push(Ix(at)));
+            for who in &wrote {
+                people[who.0].wrote.push(Ix(at));
+            }
+            if let Some(who) = owns {
+                people[who.0].owns.push(Ix(at));
+            }
+            for who in &won {
+                people[who.0].won.push(Ix(at));
+            }
             authors.push(wrote);
         }
         (people, authors)

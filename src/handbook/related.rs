@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use crate::content::Entry;
 use crate::handbook::Ix;
+use crate::handbook::filtered::Named;
 use crate::handbook::terms::Group;
 
 /// How many are shown.
@@ -15,7 +16,7 @@ const SHOWN: usize = 5;
 /// all its entries for each of them would cost the square of their number.
 const LOOKED_AT: usize = 600;
 
-type References = [Vec<(&'static str, String, Ix)>];
+type References = [Vec<Named>];
 
 /// For each entry the nearest others: those it names itself, those that name it, then those that share most.
 pub(super) fn of(entries: &[Entry], references: &References, tags: &Group, facets: &[Group]) -> Vec<Vec<Ix>> {
@@ -48,8 +49,8 @@ impl<'h> Shared<'h> {
         }
         let mut users: HashMap<Ix, Vec<Ix>> = HashMap::new();
         for (at, list) in references.iter().enumerate() {
-            for (_, _, target) in list.iter().filter(|(field, ..)| *field == "context") {
-                users.entry(*target).or_default().push(Ix(at));
+            for named in list.iter().filter(|named| named.field == "context") {
+                users.entry(named.target).or_default().push(Ix(at));
             }
         }
         let mut modules: Vec<(Ix, Vec<Ix>)> = users.into_iter().collect();
@@ -70,7 +71,7 @@ impl<'h> Shared<'h> {
     }
 
     fn nearest(&self, ix: Ix, references: &References, named_by: &[Ix], scores: &mut Scores) -> Vec<Ix> {
-        let own = references[ix.0].iter().filter(|(field, ..)| *field == "related").map(|(_, _, target)| *target);
+        let own = references[ix.0].iter().filter(|named| named.field == "related").map(|named| named.target);
         let mut nearest: Vec<Ix> = Vec::new();
         for other in own.chain(named_by.iter().copied()).chain(self.ranked(ix, scores)) {
             if other != ix && !nearest.contains(&other) {
@@ -141,8 +142,8 @@ fn weight(have: usize, all: usize) -> u32 {
 fn named_by(references: &References) -> Vec<Vec<Ix>> {
     let mut named: Vec<Vec<Ix>> = vec![Vec::new(); references.len()];
     for (at, list) in references.iter().enumerate() {
-        for (_, _, target) in list.iter().filter(|(field, ..)| *field == "related") {
-            named[target.0].push(Ix(at));
+        for related in list.iter().filter(|named| named.field == "related") {
+            named[related.target.0].push(Ix(at));
         }
     }
     named

@@ -26,6 +26,8 @@ struct Writer<'w> {
     links: usize,
     images: usize,
     headings: usize,
+    /// The level of the last heading: none stands more than one below it, or readers of an outline miss a level.
+    level: u8,
     prompts: usize,
     /// For each open link whether a tag was written.
     open_links: Vec<bool>,
@@ -73,6 +75,7 @@ impl<'w> Writer<'w> {
             links: 0,
             images: 0,
             headings: 0,
+            level: 1,
             prompts: 0,
             open_links: Vec::new(),
             skip_text: false,
@@ -207,7 +210,8 @@ impl<'w> Writer<'w> {
 
     fn start_heading(&mut self) {
         let Some(heading) = self.outline.headings.get(self.headings) else { return };
-        let _ = write!(self.out, "<h{} id=\"", heading.level);
+        self.level = heading.level.min(self.level + 1);
+        let _ = write!(self.out, "<h{} id=\"", self.level);
         push_attribute(&mut self.out, &heading.anchor);
         self.out.push_str("\">");
     }
@@ -221,7 +225,7 @@ impl<'w> Writer<'w> {
         push_attribute(&mut self.out, self.surroundings.word("anchor"));
         self.out.push_str(": ");
         push_attribute(&mut self.out, &heading.text);
-        let _ = writeln!(self.out, "\">#</a></h{}>", heading.level);
+        let _ = writeln!(self.out, "\">#</a></h{}>", self.level);
     }
 
     fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {

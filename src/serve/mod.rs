@@ -125,7 +125,7 @@ impl Loader<'_> {
 
     fn response(&self, path: &str) -> Response<Body> {
         let mut state = self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if path.ends_with(".html") {
+        if content_type(path).starts_with("text/html") {
             let seen = (self.look)();
             if seen != state.0 {
                 match (self.load)() {

@@ -8,12 +8,13 @@ use crate::handbook::{Handbook, Ix, PersonIx, Target};
 use crate::site::Site;
 use crate::theme::view::LinkView;
 
-/// What cannot stand in a path of an address as it is.
+/// What cannot stand in a path of an address as it is. A colon in the first part would make a scheme of it.
 const ENCODED: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
     .add(b'#')
     .add(b'%')
+    .add(b':')
     .add(b'<')
     .add(b'>')
     .add(b'?')
@@ -67,17 +68,17 @@ pub(super) fn numbered(first: &str, number: usize) -> String {
 
 /// Which of an entry's two files links lead to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum Half {
     Page,
     Twin,
 }
 
 /// The address of a link's target, for a page whose way to the root is `root`.
-pub(super) fn href(handbook: &Handbook, target: &Target, root: &str, side: Side) -> String {
+pub(super) fn href(handbook: &Handbook, target: &Target, root: &str, half: Half) -> String {
     match target {
         Target::Entry(ix, anchor) => {
             let id = &handbook.entry(*ix).id;
-            let path = if side == Side::Page { entry_path(id) } else { twin_path(id) };
+            let path = if half == Half::Page { entry_path(id) } else { twin_path(id) };
             let anchor = anchor.as_ref().map(|anchor| format!("#{}", encode(anchor))).unwrap_or_default();
             format!("{root}{}{anchor}", encode(&path))
         }
@@ -133,6 +134,7 @@ mod tests {
     #[test]
     fn paths_and_ways_back() {
         assert_eq!(encode("prompts/a b#ü.html"), "prompts/a%20b%23%C3%BC.html");
+        assert_eq!(encode("note:x.svg"), "note%3Ax.svg");
         assert_eq!(root("index.html"), "");
         assert_eq!(root("context/personas/cfo.html"), "../../");
         assert_eq!(numbered("prompts/index.html", 1), "prompts/index.html");

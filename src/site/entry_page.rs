@@ -4,7 +4,7 @@ use crate::content::{Entry, Fields, Kind, Skill, Status};
 use crate::diagnostics::Diagnostic;
 use crate::handbook::{Group, Ix};
 use crate::markdown;
-use crate::site::address::{Side, encode, entry_path, twin_path};
+use crate::site::address::{Half, encode, entry_path, twin_path};
 use crate::site::surroundings::Around;
 use crate::site::{Rendered, Route, Site};
 use crate::theme::view::{CardsView, EntryView, FactView, HeadingView, LinkView, TermsView};
@@ -65,7 +65,7 @@ pub(super) fn view(site: &Site, ix: Ix, path: &str) -> Result<EntryView, Box<Dia
 /// The body as HTML.
 pub(super) fn body(site: &Site, ix: Ix) -> String {
     let entry = site.handbook.entry(ix);
-    markdown::html(entry.body_text(), &entry.outline, &Around::new(site, ix, Side::Page), &site.highlighter)
+    markdown::html(entry.body_text(), &entry.outline, &Around::new(site, ix, Half::Page), &site.highlighter)
 }
 
 fn replacement(site: &Site, ix: Ix) -> Option<LinkView> {
@@ -166,7 +166,7 @@ impl Facts<'_> {
         match fields {
             Fields::Prompt(prompt) => self.minutes("minutes_saved", prompt.minutes_saved.as_ref().map(|m| m.value)),
             Fields::WorkingDescription(work) => {
-                self.minutes("minutes_saved", work.minutes_saved.as_ref().map(|m| m.value))
+                self.minutes("minutes_saved", work.minutes_saved.as_ref().map(|m| m.value));
             }
             Fields::Workflow(workflow) => self.minutes("minutes", workflow.minutes.as_ref().map(|m| m.value)),
             Fields::Person(person) => self.text("role", person.role.as_ref().map(|role| role.value.clone())),

@@ -11,9 +11,12 @@ use crate::theme::view::TermListView;
 
 /// Their routes; the sitemap only where the site's address is known, because it may hold nothing relative.
 pub(super) fn routes(site: &Site) -> Vec<Route> {
-    let mut routes = vec![Route::new("404.html", not_found), Route::new("robots.txt", robots)];
+    let mut routes = vec![
+        Route::new("404.html", not_found),
+        Route::new("robots.txt", |site| Ok(Content::Bytes(robots(site).into_bytes()))),
+    ];
     if !site.base_url.is_empty() {
-        routes.push(Route::new("sitemap.xml", sitemap));
+        routes.push(Route::new("sitemap.xml", |site| Ok(Content::Bytes(sitemap(site).into_bytes()))));
     }
     routes
 }
@@ -25,16 +28,16 @@ fn not_found(site: &Site) -> Rendered {
 }
 
 /// Search engines are asked to stay away from a site that is not for everyone.
-fn robots(site: &Site) -> Rendered {
+fn robots(site: &Site) -> String {
     let mut text = String::from("User-agent: *\n");
     text.push_str(if is_private(&site.handbook) { "Disallow: /\n" } else { "Allow: /\n" });
     if !site.base_url.is_empty() {
         let _ = writeln!(text, "Sitemap: {}/sitemap.xml", site.base_url);
     }
-    Ok(Content::Bytes(text.into_bytes()))
+    text
 }
 
-fn sitemap(site: &Site) -> Rendered {
+fn sitemap(site: &Site) -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
@@ -51,7 +54,7 @@ fn sitemap(site: &Site) -> Rendered {
         xml.push_str("</url>\n");
     }
     xml.push_str("</urlset>\n");
-    Ok(Content::Bytes(xml.into_bytes()))
+    xml
 }
 
 fn escape(text: &str) -> String {

@@ -19,7 +19,7 @@ fn of_kind(site: &Site, kind: Kind) -> Vec<Route> {
     let entries = sorted(site, site.handbook.of_kind(kind).map(|(ix, _)| ix).collect());
     let list =
         List { title: kind.folder().to_owned(), first: listing_path(kind), of: kind.word().to_owned(), up: Vec::new() };
-    paged(list, &entries)
+    paged(&list, &entries)
 }
 
 /// What a paged list is of.
@@ -36,7 +36,7 @@ pub(super) struct List {
 }
 
 /// The pages of a list; an empty list has one page that says so.
-pub(super) fn paged(list: List, entries: &[Ix]) -> Vec<Route> {
+pub(super) fn paged(list: &List, entries: &[Ix]) -> Vec<Route> {
     let pages = entries.len().div_ceil(ROWS).max(1);
     let total = entries.len();
     (1..=pages)

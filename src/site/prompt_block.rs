@@ -14,7 +14,7 @@ pub(super) fn render(site: &Site, ix: Ix, nth: usize, root: &str, out: &mut Stri
     let entry = site.handbook.entry(ix);
     let Some(message) = entry.messages.get(nth) else { return false };
     let role = message.role.word();
-    let _ = write!(out, "<div class=\"prompt\" data-role=\"{role}\">\n");
+    let _ = writeln!(out, "<div class=\"prompt\" data-role=\"{role}\">");
     if entry.messages.len() > 1 {
         out.push_str("<p class=\"prompt-role\">");
         text(out, site.word(&format!("role_{role}")));

@@ -2,7 +2,7 @@
 
 use crate::handbook::{Ix, Target};
 use crate::markdown::Surroundings;
-use crate::site::address::{Side, href, root};
+use crate::site::address::{Half, href, root};
 use crate::site::{Site, address, prompt_block};
 
 /// The surroundings of one entry's body, on its page or in its twin.
@@ -10,24 +10,24 @@ pub(super) struct Around<'s> {
     site: &'s Site,
     ix: Ix,
     root: String,
-    side: Side,
+    half: Half,
 }
 
 impl<'s> Around<'s> {
     /// On the entry's own page or in its twin.
-    pub(super) fn new(site: &'s Site, ix: Ix, side: Side) -> Self {
+    pub(super) fn new(site: &'s Site, ix: Ix, half: Half) -> Self {
         let root = root(&address::entry_path(&site.handbook.entry(ix).id));
-        Self { site, ix, root, side }
+        Self { site, ix, root, half }
     }
 
     fn address(&self, targets: &[Option<Target>], nth: usize) -> Option<String> {
         let target = targets.get(nth)?.as_ref()?;
-        if let Target::Entry(ix, Some(anchor)) = target
-            && *ix == self.ix
+        if let Target::Entry(own, Some(anchor)) = target
+            && *own == self.ix
         {
             return Some(format!("#{}", address::encode(anchor)));
         }
-        Some(href(&self.site.handbook, target, &self.root, self.side))
+        Some(href(&self.site.handbook, target, &self.root, self.half))
     }
 }
 

@@ -24,7 +24,7 @@ fn of_group(site: &Site, group: &Group) -> Vec<Route> {
             of: group.name.clone(),
             up: vec![up.clone()],
         };
-        routes.extend(paged(list, &sorted(site, term.entries.clone())));
+        routes.extend(paged(&list, &sorted(site, term.entries.clone())));
     }
     routes
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::content::{Entry, Fields, Kind};
 use crate::handbook::Ix;
 use crate::markdown;
-use crate::site::address::{Side, twin_path};
+use crate::site::address::{Half, twin_path};
 use crate::site::surroundings::Around;
 use crate::site::{Content, Route, Site};
 
@@ -32,7 +32,7 @@ fn text(site: &Site, ix: Ix) -> String {
         let _ = writeln!(text, "> {}\n", line(&entry.summary()));
     }
     facts(site, entry, ix, &mut text);
-    let body = markdown::markdown(entry.body_text(), &entry.outline, &Around::new(site, ix, Side::Twin));
+    let body = markdown::markdown(entry.body_text(), &entry.outline, &Around::new(site, ix, Half::Twin));
     text.push_str(&body);
     text
 }

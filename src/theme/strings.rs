@@ -32,8 +32,9 @@ impl Strings {
     }
 
     fn add(&mut self, source: &Source, problems: &mut Problems) {
-        let words = front_matter::parse(source, 0..source.text.len(), problems, |fields| fields.all::<String>());
-        let Pairs(words) = words;
+        // A bare `Fields::all` is not general enough in its lifetimes for the parser.
+        #[allow(clippy::redundant_closure_for_method_calls)]
+        let Pairs(words) = front_matter::parse(source, 0..source.text.len(), problems, |fields| fields.all::<String>());
         self.words.extend(words.into_iter().map(|(key, word)| (key.value, word.value)));
     }
 

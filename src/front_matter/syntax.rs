@@ -1,0 +1,230 @@
+//! Mistakes of TOML, in words for people who do not write it every day.
+
+use std::ops::Range;
+
+use toml::de::Error;
+
+use crate::diagnostics::{Diagnostic, Rule};
+use crate::text::{Source, Span};
+
+/// The errors of a parse as problems. What a parser says after its first error on a line is an echo of that one, so
+/// each line is told once; and a list that is never closed turns every line after it into an echo.
+pub(super) fn problems(source: &Source, range: &Range<usize>, errors: &[Error]) -> Vec<Diagnostic> {
+    let mut places: Vec<Place<'_>> = errors.iter().map(|error| Place::of(source, range, error)).collect();
+    places.sort_by_key(|place| place.range.start);
+    if let Some(at) = places.iter().position(|place| place.error.starts_with("unexpected `=` in array")) {
+        places.truncate(at + 1);
+        places.retain(|place| !place.is_echo_of_open_list());
+    }
+    places.dedup_by_key(|place| place.line.start);
+    places.iter().map(|place| place.problem(source)).collect()
+}
+
+/// Where the parser stopped, and what it said.
+struct Place<'s> {
+    /// Its own words.
+    error: &'s str,
+    /// Bytes of the source.
+    range: Range<usize>,
+    /// The line that it begins on.
+    line: Range<usize>,
+    /// That line's text.
+    text: &'s str,
+    /// The text of `range`.
+    code: &'s str,
+}
+
+/// Words for a mistake: what is wrong, and what to do.
+type Words = (String, String);
+
+impl<'s> Place<'s> {
+    fn of(source: &'s Source, front: &Range<usize>, error: &'s Error) -> Self {
+        let span = error.span().unwrap_or(0..0);
+        let end = source.text.floor_char_boundary((front.start + span.end).min(front.end));
+        let start = source.text.floor_char_boundary(front.start + span.start).min(end);
+        let line_start = source.text[..start].rfind('\n').map_or(0, |nl| nl + 1);
+        let line_end = source.text[line_start..].find('\n').map_or(source.text.len(), |nl| line_start + nl);
+        Self {
+            error: error.message(),
+            range: start..end,
+            line: line_start..line_end,
+            text: &source.text[line_start..line_end],
+            code: &source.text[start..end],
+        }
+    }
+
+    fn problem(&self, source: &Source) -> Diagnostic {
+        let (message, help) = self.words();
+        let rule = if self.error.contains("recurs") { Rule::TooLarge } else { Rule::FrontMatterSyntax };
+        let problem = Diagnostic::new(rule, Span::new(source.id, self.shown(source)), message).help(help);
+        if self.is_bare_text() { problem.fix(super::fields::toml_string(unquoted(self.code))) } else { problem }
+    }
+
+    /// Errors before the `=` that shows that a list is open: they stand where a line begins.
+    fn is_echo_of_open_list(&self) -> bool {
+        let at_line_start = self.before().trim().is_empty();
+        at_line_start && !self.error.starts_with("unexpected `=` in array")
+    }
+
+    /// The place that a reader looks for.
+    fn shown(&self, source: &Source) -> Range<usize> {
+        let Range { start, end } = self.range;
+        let line = self.line.start;
+        if self.error.starts_with("unexpected `=` in array") {
+            return line..line + self.before().trim_end().len();
+        }
+        if self.error.starts_with("invalid multi-line") {
+            let mark = if self.error.contains("literal") { "'''" } else { "\"\"\"" };
+            return source.text[..start].rfind(mark).map_or(start..end, |at| at..at + mark.len());
+        }
+        if self.error.starts_with("missing escaped value") && self.before().ends_with('\\') {
+            return start - 1..end;
+        }
+        if self.is_number() || self.colon_key().is_some() {
+            let value = self.text.trim_end();
+            let key_end = value.find([':', '=']).map_or(0, |at| at + 1);
+            let begin = value.len() - value[key_end..].trim_start().len();
+            return if self.is_number() { line + begin..line + value.len() } else { line..line + key_end };
+        }
+        start..end
+    }
+
+    fn words(&self) -> Words {
+        self.words_of_line().or_else(|| self.words_of_text()).or_else(|| self.words_of_list()).unwrap_or_else(|| {
+            let help = "text needs quotes, lists need brackets, dates stand without quotes: \
+                        `handbook explain front-matter-syntax`";
+            words(&format!("this is not valid TOML: {}", self.error.replace('\n', ", ")), help)
+        })
+    }
+
+    /// Mistakes that the whole line shows: another format than TOML, or no format at all.
+    fn words_of_line(&self) -> Option<Words> {
+        if let Some(key) = self.colon_key() {
+            let help = format!("write `{key} = …`, with text in quotes and lists in brackets");
+            return Some(("a colon stands where an equals sign belongs".to_owned(), help));
+        }
+        if self.text.trim_start().starts_with("- ") {
+            return Some(words(
+                "a list is not written with hyphens here",
+                "write it in brackets: `tags = [\"launch\", \"email\"]`",
+            ));
+        }
+        let key = self.text.split('=').next().unwrap_or_default().trim();
+        match self.error.split(", expected").next().unwrap_or_default() {
+            "duplicate key" if self.text.trim_start().starts_with('[') => {
+                Some(words(&format!("`{}` stands here for the second time", self.text.trim()), "put both parts together"))
+            }
+            "duplicate key" => Some(words(&format!("`{}` is written twice", self.code), "keep one of the two")),
+            "key with no value" if self.text.contains('=') => {
+                Some(words(&format!("`{key}` is not a key"), "a key has no spaces: letters, digits, `-` and `_`"))
+            }
+            "key with no value" => {
+                Some(words("the line has no `=`", "write `key = value`, or `#` before a comment"))
+            }
+            "unquoted keys cannot be empty" => Some(words("there is no key before `=`", "write `key = value`")),
+            "invalid unquoted key" => {
+                Some(words(&format!("`{key}` is not a key"), "a key has letters from `a` to `z`, digits, `-` and `_`"))
+            }
+            "string values must be quoted" if self.code.is_empty() => {
+                Some(words(&format!("`{key}` has no value"), "write one after `=`, or take the line away"))
+            }
+            _ => None,
+        }
+    }
+
+    fn words_of_text(&self) -> Option<Words> {
+        let error = self.error;
+        if self.is_number() || error.starts_with("invalid date") {
+            let message = format!("`{}` is neither a date nor a number", self.text[self.value_start()..].trim());
+            return Some(words(&message, "a date is written year, month, day: `2026-05-04`; a number has digits only"));
+        }
+        if self.is_bare_text() {
+            return Some(words("text without quotes", "text stands in straight quotes"));
+        }
+        if error.starts_with("string values must be quoted") {
+            let rest = self.text[self.value_start()..].trim();
+            let items: Vec<String> = rest.split(',').map(|item| format!("\"{}\"", item.trim())).collect();
+            let help = format!("text stands in quotes: `\"{rest}\"`; a list in brackets: `[{}]`", items.join(", "));
+            return Some(words("text without quotes", &help));
+        }
+        let told = [
+            ("missing opening quote", "text without a quote at its start", "put `\"` before it"),
+            ("invalid basic string", "text without a quote at its end", "put `\"` after it"),
+            ("invalid literal string", "text without a quote at its end", "put `'` after it"),
+            ("invalid multi-line", "the text that begins here has no end", "repeat the three quotes after its last line"),
+            (
+                "missing escaped value",
+                "a backslash has a meaning of its own here",
+                "write two of them, or put the text in single quotes: `'C:\\new'`",
+            ),
+        ];
+        let found = told.iter().find(|(start, ..)| error.starts_with(start));
+        found.map(|(_, message, help)| words(message, help))
+    }
+
+    fn words_of_list(&self) -> Option<Words> {
+        if self.error.starts_with("unexpected key or value") {
+            let quotes = self.text.matches('"').count() > 2;
+            return Some(words(
+                "there is more on the line after the value",
+                if quotes {
+                    "text with quotes in it stands in single quotes: `'The \"best\" one'`"
+                } else {
+                    "a list stands in brackets, and each key on a line of its own"
+                },
+            ));
+        }
+        let told = [
+            ("unexpected `=` in array", "the list above is not closed", "put `]` after its last item"),
+            ("unclosed array,", "the list is not closed", "put `]` after its last item"),
+            ("missing comma between array", "a comma is missing before this", "put a comma between the items of a list"),
+            ("extra comma", "a comma too many", "take it away"),
+            ("unclosed inline table", "the braces are not closed", "put `}` after the last value"),
+            ("unclosed table", "the heading is not closed", "put `]` at its end"),
+            ("unclosed array table", "the heading is not closed", "put `]]` at its end"),
+            ("cannot recurse", "lists are nested too deep", "a list in a list is the most that any field takes"),
+        ];
+        let found = told.iter().find(|(start, ..)| self.error.starts_with(start));
+        found.map(|(_, message, help)| words(message, help))
+    }
+
+    /// The line up to the place.
+    fn before(&self) -> &'s str {
+        &self.text[..self.range.start - self.line.start]
+    }
+
+    /// Where the value begins on the line.
+    fn value_start(&self) -> usize {
+        self.text.find('=').map_or(0, |at| at + 1)
+    }
+
+    /// The key of a line that is written `key: value`.
+    fn colon_key(&self) -> Option<&'s str> {
+        let (key, _) = self.text.split_once([':', '=']).filter(|(key, _)| self.text[key.len()..].starts_with(':'))?;
+        let is_key = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ');
+        (!key.trim().is_empty() && key.chars().all(is_key)).then_some(key.trim())
+    }
+
+    /// One text without quotes, which quotes would mend.
+    fn is_bare_text(&self) -> bool {
+        let alone = || !self.text[self.range.end - self.line.start..].trim_start().starts_with(',');
+        let in_list = self.before().contains('[');
+        self.error.starts_with("string values must be quoted") && !self.code.is_empty() && (in_list || alone())
+    }
+
+    /// Digits with dots, slashes or hyphens, nothing else: a date or number in another spelling.
+    fn is_number(&self) -> bool {
+        let value = self.text[self.value_start()..].trim();
+        value.starts_with(|c: char| c.is_ascii_digit())
+            && value.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | '-' | ',' | ' '))
+    }
+}
+
+/// A text without the quotes of any language around it.
+fn unquoted(code: &str) -> &str {
+    code.trim_matches(['"', '\'', '“', '”', '„', '‘', '’', '‚', '«', '»'])
+}
+
+fn words(message: &str, help: &str) -> Words {
+    (message.to_owned(), help.to_owned())
+}
