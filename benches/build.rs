@@ -37,7 +37,11 @@ fn main() {
     }
     if let [.., (small, a), (large, b)] = per_entry[..] {
         let more = b / a - 1.0;
-        println!("\nfrom {small} to {large} entries the time for one entry changes by {:+.0} %: {}", more * 100.0, verdict(more <= BUDGET_LINEAR));
+        println!(
+            "\nfrom {small} to {large} entries the time for one entry changes by {:+.0} %: {}",
+            more * 100.0,
+            verdict(more <= BUDGET_LINEAR)
+        );
     }
 }
 
@@ -48,7 +52,9 @@ fn measure(size: usize, runs: usize) -> Duration {
     let mut peak = 0.0_f64;
     let ours = median(runs, || {
         let _ = fs::remove_dir_all(&out);
-        let (time, mib) = process(Command::new(env!("CARGO_BIN_EXE_handbook")).args(["build", "--root"]).arg(&root).arg("--out").arg(&out));
+        let (time, mib) = process(
+            Command::new(env!("CARGO_BIN_EXE_handbook")).args(["build", "--root"]).arg(&root).arg("--out").arg(&out),
+        );
         peak = peak.max(mib);
         time
     });
@@ -58,7 +64,11 @@ fn measure(size: usize, runs: usize) -> Duration {
         println!("  floor  {name:<34} {}", show(*time));
     }
     println!("  floors together                           {}", show(sum));
-    println!("  handbook build                            {}  peak {peak:.0} MiB: {}", show(ours), verdict(peak < BUDGET_MIB));
+    println!(
+        "  handbook build                            {}  peak {peak:.0} MiB: {}",
+        show(ours),
+        verdict(peak < BUDGET_MIB)
+    );
     let ratio = seconds(ours) / seconds(sum);
     println!("  build / floors                            {ratio:.2}: {}", verdict(ratio <= BUDGET_FLOORS));
     if let Some(hugo) = hugo(size, runs) {
@@ -73,7 +83,8 @@ fn measure(size: usize, runs: usize) -> Duration {
 /// The build's own account of its stages.
 fn stages(root: &Path, out: &Path) -> String {
     let _ = fs::remove_dir_all(out);
-    let run = Command::new(env!("CARGO_BIN_EXE_handbook")).args(["build", "--root"]).arg(root).arg("--out").arg(out).output();
+    let run =
+        Command::new(env!("CARGO_BIN_EXE_handbook")).args(["build", "--root"]).arg(root).arg("--out").arg(out).output();
     let text = String::from_utf8_lossy(&run.expect("the command runs").stderr).into_owned();
     text.lines().find(|line| line.trim_start().starts_with("read ")).unwrap_or("not told").trim().to_owned()
 }
@@ -83,12 +94,19 @@ fn floors(root: &Path, site: &Path, runs: usize) -> Vec<(&'static str, Duration)
     let texts: Vec<String> = paths(&content).iter().map(|path| fs::read_to_string(path).expect("a text")).collect();
     let parts: Vec<(&str, &str)> = texts.iter().map(|text| split(text)).collect();
     let (set, blocks) = (two_face::syntax::extra_newlines(), blocks(&parts));
-    let files: Vec<(PathBuf, Vec<u8>)> = paths(site).into_iter().map(|path| (path.clone(), fs::read(path).expect("a file"))).collect();
+    let files: Vec<(PathBuf, Vec<u8>)> =
+        paths(site).into_iter().map(|path| (path.clone(), fs::read(path).expect("a file"))).collect();
     vec![
         ("list and read the files", median(runs, || timed(|| read(&content)))),
         ("parse the TOML", median(runs, || timed(|| parts.par_iter().map(|(front, _)| toml(front)).sum::<usize>()))),
-        ("pulldown-cmark to HTML", median(runs, || timed(|| parts.par_iter().map(|(_, body)| markdown(body)).sum::<usize>()))),
-        ("syntect, blocks with a grammar", median(runs, || timed(|| blocks.par_iter().map(|block| highlight(&set, block)).sum::<usize>()))),
+        (
+            "pulldown-cmark to HTML",
+            median(runs, || timed(|| parts.par_iter().map(|(_, body)| markdown(body)).sum::<usize>())),
+        ),
+        (
+            "syntect, blocks with a grammar",
+            median(runs, || timed(|| blocks.par_iter().map(|block| highlight(&set, block)).sum::<usize>())),
+        ),
         ("write the same files", median(runs, || write(&files, site))),
     ]
 }
@@ -125,7 +143,9 @@ fn blocks(parts: &[(&str, &str)]) -> Vec<(String, String)> {
         let mut open: Option<(String, String)> = None;
         for event in Parser::new_ext(body, prompt_handbook::markdown::stream::options()) {
             match event {
-                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => open = Some((info.to_string(), String::new())),
+                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                    open = Some((info.to_string(), String::new()))
+                }
                 Event::Text(text) => open.iter_mut().for_each(|(_, code)| code.push_str(&text)),
                 Event::End(TagEnd::CodeBlock) => blocks.extend(open.take().filter(|block| seen.insert(block.clone()))),
                 _ => {}
@@ -154,7 +174,13 @@ fn write(files: &[(PathBuf, Vec<u8>)], site: &Path) -> Duration {
 
 fn hugo(size: usize, runs: usize) -> Option<Duration> {
     let hugo = setting("HUGO", "hugo");
-    Command::new(&hugo).arg("version").stdout(Stdio::null()).stderr(Stdio::null()).status().ok().filter(|status| status.success())?;
+    Command::new(&hugo)
+        .arg("version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .ok()
+        .filter(|status| status.success())?;
     let root = corpus::handbook(size, "hugo");
     Some(median(runs, || {
         let _ = fs::remove_dir_all(root.join("public"));

@@ -65,7 +65,9 @@ fn resolve(bencher: Bencher) {
     let files = files();
     let config = Arc::new(Config::read(&files.config, &mut Problems::default()));
     let entries = content::read(&files, &config, &mut Problems::default());
-    bencher.with_inputs(|| entries.clone()).bench_values(|entries| Catalog::new(Arc::clone(&config), entries, Vec::new()));
+    bencher
+        .with_inputs(|| entries.clone())
+        .bench_values(|entries| Catalog::new(Arc::clone(&config), entries, Vec::new()));
 }
 
 #[divan::bench]

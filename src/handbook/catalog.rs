@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::config::Config;
 use crate::content::source::AssetFile;
 use crate::content::{Entry, Id, Kind, Reference, Strength, canonical};
@@ -119,9 +121,9 @@ impl Catalog {
         let assets: HashMap<&str, usize> =
             catalog.assets.iter().enumerate().map(|(at, file)| (file.path.as_str(), at)).collect();
         let resolver = Resolver { catalog: &catalog, assets };
-        let references = catalog.entries.iter().map(|entry| resolver.references(entry)).collect();
-        let links = catalog.entries.iter().map(|entry| resolver.links(entry, &entry.outline.links)).collect();
-        let images = catalog.entries.iter().map(|entry| resolver.links(entry, &entry.outline.images)).collect();
+        let references = catalog.entries.par_iter().map(|entry| resolver.references(entry)).collect();
+        let links = catalog.entries.par_iter().map(|entry| resolver.links(entry, &entry.outline.links)).collect();
+        let images = catalog.entries.par_iter().map(|entry| resolver.links(entry, &entry.outline.images)).collect();
         (catalog.references, catalog.links, catalog.images) = (references, links, images);
         catalog
     }
@@ -240,6 +242,7 @@ impl Resolver<'_> {
             Destination::External(address) => LinkOutcome::External(address),
             Destination::Unsafe { .. } => LinkOutcome::Unsafe,
             Destination::Anchor(anchor) => self.own_anchor(entry, anchor),
+            Destination::File { path, anchor: None } if path.is_empty() => LinkOutcome::Broken(Some(path)),
             Destination::File { path, anchor } => self.file(entry, &path, anchor),
         }
     }

@@ -24,9 +24,9 @@ mod twins;
 
 pub use address::{entry_path, twin_path};
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::diagnostics::Diagnostic;
@@ -112,6 +112,7 @@ impl Site {
         SiteView {
             title: handbook.config.title.clone(),
             language: handbook.config.language.clone(),
+            direction: direction(&handbook.config.language),
             base_url: base_url.to_owned(),
             style: theme.asset("site.css").unwrap_or_default().to_owned(),
             nav: home::navigation(handbook, theme),
@@ -150,35 +151,50 @@ impl Site {
     }
 }
 
+/// Languages that are written from right to left, by their first subtag.
+const RIGHT_TO_LEFT: [&str; 12] = ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"];
+
+/// How a language is written. A script that is named, as in `az-Arab`, decides.
+fn direction(language: &str) -> &'static str {
+    let language = language.to_ascii_lowercase();
+    let mut parts = language.split('-');
+    let first = parts.next().unwrap_or_default();
+    let script = parts.find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_lowercase()));
+    let is_rtl = script.map_or(RIGHT_TO_LEFT.contains(&first), |script| ["arab", "hebr", "thaa"].contains(&script));
+    if is_rtl { "rtl" } else { "ltr" }
+}
+
 /// The table: every file of a site, by path.
 #[derive(Debug)]
 pub struct Routes {
-    table: BTreeMap<String, Route>,
+    /// Sorted by path, each path once.
+    list: Vec<Route>,
 }
 
 impl Routes {
     /// The routes of a site.
     pub fn of(site: &Site) -> Self {
-        let mut table = BTreeMap::new();
-        for route in FAMILIES.iter().flat_map(|family| family(site)) {
-            table.entry(route.path.clone()).or_insert(route);
-        }
-        Self { table }
+        let mut list: Vec<Route> = FAMILIES.par_iter().flat_map_iter(|family| family(site)).collect();
+        // A stable sort: of two routes with one path the one of the earlier family stays first.
+        list.sort_by(|a, b| a.path.cmp(&b.path));
+        list.dedup_by(|later, first| later.path == first.path);
+        Self { list }
     }
 
     /// The paths, sorted.
     pub fn paths(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.table.keys().map(String::as_str)
+        self.list.iter().map(|route| route.path.as_str())
     }
 
     /// The routes, by path.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Route> {
-        self.table.values()
+        self.list.iter()
     }
 
     /// Makes the content of a path; `None` when the site has no such file.
     pub fn render(&self, site: &Site, path: &str) -> Option<Rendered> {
-        self.table.get(path).map(|route| route.render(site))
+        let at = self.list.binary_search_by(|route| route.path.as_str().cmp(path)).ok()?;
+        Some(self.list[at].render(site))
     }
 }
 
