@@ -7,6 +7,8 @@
 //! `HANDBOOK_BENCH_SIZES` (default `100,1000,10000`), `HANDBOOK_BENCH_RUNS` (default 5), `HUGO` (default: `hugo`
 //! on the path).
 
+#![allow(clippy::print_stdout)]
+
 mod corpus;
 
 use std::collections::HashSet;
@@ -146,7 +148,11 @@ fn blocks(parts: &[(&str, &str)]) -> Vec<(String, String)> {
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
                     open = Some((info.to_string(), String::new()))
                 }
-                Event::Text(text) => open.iter_mut().for_each(|(_, code)| code.push_str(&text)),
+                Event::Text(text) => {
+                    if let Some((_, code)) = &mut open {
+                        code.push_str(&text);
+                    }
+                }
                 Event::End(TagEnd::CodeBlock) => blocks.extend(open.take().filter(|block| seen.insert(block.clone()))),
                 _ => {}
             }
@@ -167,7 +173,9 @@ fn write(files: &[(PathBuf, Vec<u8>)], site: &Path) -> Duration {
     let _ = fs::remove_dir_all(site);
     timed(|| {
         let folders: HashSet<&Path> = files.iter().filter_map(|(path, _)| path.parent()).collect();
-        folders.iter().for_each(|folder| fs::create_dir_all(folder).expect("a folder"));
+        for folder in &folders {
+            fs::create_dir_all(folder).expect("a folder");
+        }
         files.par_iter().for_each(|(path, bytes)| fs::write(path, bytes).expect("a written file"));
     })
 }

@@ -49,19 +49,19 @@ fn site() -> Site {
 }
 
 #[divan::bench]
-fn read_files(bencher: Bencher) {
+fn read_files(bencher: Bencher<'_, '_>) {
     bencher.bench(files);
 }
 
 #[divan::bench]
-fn parse_entries(bencher: Bencher) {
+fn parse_entries(bencher: Bencher<'_, '_>) {
     let files = files();
     let config = Config::read(&files.config, &mut Problems::default());
     bencher.bench(|| content::read(&files, &config, &mut Problems::default()));
 }
 
 #[divan::bench]
-fn resolve(bencher: Bencher) {
+fn resolve(bencher: Bencher<'_, '_>) {
     let files = files();
     let config = Arc::new(Config::read(&files.config, &mut Problems::default()));
     let entries = content::read(&files, &config, &mut Problems::default());
@@ -71,24 +71,24 @@ fn resolve(bencher: Bencher) {
 }
 
 #[divan::bench]
-fn check_all(bencher: Bencher) {
+fn check_all(bencher: Bencher<'_, '_>) {
     let catalog = catalog();
     bencher.bench(|| check::check(&catalog, date(2026, 11, 20), &mut Problems::default()));
 }
 
 #[divan::bench]
-fn filter_and_relate(bencher: Bencher) {
+fn filter_and_relate(bencher: Bencher<'_, '_>) {
     bencher.with_inputs(catalog).bench_values(|catalog| Handbook::new(catalog, READING));
 }
 
 #[divan::bench]
-fn table_of_routes(bencher: Bencher) {
+fn table_of_routes(bencher: Bencher<'_, '_>) {
     let site = site();
     bencher.bench(|| Routes::of(&site));
 }
 
 #[divan::bench(args = [".html", ".md"])]
-fn render(bencher: Bencher, ending: &str) {
+fn render(bencher: Bencher<'_, '_>, ending: &str) {
     bencher.with_inputs(site).bench_values(|site| {
         let routes = Routes::of(&site);
         let wanted: Vec<_> = routes.iter().filter(|route| route.path.ends_with(ending)).collect();

@@ -76,7 +76,8 @@ pub fn files_below(folder: &Path) -> Vec<(String, Vec<u8>)> {
         .map(|entry| entry.expect("a listed file"))
         .filter(|entry| entry.file_type().is_file())
         .map(|entry| {
-            let path = entry.path().strip_prefix(folder).expect("below the folder").to_string_lossy().replace('\\', "/");
+            let path =
+                entry.path().strip_prefix(folder).expect("below the folder").to_string_lossy().replace('\\', "/");
             (path, fs::read(entry.path()).expect("a readable file"))
         })
         .collect();

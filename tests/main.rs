@@ -3,6 +3,7 @@
 
 mod assembly;
 mod audiences;
+mod browser;
 mod cases;
 mod corpus;
 mod determinism;
@@ -13,5 +14,6 @@ mod laws;
 mod links;
 mod properties;
 mod rules;
+mod search;
 mod serving;
 mod validity;

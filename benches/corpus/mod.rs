@@ -25,7 +25,10 @@ pub fn handbook(entries: usize, format: &str) -> PathBuf {
         return out;
     }
     let Some(generator) = generator() else {
-        println!("no corpus generator: set HANDBOOK_CORPUS to the path of corpus.py");
+        #[allow(clippy::print_stdout)]
+        {
+            println!("no corpus generator: set HANDBOOK_CORPUS to the path of corpus.py");
+        }
         std::process::exit(0);
     };
     let size = entries.to_string();

@@ -103,6 +103,7 @@ fn complaint(handbook: &Handbook, ix: Ix, lack: &Lack) -> String {
     match lack {
         Lack::Value(name, label) => format!("missing: {label}, give it with --var {name}=…\n"),
         Lack::Unfit(name, reason) => format!("does not fit: {name}: {reason}\n"),
+        Lack::Kept(id) => format!("cannot be left out: `{id}` is not an optional module of the prompt\n"),
         Lack::Slot(name) => format!("missing: the module for the slot `{name}`, give it with --slot {name}=ID\n"),
         Lack::Unknown(name) => {
             let uses = handbook.entry(ix).messages.iter().flat_map(|message| &message.template.uses);

@@ -9,7 +9,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::cli::report::{Colour, Format, closing, has_errors};
+use crate::cli::report::{Colour, Format, closing, entries, has_errors};
 use crate::cli::workspace::{self, For, Stages, Where, Workspace};
 use crate::cli::{Failure, Outcome, say};
 use crate::content::source::FOLDER;
@@ -55,6 +55,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     let site = stages.time("relate", || workspace::site_of(catalog, theme, reading, arguments.base_url.as_deref()));
     let routes = stages.time("routes", || Routes::of(&site));
+    stages.time("index", || site.search());
     let published = stages.time("render and write", || write(&site, &routes, &out, &root));
     match published {
         Ok(published) => {
@@ -175,8 +176,8 @@ fn check_base_url(url: Option<&str>) -> Result<(), Failure> {
 
 fn summary(site: &Site, published: &Published, stages: &Stages, total: Duration, out: &Utf8Path) -> String {
     let mut text = format!(
-        "built {} entries as {} files, {} in {}\n",
-        site.handbook.len(),
+        "built {} as {} files, {} in {}\n",
+        entries(site.handbook.len()),
         published.files,
         size(published.bytes),
         seconds(total)

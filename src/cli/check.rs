@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::cli::report::{Colour, Format, closing, has_errors};
+use crate::cli::report::{Colour, Format, closing, entries, has_errors};
 use crate::cli::workspace::{Where, Workspace};
 use crate::cli::{Failure, Outcome, print, say};
 
@@ -25,6 +25,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let problems = workspace.report(arguments.strict);
     let colour = Colour::of(&std::io::stdout());
     print(&arguments.format.text(&problems, &workspace.root, &workspace.sources, colour))?;
-    say(&format!("checked {} entries: {}", workspace.catalog.entries.len(), closing(&problems, &workspace.sources)));
+    let count = entries(workspace.catalog.entries.len());
+    say(&format!("checked {count}: {}", closing(&problems, &workspace.sources)));
     Ok(if has_errors(&problems) { Outcome::ContentProblems } else { Outcome::Clean })
 }

@@ -10,6 +10,7 @@ mod check;
 mod explain;
 mod import;
 mod report;
+mod search;
 mod serve;
 mod workspace;
 
@@ -38,6 +39,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Print a prompt with its variables and context put in, as its page copies it
     Assemble(assemble::Arguments),
+    /// Search the handbook, with the ranking of the site
+    Search(search::Arguments),
     /// Bring prompts from other tools into the handbook
     Import(import::Arguments),
     /// Say what a rule is about and how to mend it
@@ -89,6 +92,7 @@ fn dispatch(command: Command) -> Result<Outcome, Failure> {
         Command::Check(arguments) => check::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Assemble(arguments) => assemble::run(&arguments),
+        Command::Search(arguments) => search::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     }

@@ -57,10 +57,15 @@ pub(super) fn has_errors(problems: &[Diagnostic]) -> bool {
     problems.iter().any(|problem| problem.severity == Severity::Error)
 }
 
-/// The closing line of a report.
+/// How many entries, in words.
+pub(super) fn entries(count: usize) -> String {
+    if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") }
+}
+
+/// The closing line of a report; it names the first of the worst problems.
 pub(super) fn closing(problems: &[Diagnostic], sources: &Sources) -> String {
     let mut line = diagnostics::count(problems, sources);
-    if let Some(first) = problems.first() {
+    if let Some(first) = problems.iter().min_by_key(|problem| problem.severity) {
         let _ = write!(line, "; `handbook explain {}` says more", first.rule.name());
     }
     line.push('\n');

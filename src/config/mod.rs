@@ -200,7 +200,8 @@ impl Resolver<'_> {
         let mut names: Vec<String> = Vec::new();
         for name in &written.audiences {
             if names.contains(&name.value) {
-                self.problems.push(invalid(name.span, format!("the audience `{}` is listed twice", name.value)));
+                let problem = invalid(name.span, format!("the audience `{}` is listed twice", name.value));
+                self.problems.push(problem.help("take one of the two away"));
             } else {
                 names.push(name.value.clone());
             }
@@ -229,8 +230,8 @@ impl Resolver<'_> {
         };
         let is_name = theme.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
         if !is_name {
-            let problem = invalid(theme.span, "a theme is the name of a folder below `themes/`".to_owned());
-            self.problems.push(problem.help("letters, digits, `-` and `_`"));
+            let problem = invalid(theme.span, format!("`{}` is not the name of a theme", theme.value));
+            self.problems.push(problem.help("it is that of a folder below `themes/`: letters, digits, `-` and `_`"));
             return Spanned::new("default".to_owned(), theme.span);
         }
         theme.clone()
@@ -271,8 +272,8 @@ impl Resolver<'_> {
         let spelt = name.starts_with(|c: char| c.is_ascii_lowercase())
             && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
         if !spelt {
-            let problem = invalid(name.span, format!("the facet `{}` is not a name", name.value));
-            self.problems.push(problem.help("a facet's name is lower case, e.g. `funnel_stage`"));
+            let problem = invalid(name.span, format!("`{}` cannot be the name of a facet", name.value));
+            self.problems.push(problem.help("lower case letters, digits and `_`, e.g. `funnel_stage`"));
         }
         spelt
     }
@@ -283,6 +284,7 @@ impl Resolver<'_> {
             let Some(rule) = Rule::named(name) else {
                 let known: Vec<&str> = RULES.iter().map(|rule| rule.name()).collect();
                 let problem = Diagnostic::new(Rule::UnknownKey, name.span, format!("unknown rule `{}`", name.value));
+                let problem = problem.help("`handbook explain` lists all rules");
                 self.problems.push(problem.maybe_help(suggest::help(name, &known)));
                 continue;
             };
@@ -298,10 +300,11 @@ impl Resolver<'_> {
         if severity.is_none() && word.value != "off" {
             let message = format!("unknown severity `{}`", word.value);
             let problem = Diagnostic::new(Rule::UnknownTerm, word.span, message);
-            self.problems.push(problem.help("one of `error`, `warning`, `hint`, `off`"));
+            let known = ["error", "warning", "hint", "off"];
+            self.problems.push(problem.maybe_help(suggest::help(word, &known)));
         } else if rule.is_fixed() {
             let problem = invalid(name, format!("`{}` is always an error", rule.name()));
-            self.problems.push(problem.help("without it no right page could be made"));
+            self.problems.push(problem.help("take the line away: without this check no right page could be made"));
         } else {
             severities.set.insert(rule.name(), severity);
         }
@@ -310,13 +313,14 @@ impl Resolver<'_> {
     fn tools(&mut self, written: List<Tool>) -> Vec<Tool> {
         let mut tools = Vec::new();
         for tool in written {
-            for (key, present) in
-                [("id", tool.id.is_some()), ("label", tool.label.is_some()), ("url", tool.url.is_some())]
-            {
-                if !present {
-                    let problem = Diagnostic::new(Rule::MissingField, tool.span, format!("the tool has no `{key}`"));
-                    self.problems.push(problem);
-                }
+            let fields = [
+                ("id", tool.id.is_some(), "claude"),
+                ("label", tool.label.is_some(), "Claude"),
+                ("url", tool.url.is_some(), "https://claude.ai/new?q={prompt}"),
+            ];
+            for (key, _, example) in fields.iter().filter(|(_, present, _)| !present) {
+                let problem = Diagnostic::new(Rule::MissingField, tool.span, format!("the tool has no `{key}`"));
+                self.problems.push(problem.help(format!("add `{key} = \"{example}\"`")));
             }
             tools.push(tool.value);
         }
@@ -335,6 +339,9 @@ fn invalid(span: Span, message: String) -> Diagnostic {
 /// The problem of an audience that the config does not list.
 pub fn unknown_audience(name: &Spanned<String>, audiences: &[String]) -> Diagnostic {
     let known: Vec<&str> = audiences.iter().map(String::as_str).collect();
-    Diagnostic::new(Rule::UnknownTerm, name.span, format!("unknown audience `{}`", name.value))
-        .maybe_help(suggest::help(name, &known))
+    let problem = Diagnostic::new(Rule::UnknownTerm, name.span, format!("unknown audience `{}`", name.value));
+    match suggest::nearest(name, known.iter().copied()) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("\"{near}\"")),
+        None => problem.maybe_help(suggest::help(name, &known)),
+    }
 }

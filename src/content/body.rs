@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::content::template::{Template, UseOf};
+use crate::content::template::{Template, UseOf, is_name, is_reserved};
 use crate::content::{Entry, Fields};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::front_matter::terms;
@@ -41,8 +41,7 @@ fn role(fence: &Fence, problems: &mut Problems) -> Role {
     }
     Role::of_word(&fence.role).unwrap_or_else(|| {
         let words: Vec<&str> = Role::ALL.iter().map(|role| role.word()).collect();
-        let span = Span { end: fence.text_span.start, ..fence.span };
-        let problem = Diagnostic::new(Rule::UnknownTerm, span, format!("unknown role `{}`", fence.role));
+        let problem = Diagnostic::new(Rule::UnknownTerm, fence.role_span, format!("unknown role `{}`", fence.role));
         problems.push(problem.maybe_help(suggest::help(&fence.role, &words)));
         Role::User
     })
@@ -119,7 +118,12 @@ impl Entry {
             .filter(|u| u.of == UseOf::Variable)
             .map(|u| u.name.as_str())
             .collect();
-        for name in prompt.variables.iter().filter_map(|variable| variable.name.as_ref()) {
+        let mut names: Vec<_> = prompt.variables.iter().filter_map(|variable| variable.name.as_ref()).collect();
+        // A name that no prompt can use, or that another variable has, is a problem already.
+        names.retain(|name| is_name(name) && !is_reserved(name));
+        names.sort_by(|a, b| a.value.cmp(&b.value).then(a.span.cmp(&b.span)));
+        names.dedup_by(|later, first| later.value == first.value);
+        for name in names {
             if !used.contains(&name.value.as_str()) {
                 let problem = Diagnostic::new(
                     Rule::UnusedVariable,
@@ -136,6 +140,8 @@ impl Entry {
 
 /// The names that a text may use.
 struct Declared<'e> {
+    /// Whether the kind has variables at all.
+    asks: bool,
     variables: Vec<&'e str>,
     modules: Vec<&'e str>,
     slots: Vec<&'e str>,
@@ -144,19 +150,28 @@ struct Declared<'e> {
 impl<'e> Declared<'e> {
     fn of(fields: &'e Fields) -> Self {
         let (variables, context) = match fields {
-            Fields::Prompt(prompt) => (prompt.variables.iter().map(|v| v.name()).collect(), prompt.context.as_slice()),
+            Fields::Prompt(prompt) => (
+                prompt.variables.iter().map(|v| v.name()).filter(|name| is_name(name)).collect(),
+                prompt.context.as_slice(),
+            ),
             Fields::Project(project) => (Vec::new(), project.context.as_slice()),
             _ => (Vec::new(), [].as_slice()),
         };
         let modules = context.iter().filter_map(|item| item.0.module.as_ref()).map(|id| short_id(id)).collect();
         let slots = context.iter().filter_map(|item| item.0.slot.as_ref()).map(|slot| slot.value.as_str()).collect();
-        Self { variables, modules, slots }
+        Self { asks: matches!(fields, Fields::Prompt(_)), variables, modules, slots }
     }
 
     /// The message and help for a use of something that is not declared.
     fn missing(&self, of: UseOf, name: &str) -> Option<(String, String)> {
         let (known, noun, declare) = match of {
             UseOf::Context => return None,
+            UseOf::Variable if !self.asks => {
+                (&self.variables, "variable", "only prompts have variables: write out what is meant".to_owned())
+            }
+            UseOf::Variable if matches!(name, "endif" | "end") => {
+                (&self.variables, "variable", "write `{{/if}}` where a condition ends".to_owned())
+            }
             UseOf::Variable => {
                 (&self.variables, "variable", format!("declare it with `[[variables]]` and `name = \"{name}\"`"))
             }

@@ -57,8 +57,8 @@ impl Entry {
     pub(super) fn read(file: &EntryFile, config: &Config, problems: &mut Problems) -> Self {
         let source = &file.source;
         let kind = file.id.kind();
-        let parts = front_matter::split(source, problems);
         let before = problems.len();
+        let parts = front_matter::split(source, problems);
         let range = parts.front.clone().unwrap_or(parts.body.start..parts.body.start);
         let front = front_matter::parse(source, range, problems, |fields| read_front(fields, kind, config));
         let readable = problems.len() == before || front.common.title.is_some();
@@ -174,7 +174,7 @@ impl Entry {
         for (name, date) in [("updated", &self.common.updated), ("review_by", &self.common.review_by)] {
             if let Some(date) = date.as_ref().filter(|date| date.value < created.value) {
                 let problem = Diagnostic::new(Rule::InvalidValue, date.span, format!("`{name}` is before `created`"));
-                problems.push(problem.place(created.span, "created here"));
+                problems.push(problem.place(created.span, "created here").help("correct one of the two dates"));
             }
         }
     }
@@ -192,7 +192,9 @@ impl Entry {
 
 fn read_front(fields: &mut front_matter::Fields<'_, '_, '_>, kind: Kind, config: &Config) -> Front {
     let common = fields.record();
-    let facets = config.facets.iter().map(|facet| fields.named(&facet.name)).collect();
+    // A facet with the name of a field is a mistake of the config; the field keeps its meaning.
+    let facets = config.facets.iter();
+    let facets = facets.map(|f| if kinds::is_field(&f.name) { List::new() } else { fields.named(&f.name) }).collect();
     let own = Fields::read(kind, fields);
     fields.report_unknown(|key| kinds::belongs_elsewhere(key, kind, config));
     Front { common, facets, fields: own }
@@ -226,11 +228,15 @@ fn facets(written: &[List<String>], config: &Config, problems: &mut Problems) ->
 
 fn unknown_term(facet: &str, term: &Spanned<String>, terms: &[String]) -> Diagnostic {
     let known: Vec<&str> = terms.iter().map(String::as_str).collect();
-    let problem =
-        Diagnostic::new(Rule::UnknownTerm, term.span, format!("`{}` is not one of the handbook's {facet}", term.value));
+    let message = format!("`{}` is not one of the handbook's `{facet}`", term.value);
+    let problem = Diagnostic::new(Rule::UnknownTerm, term.span, message);
+    let add = format!("add it to `{facet}` under `[facets]` in `handbook.toml`");
     match suggest::nearest(term, known.iter().copied()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("\"{near}\"")),
-        None => problem.help(format!("add it to `{facet}` under `[facets]` in `handbook.toml`, or use a known one")),
+        None => problem.help(match suggest::help(term, &known) {
+            Some(known) => format!("{known}, or {add}"),
+            None => add,
+        }),
     }
 }
 

@@ -50,7 +50,7 @@ pub fn read(files: &Files, config: &Config, problems: &mut Problems) -> Vec<Entr
 /// A facet that the config adds may not have the name of a field or a folder.
 fn reserved_facets(config: &Config, problems: &mut Problems) {
     for facet in &config.facets[crate::config::FACETS.len()..] {
-        let is_field = kinds::all_fields().any(|field| field.key == facet.name);
+        let is_field = kinds::is_field(&facet.name);
         let is_folder = Kind::ALL.iter().any(|kind| kind.folder() == facet.name);
         if is_field || is_folder || RESERVED_FOLDERS.contains(&facet.name.as_str()) {
             let message = format!("the facet `{}` has the name of a field or folder of the handbook", facet.name);

@@ -44,7 +44,10 @@ fn unusable_name(name: &str) -> Option<(String, String)> {
     if crate::text::hidden::find(name).is_some() {
         return because("has an invisible character", plain);
     }
-    if name.is_empty() || name.starts_with([' ', '.']) || name.ends_with([' ', '.']) {
+    if name.is_empty() {
+        return Some(("a part of the path has no name".to_owned(), plain.to_owned()));
+    }
+    if name.starts_with([' ', '.']) || name.ends_with([' ', '.']) {
         return because("begins or ends with a space or a dot", plain);
     }
     if name.len() > LONGEST_NAME {

@@ -78,7 +78,7 @@ pub struct Failure {
 pub fn read(root: &Utf8Path, problems: &mut Problems) -> Result<Files, Failure> {
     let mut sources = Sources::default();
     let config = read_config(root, &mut sources, problems)?;
-    let found = find(root, &config, problems)?;
+    let found = find(root, &mut sources, problems)?;
     let texts: Vec<io::Result<Text>> =
         found.entries.par_iter().map(|path| read_text(&root.join(FOLDER).join(path))).collect();
     let mut entries = Vec::with_capacity(texts.len());
@@ -106,7 +106,7 @@ pub fn read_theme(
         if name.value != "default" {
             let problem =
                 Diagnostic::new(Rule::InvalidValue, name.span, format!("there is no folder `themes/{}`", name.value));
-            problems.push(problem.help("the built-in theme is `default`"));
+            problems.push(problem.help("make the folder, or write `default` for the built-in theme"));
         }
         return Ok(Vec::new());
     }
@@ -157,7 +157,7 @@ struct Found {
     assets: Vec<String>,
 }
 
-fn find(root: &Utf8Path, config: &Arc<Source>, problems: &mut Problems) -> Result<Found, Failure> {
+fn find(root: &Utf8Path, sources: &mut Sources, problems: &mut Problems) -> Result<Found, Failure> {
     let folder = root.join(FOLDER);
     let mut found = Found { entries: Vec::new(), assets: Vec::new() };
     let visible = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
@@ -167,7 +167,7 @@ fn find(root: &Utf8Path, config: &Arc<Source>, problems: &mut Problems) -> Resul
             Failure { action: "list", path, error: error.into() }
         })?;
         if !entry.file_type().is_dir() {
-            sort_out(&entry, &folder, config, &mut found, problems);
+            sort_out(&entry, &folder, &mut found, sources, problems);
         }
     }
     // The order of folders differs between systems; the order of the handbook may not.
@@ -176,13 +176,13 @@ fn find(root: &Utf8Path, config: &Arc<Source>, problems: &mut Problems) -> Resul
     Ok(found)
 }
 
-fn sort_out(entry: &DirEntry, folder: &Utf8Path, config: &Arc<Source>, found: &mut Found, problems: &mut Problems) {
+fn sort_out(entry: &DirEntry, folder: &Utf8Path, found: &mut Found, sources: &mut Sources, problems: &mut Problems) {
     let shown = entry.path().strip_prefix(folder).unwrap_or(entry.path()).to_string_lossy().replace('\\', "/");
-    let here = Span::file(config.id);
+    let mut here = || Span::file(sources.add(format!("{FOLDER}/{}", shown.escape_debug()), "").id);
     let Some(path) = Utf8Path::from_path(entry.path()) else {
         let problem = Diagnostic::new(
             Rule::UnusableName,
-            here,
+            here(),
             format!("the file name `content/{}` is not UTF-8", shown.escape_debug()),
         );
         problems.push(problem.help("rename the file"));
@@ -190,15 +190,16 @@ fn sort_out(entry: &DirEntry, folder: &Utf8Path, config: &Arc<Source>, found: &m
     };
     if !entry.file_type().is_file() {
         let what = if entry.file_type().is_symlink() { "a symbolic link" } else { "not an ordinary file" };
-        let problem = Diagnostic::new(Rule::NotAFile, here, format!("`content/{}` is {what}", shown.escape_debug()));
+        let problem = Diagnostic::new(Rule::NotAFile, here(), format!("`content/{}` is {what}", shown.escape_debug()));
         problems.push(problem.help("copy the file itself here, or take it away"));
         return;
     }
     match path.extension() {
         Some("md") => found.entries.push(shown),
         Some(other) if other.eq_ignore_ascii_case("md") || other == "markdown" => {
-            let problem = Diagnostic::new(Rule::UnusableName, here, format!("`content/{shown}` does not end in `.md`"));
-            problems.push(problem.help("rename the file, or it is not an entry"));
+            let problem =
+                Diagnostic::new(Rule::UnusableName, here(), format!("`content/{shown}` does not end in `.md`"));
+            problems.push(problem.help("rename the file so that it does; as it is, it is not read"));
         }
         _ => found.assets.push(shown),
     }

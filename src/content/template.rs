@@ -86,6 +86,11 @@ pub fn is_name(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }
 
+/// Whether a word in braces means something else than a variable.
+pub fn is_reserved(name: &str) -> bool {
+    matches!(name, "context" | "else")
+}
+
 impl Template {
     /// Parses a text. Never fails: what is not of the grammar stays text and is a mistake.
     pub fn parse(text: &str) -> Self {
@@ -168,7 +173,7 @@ impl Parser<'_> {
             Tag::EndIf => self.close_if(start..end),
             Tag::Unknown(help) => {
                 let shown = self.text[start..end].to_owned();
-                self.keep(start..end, format!("`{shown}` is not of the template grammar"), help);
+                self.keep(start..end, format!("`{shown}` means nothing in a prompt"), help);
             }
         }
     }
@@ -200,8 +205,9 @@ impl Parser<'_> {
     fn switch_else(&mut self, range: Range<usize>) {
         let inside = self.open.len() > 1 && self.open.last().is_some_and(|frame| frame.otherwise.is_none());
         if !inside {
+            let message = if self.open.len() > 1 { "a second `{{else}}`" } else { "`{{else}}` without a condition" };
             let help = "`{{else}}` stands once between `{{#if name}}` and `{{/if}}`".to_owned();
-            self.keep(range, "`{{else}}` without a condition".to_owned(), help);
+            self.keep(range, message.to_owned(), help);
             return;
         }
         self.block_tag(&range);
@@ -244,9 +250,9 @@ impl Parser<'_> {
 
     fn close_rest(&mut self) {
         while self.open.len() > 1 {
-            let range = self.open.last().map_or(0..0, |frame| frame.range.clone());
-            let help = "put `{{/if}}` where the part ends".to_owned();
-            self.mistake(range, "the condition is not closed".to_owned(), help);
+            let (name, range) = self.open.last().map_or(("", 0..0), |frame| (&frame.name, frame.range.clone()));
+            let message = format!("`{{{{#if {name}}}}}` is not closed");
+            self.mistake(range, message, "put `{{/if}}` where the part ends".to_owned());
             self.pop();
         }
         self.template.segments = self.open.pop().map(|frame| frame.then).unwrap_or_default();
@@ -305,17 +311,25 @@ fn read_tag(inside: &str) -> Tag<'_> {
 }
 
 fn unknown_help(inside: &str) -> String {
-    let name = crate::text::slug::ascii(inside.trim_start_matches(['#', '/'])).replace('-', "_");
-    let word = inside.split([' ', ':']).next().unwrap_or_default();
-    if let Some(near) =
-        suggest::nearest(word, ["#if", "/if", "else", "context", "slot"]).filter(|_| inside.starts_with(['#', '/']))
-    {
-        return format!("did you mean `{{{{{near}}}}}`? For the characters themselves write `\\{{{{`");
-    }
-    if is_name(&name) {
-        return format!("a variable is written `{{{{{name}}}}}`; for the characters themselves write `\\{{{{`");
-    }
-    "for the characters themselves write `\\{{`".to_owned()
+    let (word, rest) = inside.split_once([' ', ':']).unwrap_or((inside, ""));
+    let name = |text: &str| Some(crate::text::slug::ascii(text).replace('-', "_")).filter(|name| is_name(name));
+    let command = suggest::nearest(word, ["#if", "/if", "#else"]).filter(|_| inside.starts_with(['#', '/']));
+    let meant = match (command, word) {
+        (Some("#if"), _) => format!("`{{{{#if {}}}}}`", name(rest).unwrap_or_else(|| "name".to_owned())),
+        (Some("#else"), _) => "`{{else}}`".to_owned(),
+        (Some(other), _) => format!("`{{{{{other}}}}}`"),
+        (None, "slot") if name(rest).is_some() => format!("`{{{{slot:{}}}}}`", name(rest).unwrap_or_default()),
+        (None, _) if inside.starts_with(['#', '/', '>']) => {
+            return "there are `{{#if name}}`, `{{else}}` and `{{/if}}`, and `{{context:module}}` for a text from elsewhere"
+                .to_owned();
+        }
+        // A filter is the custom of other tools: the name is what stands before it.
+        _ => match name(inside.split('|').next().unwrap_or_default()) {
+            Some(name) => format!("`{{{{{name}}}}}`"),
+            None => return "for the characters themselves write `\\{{`".to_owned(),
+        },
+    };
+    format!("did you mean {meant}? For the characters themselves write `\\{{{{`")
 }
 
 #[cfg(test)]

@@ -60,7 +60,7 @@ rules! {
 
     /// A file is larger, or nested deeper, than the handbook reads.
     ///
-    /// A file may have 1 MiB, its front matter 64 KiB, and quotes, lists and brackets 100 levels. An entry that
+    /// A file may have 1 MiB, its front matter 64 KiB, and quotes and lists in one another 100 levels. An entry that
     /// needs more is nearly always a paste of something else; put that beside the entry as an attachment.
     TooLarge = "too-large", Error, fixed;
 

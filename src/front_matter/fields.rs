@@ -44,6 +44,8 @@ impl<'p> Reader<'p> {
             .label(format!("this is {found}"));
         if let Some((help, replacement)) = repair(value.get_ref(), wanted) {
             problem = problem.help(help).fix(replacement);
+        } else if let Some(help) = advice(wanted) {
+            problem = problem.help(help);
         }
         self.report(problem);
     }
@@ -128,14 +130,40 @@ fn describe(value: &DeValue<'_>) -> &'static str {
         DeValue::Integer(_) => "a number",
         DeValue::Float(_) => "a decimal number",
         DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(time) if time.date.is_none() => "a time of day",
         DeValue::Datetime(_) => "a date",
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
     }
 }
 
+/// What to do where the mending is not certain.
+fn advice(wanted: &str) -> Option<&'static str> {
+    let told = [
+        ("a date", "a date is written year, month, day, without quotes: `2026-05-04`"),
+        ("a whole number", "a number has digits only, without quotes: `45`"),
+        ("a text", "text stands in quotes"),
+        ("a list of texts", "a list stands in brackets, each text in quotes: `[\"launch\", \"email\"]`"),
+        ("a list of tables", "each part has a heading in two pairs of brackets, `[[…]]`, and its keys below it"),
+        ("a table of", "a table has a heading in brackets, `[…]`, and a line `name = value` for each of its keys"),
+        ("a table", "a table has a heading in brackets, `[…]`, or stands in braces: `{ name = \"…\" }`"),
+    ];
+    told.iter().find(|(start, _)| wanted.starts_with(start)).map(|(_, help)| *help)
+}
+
 /// The mending of the slips that have only one.
 fn repair(value: &DeValue<'_>, wanted: &str) -> Option<(String, String)> {
+    if wanted.starts_with("a text in quotes") {
+        let (help, text) = match value {
+            DeValue::Integer(number) => ("text stands in quotes", number.to_string()),
+            DeValue::Float(number) => ("text stands in quotes", number.as_str().to_owned()),
+            DeValue::Array(items) if items.len() == 1 => {
+                ("this takes one text, without brackets", items[0].get_ref().as_str()?.to_owned())
+            }
+            _ => return None,
+        };
+        return Some((help.to_owned(), toml_string(&text)));
+    }
     let text = value.as_str()?;
     if wanted.starts_with("a list of texts") {
         let list = format!("[{}]", toml_string(text));

@@ -25,8 +25,9 @@ pub fn split(source: &Source, problems: &mut Problems) -> Parts {
         return Parts { front: None, body: start..text.len() };
     };
     let Some((end, body)) = closing_fence(text, front) else {
-        problems.push(unclosed(source, start));
-        return Parts { front: Some(front..front), body: front..text.len() };
+        let end = likely_end(text, front);
+        problems.push(unclosed(source, start, end));
+        return Parts { front: Some(front..end.min(front + FRONT_MATTER_LIMIT)), body: end..text.len() };
     };
     if end - front > FRONT_MATTER_LIMIT {
         problems.push(too_large(source, front, end));
@@ -53,13 +54,36 @@ fn closing_fence(text: &str, from: usize) -> Option<(usize, usize)> {
     None
 }
 
-fn unclosed(source: &Source, start: usize) -> Diagnostic {
+/// Where front matter that is not closed seems to end: at the first line that cannot be TOML.
+fn likely_end(text: &str, front: usize) -> usize {
+    let mut at = front;
+    let mut in_text = false;
+    for line in text[front..].split_inclusive('\n') {
+        if !in_text && !may_be_toml(line.trim()) {
+            break;
+        }
+        in_text ^= line.matches("\"\"\"").count() % 2 == 1;
+        at += line.len();
+    }
+    front + text[front..at].trim_end().len()
+}
+
+fn may_be_toml(line: &str) -> bool {
+    let is_comment = line.starts_with('#') && !line.starts_with("##");
+    let has_key = line.contains('=') && !line.starts_with(['+', '`']);
+    let bracket = |c| matches!(c, '[' | ']' | '{' | '}' | '"' | '\'');
+    let in_list = line.starts_with(bracket) && (line.ends_with(bracket) || line.ends_with(','));
+    line.is_empty() || is_comment || has_key || in_list
+}
+
+fn unclosed(source: &Source, start: usize, end: usize) -> Diagnostic {
     Diagnostic::new(
         Rule::FrontMatterSyntax,
         Span::new(source.id, start..start + 3),
         "front matter has no closing `+++` line",
     )
     .label("opened here")
+    .place(Span::new(source.id, end..end), "it seems to end here")
     .help("put a line with nothing but `+++` after the last key")
 }
 

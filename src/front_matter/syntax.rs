@@ -73,6 +73,9 @@ impl<'s> Place<'s> {
         if self.error.starts_with("unexpected `=` in array") {
             return line..line + self.before().trim_end().len();
         }
+        if self.error.starts_with("invalid unquoted key") {
+            return line..line + self.text.split('=').next().unwrap_or_default().trim_end().len();
+        }
         if self.error.starts_with("invalid multi-line") {
             let mark = if self.error.contains("literal") { "'''" } else { "\"\"\"" };
             return source.text[..start].rfind(mark).map_or(start..end, |at| at..at + mark.len());
@@ -103,6 +106,9 @@ impl<'s> Place<'s> {
             let help = format!("write `{key} = …`, with text in quotes and lists in brackets");
             return Some(("a colon stands where an equals sign belongs".to_owned(), help));
         }
+        if self.text.trim_start().starts_with("//") {
+            return Some(words("a comment does not begin with `//` here", "write `#` in its place"));
+        }
         if self.text.trim_start().starts_with("- ") {
             return Some(words(
                 "a list is not written with hyphens here",
@@ -111,16 +117,15 @@ impl<'s> Place<'s> {
         }
         let key = self.text.split('=').next().unwrap_or_default().trim();
         match self.error.split(", expected").next().unwrap_or_default() {
-            "duplicate key" if self.text.trim_start().starts_with('[') => {
-                Some(words(&format!("`{}` stands here for the second time", self.text.trim()), "put both parts together"))
-            }
+            "duplicate key" if self.text.trim_start().starts_with('[') => Some(words(
+                &format!("`{}` stands here for the second time", self.text.trim()),
+                "put both parts together",
+            )),
             "duplicate key" => Some(words(&format!("`{}` is written twice", self.code), "keep one of the two")),
             "key with no value" if self.text.contains('=') => {
                 Some(words(&format!("`{key}` is not a key"), "a key has no spaces: letters, digits, `-` and `_`"))
             }
-            "key with no value" => {
-                Some(words("the line has no `=`", "write `key = value`, or `#` before a comment"))
-            }
+            "key with no value" => Some(words("the line has no `=`", "write `key = value`, or `#` before a comment")),
             "unquoted keys cannot be empty" => Some(words("there is no key before `=`", "write `key = value`")),
             "invalid unquoted key" => {
                 Some(words(&format!("`{key}` is not a key"), "a key has letters from `a` to `z`, digits, `-` and `_`"))
@@ -134,15 +139,23 @@ impl<'s> Place<'s> {
 
     fn words_of_text(&self) -> Option<Words> {
         let error = self.error;
-        if self.is_number() || error.starts_with("invalid date") {
+        if error.starts_with("invalid date") || error.starts_with("invalid time") {
+            let message = format!("`{}` is not a date", self.text[self.value_start()..].trim());
+            return Some(words(&message, "a date is written year, month, day, with two digits each: `2026-05-04`"));
+        }
+        if self.is_number() {
             let message = format!("`{}` is neither a date nor a number", self.text[self.value_start()..].trim());
             return Some(words(&message, "a date is written year, month, day: `2026-05-04`; a number has digits only"));
         }
         if self.is_bare_text() {
             return Some(words("text without quotes", "text stands in straight quotes"));
         }
+        if self.is_bare_truth() {
+            let message = format!("`{}` has no quotes", self.code);
+            return Some(words(&message, "write `true` or `false`, or put text in quotes"));
+        }
         if error.starts_with("string values must be quoted") {
-            let rest = self.text[self.value_start()..].trim();
+            let rest = self.text[self.value_start()..].trim().trim_end_matches(',');
             let items: Vec<String> = rest.split(',').map(|item| format!("\"{}\"", item.trim())).collect();
             let help = format!("text stands in quotes: `\"{rest}\"`; a list in brackets: `[{}]`", items.join(", "));
             return Some(words("text without quotes", &help));
@@ -151,7 +164,11 @@ impl<'s> Place<'s> {
             ("missing opening quote", "text without a quote at its start", "put `\"` before it"),
             ("invalid basic string", "text without a quote at its end", "put `\"` after it"),
             ("invalid literal string", "text without a quote at its end", "put `'` after it"),
-            ("invalid multi-line", "the text that begins here has no end", "repeat the three quotes after its last line"),
+            (
+                "invalid multi-line",
+                "the text that begins here has no end",
+                "repeat the three quotes after its last line",
+            ),
             (
                 "missing escaped value",
                 "a backslash has a meaning of its own here",
@@ -164,21 +181,26 @@ impl<'s> Place<'s> {
 
     fn words_of_list(&self) -> Option<Words> {
         if self.error.starts_with("unexpected key or value") {
-            let quotes = self.text.matches('"').count() > 2;
-            return Some(words(
-                "there is more on the line after the value",
-                if quotes {
-                    "text with quotes in it stands in single quotes: `'The \"best\" one'`"
-                } else {
-                    "a list stands in brackets, and each key on a line of its own"
-                },
-            ));
+            let help = if self.text.matches('"').count() > 2 {
+                "text with quotes in it stands in single quotes: `'The \"best\" one'`"
+            } else if self.text.matches('\'').count() > 2 {
+                "text with an apostrophe in it stands in double quotes: `\"It's ours\"`"
+            } else {
+                "a list stands in brackets, and each key on a line of its own"
+            };
+            return Some(words("there is more on the line after the value", help));
         }
         let told = [
             ("unexpected `=` in array", "the list above is not closed", "put `]` after its last item"),
             ("unclosed array,", "the list is not closed", "put `]` after its last item"),
-            ("missing comma between array", "a comma is missing before this", "put a comma between the items of a list"),
+            (
+                "missing comma between array",
+                "a comma is missing before this",
+                "put a comma between the items of a list",
+            ),
+            ("missing comma between key", "a comma is missing before this", "put a comma between the keys in braces"),
             ("extra comma", "a comma too many", "take it away"),
+            ("extra `=`", "an equals sign too many", "write one `=`"),
             ("unclosed inline table", "the braces are not closed", "put `}` after the last value"),
             ("unclosed table", "the heading is not closed", "put `]` at its end"),
             ("unclosed array table", "the heading is not closed", "put `]]` at its end"),
@@ -207,9 +229,17 @@ impl<'s> Place<'s> {
 
     /// One text without quotes, which quotes would mend.
     fn is_bare_text(&self) -> bool {
-        let alone = || !self.text[self.range.end - self.line.start..].trim_start().starts_with(',');
+        let after = self.text.get(self.range.end - self.line.start..).unwrap_or_default();
+        let alone = || !after.trim_start().starts_with(',');
         let in_list = self.before().contains('[');
-        self.error.starts_with("string values must be quoted") && !self.code.is_empty() && (in_list || alone())
+        let unquoted = self.error.starts_with("string values must be quoted") && !self.code.is_empty();
+        unquoted && !self.is_bare_truth() && (in_list || alone())
+    }
+
+    /// True or false in other words.
+    fn is_bare_truth(&self) -> bool {
+        let words = ["yes", "no", "on", "off", "true", "false"];
+        words.iter().any(|word| self.code.eq_ignore_ascii_case(word))
     }
 
     /// Digits with dots, slashes or hyphens, nothing else: a date or number in another spelling.

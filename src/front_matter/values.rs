@@ -50,8 +50,13 @@ impl Value for u32 {
         };
         let number = Self::from_str_radix(digits.as_str(), digits.radix()).ok();
         if number.is_none() {
-            let message = format!("`{digits}` is not a number from 0 to {}", Self::MAX);
-            reader.report(Diagnostic::new(Rule::InvalidValue, reader.span(value.span()), message));
+            let (what, help) = if digits.as_str().starts_with('-') {
+                ("small", "0 is the least".to_owned())
+            } else {
+                ("large", format!("{} is the most", Self::MAX))
+            };
+            let message = format!("`{digits}` is too {what}");
+            reader.report(Diagnostic::new(Rule::InvalidValue, reader.span(value.span()), message).help(help));
         }
         number
     }
@@ -184,14 +189,17 @@ impl Reader<'_> {
         hidden::strip(text).into_owned()
     }
 
-    /// A word of a closed list; anything else is reported with the nearest word.
+    /// A word of a closed list; blank text counts as absent, anything else is reported with the nearest word.
     pub fn term(&mut self, value: &TomlSpanned<DeValue<'_>>, what: &str, words: &[&str]) -> Option<String> {
         let DeValue::String(word) = value.get_ref() else {
-            self.wrong_type(value, &format!("a {what} in quotes"));
+            self.wrong_type(value, &format!("one of {} in quotes", suggest::list(words)));
             return None;
         };
         if words.contains(&word.as_ref()) {
             return Some(word.to_string());
+        }
+        if word.trim().is_empty() {
+            return None;
         }
         let mut problem =
             Diagnostic::new(Rule::UnknownTerm, self.span(value.span()), format!("unknown {what} `{word}`"));

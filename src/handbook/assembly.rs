@@ -1,6 +1,6 @@
 //! A prompt with its variables and context put in: what a page copies, byte for byte.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write as _;
 
 use crate::config::Wrap;
@@ -19,7 +19,7 @@ pub struct Inputs {
     /// Modules by the slot's name; `None` empties an optional slot.
     pub slots: BTreeMap<String, Option<Ix>>,
     /// Optional modules that are left out.
-    pub without: HashSet<Ix>,
+    pub without: BTreeSet<Ix>,
 }
 
 /// A prompt, ready to send.
@@ -47,6 +47,8 @@ pub enum Lack {
     Slot(String),
     /// A name that the prompt does not have.
     Unknown(String),
+    /// A module to leave out that is not an optional one of the prompt. Has its id.
+    Kept(String),
 }
 
 /// Puts values and context into the prompt of an entry.
@@ -85,19 +87,20 @@ fn values(
 ) -> BTreeMap<String, String> {
     let mut values = BTreeMap::new();
     for variable in variables {
-        let given =
-            inputs.values.get(variable.name()).map(|given| given.join(", ")).filter(|given| !given.trim().is_empty());
-        let value = given.unwrap_or_else(|| variable.default_value().to_owned());
-        if value.is_empty() && variable.is_required() {
+        let given = inputs.values.get(variable.name()).into_iter().flatten().map(String::as_str);
+        let mut given: Vec<&str> = given.filter(|given| !given.trim().is_empty()).collect();
+        if given.is_empty() && !variable.default_value().is_empty() {
+            given.push(variable.default_value());
+        }
+        if given.is_empty() && variable.is_required() {
             lacks.push(Lack::Value(variable.name().to_owned(), variable.label()));
         }
         let options = handbook.options(ix, variable);
         let options: Vec<&str> = options.iter().map(String::as_str).collect();
-        if !value.is_empty()
-            && let Err(reason) = variable.accepts(&value, &options)
-        {
+        if let Err(reason) = accepted(variable, &given, &options) {
             lacks.push(Lack::Unfit(variable.name().to_owned(), reason));
         }
+        let value = given.join(", ");
         // A no is an answer, but not something to write into a prompt.
         let says_no = variable.variable_type() == VariableType::YesNo && value == "no";
         values.insert(variable.name().to_owned(), if says_no { String::new() } else { value });
@@ -105,6 +108,14 @@ fn values(
     let unknown = inputs.values.keys().filter(|name| !values.contains_key(*name));
     lacks.extend(unknown.map(|name| Lack::Unknown(name.clone())));
     values
+}
+
+/// Whether all values that were given for a variable fit it.
+fn accepted(variable: &Variable, given: &[&str], options: &[&str]) -> Result<(), String> {
+    if given.len() > 1 && variable.variable_type() != VariableType::Multi {
+        return Err(format!("takes one value, not {}", given.len()));
+    }
+    given.iter().try_for_each(|value| variable.accepts(value, options))
 }
 
 /// Context that goes along: a module, and the slot it fills.
@@ -127,6 +138,7 @@ fn parts(
 ) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut slots: HashSet<&str> = HashSet::new();
+    let mut kept = inputs.without.clone();
     for item in context.iter().map(|item| &item.0) {
         let written = item.module.as_ref().map(|id| id.value.clone()).unwrap_or_default();
         let default = handbook.meaning(ix, "context", &written);
@@ -137,15 +149,17 @@ fn parts(
         };
         slots.extend(item.slot.as_ref().map(|slot| slot.value.as_str()));
         match chosen {
-            Some(module) if item.is_required() || !inputs.without.contains(&module) => {
-                parts.push(Part { module, slot, written });
+            Some(module) if !item.is_required() && inputs.without.contains(&module) => {
+                kept.remove(&module);
             }
+            Some(module) => parts.push(Part { module, slot, written }),
             None if item.is_required() => lacks.extend(slot.map(Lack::Slot)),
             _ => {}
         }
     }
     let unknown = inputs.slots.keys().filter(|name| !slots.contains(name.as_str()));
     lacks.extend(unknown.map(|name| Lack::Unknown(name.clone())));
+    lacks.extend(kept.into_iter().map(|module| Lack::Kept(handbook.entry(module).id.to_string())));
     parts
 }
 

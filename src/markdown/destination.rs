@@ -1,5 +1,7 @@
 //! What a link's destination is, decided as a browser would.
 
+use std::fmt::Write as _;
+
 use percent_encoding::percent_decode_str;
 
 /// A destination by its form.
@@ -35,8 +37,12 @@ impl Destination {
         let read = read.trim();
         if let Some(scheme) = scheme(read) {
             let scheme = scheme.to_ascii_lowercase();
+            let rest = &read[scheme.len() + 1..];
+            if scheme.starts_with("http") && SCHEMES.contains(&scheme.as_str()) && !names_host(rest) {
+                return Self::Unsafe { scheme: String::new() };
+            }
             if SCHEMES.contains(&scheme.as_str()) {
-                return Self::External(read.to_owned());
+                return Self::External(encode(read));
             }
             return Self::Unsafe { scheme };
         }
@@ -60,6 +66,35 @@ fn scheme(address: &str) -> Option<&str> {
     let colon = address.find(':')?;
     let before = &address[..colon];
     (!before.contains(['/', '?', '#', '\\'])).then_some(before)
+}
+
+/// Whether what follows `http:` says plainly where it leads: browsers read `https:\\\\a` and `https:a` in ways of their own.
+fn names_host(rest: &str) -> bool {
+    rest.strip_prefix("//").is_some_and(|host| !host.is_empty() && !host.starts_with(['/', '\\', '?', '#']))
+}
+
+/// An address with percent signs for the characters that it may not hold. Browsers put up with them, others do not.
+fn encode(address: &str) -> String {
+    // Brackets may stand around an IPv6 host, and nowhere else.
+    let host = address.find("//").map_or(0, |at| at + 2);
+    let path = address[host..].find(['/', '?', '#']).map_or(address.len(), |at| host + at);
+    let mut encoded = String::with_capacity(address.len());
+    let mut has_anchor = false;
+    for (at, c) in address.char_indices() {
+        let stays = match c {
+            ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => false,
+            '[' | ']' => (host..path).contains(&at),
+            '%' => address[at + 1..].bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2,
+            '#' => !std::mem::replace(&mut has_anchor, true),
+            _ => true,
+        };
+        if stays {
+            encoded.push(c);
+        } else {
+            let _ = write!(encoded, "%{:02X}", u32::from(c));
+        }
+    }
+    encoded
 }
 
 fn decode(text: &str) -> String {
@@ -89,10 +124,29 @@ mod tests {
             "//evil.example/x",
             "\\\\evil.example/x",
             "/\\evil.example",
+            "https:\\\\evil.example/x",
+            "https:evil.example",
+            "https:///evil.example",
+            "http://",
             "javascript&colon;x:y",
             ":x",
         ] {
             assert!(is_unsafe(written), "{written:?}");
+        }
+    }
+
+    #[test]
+    fn addresses_are_ones_that_every_reader_takes() {
+        for (written, read) in [
+            (
+                "https://a.example/a b\"c|{d}?[e]=50% off&f=%20#g#h",
+                "https://a.example/a%20b%22c%7C%7Bd%7D?%5Be%5D=50%25%20off&f=%20#g%23h",
+            ),
+            ("https://bücher.example/ä?q=提示", "https://bücher.example/ä?q=提示"),
+            ("http://[::1]:80/", "http://[::1]:80/"),
+            ("mailto:a@b.example?subject=<x>", "mailto:a@b.example?subject=%3Cx%3E"),
+        ] {
+            assert_eq!(Destination::of(written), Destination::External(read.to_owned()));
         }
     }
 

@@ -9,6 +9,7 @@ pub mod destination;
 mod highlight;
 mod html;
 mod outline;
+mod plain_text;
 pub mod stream;
 mod twin;
 
@@ -16,6 +17,7 @@ pub use destination::Destination;
 pub use highlight::Highlighter;
 pub use html::html;
 pub use outline::{Fence, Heading, Link, LinkUse, Outline, outline, unsafe_link};
+pub use plain_text::plain_text;
 pub use twin::{markdown, plain};
 
 /// What a writer asks about the page around a body. Links, images and prompt blocks are counted from 0 in the

@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::markdown::stream::{DEPTH_LIMIT, Finding, Stream};
 use crate::text::slug::Anchors;
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, hidden};
 
 /// A heading of a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,8 +45,10 @@ pub struct Link {
 /// A block of prompt text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fence {
-    /// The words after `prompt` in the info string, i.e. the role, and where the info string stands.
+    /// The words after `prompt` in the info string, i.e. the role.
     pub role: String,
+    /// Where the role stands, or the whole first line.
+    pub role_span: Span,
     /// The text to send, without the last line feed.
     pub text: String,
     /// The whole block, fences included.
@@ -137,8 +139,12 @@ impl Scan<'_> {
             return None;
         }
         let role = words.collect::<Vec<_>>().join(" ");
+        let first =
+            self.source.slice(self.base + range.start..self.base + range.end).lines().next().unwrap_or_default();
+        let at = range.start + first.rfind(&role).unwrap_or(0);
+        let role_span = self.span(at..range.start + first.trim_end().len());
         let span = self.span(range);
-        Some(Fence { role, text: String::new(), span, text_span: Span { end: span.start, ..span } })
+        Some(Fence { role, role_span, text: String::new(), span, text_span: Span { end: span.start, ..span } })
     }
 
     fn text(&mut self, text: &str, range: Range<usize>) {
@@ -191,25 +197,53 @@ impl Scan<'_> {
 
     fn problem(&self, finding: &Finding) -> Diagnostic {
         match finding {
-            Finding::Html(range) => Diagnostic::new(Rule::RawHtml, self.span(range.clone()), "HTML is shown as text")
-                .label("a reader will see these characters")
-                .help("use Markdown, or put the tag in backticks if it is meant to be read"),
+            Finding::Html(range) => self.raw_html(range),
             Finding::Unsafe(range, scheme) => unsafe_link(self.span(range.clone()), scheme),
             Finding::Remote(range) => {
                 Diagnostic::new(Rule::MissingImage, self.span(range.clone()), "the image lies on another site")
                     .label("readers would tell that site what they read, so it is not loaded")
                     .help("save the image beside this entry and name it by its file name")
             }
-            Finding::Hidden(range) => {
-                Diagnostic::new(Rule::HiddenCharacter, self.span(range.clone()), "hidden characters in the text")
-                    .label("somewhere in here")
-                    .help("they are left out of everything that is published; delete them here too")
+            Finding::NoImage(range) => {
+                Diagnostic::new(Rule::MissingImage, self.span(range.clone()), "the address is not that of an image")
+                    .label("shown as plain text")
+                    .help("put the image beside the entry and name it by its file name")
             }
+            Finding::Hidden(range) => self.hidden(range),
             Finding::TooDeep(range) => {
-                let message = format!("quotes, lists or marks are nested more than {DEPTH_LIMIT} levels deep");
-                Diagnostic::new(Rule::TooLarge, self.span(range.clone()), message).help("deeper levels are shown flat")
+                let help =
+                    format!("{DEPTH_LIMIT} levels are shown, where a list and its items are two; the rest is flat");
+                Diagnostic::new(Rule::TooLarge, self.span(range.clone()), "quotes and lists are nested too deep")
+                    .help(help)
             }
         }
+    }
+
+    fn raw_html(&self, range: &Range<usize>) -> Diagnostic {
+        let text = self.source.slice(self.base + range.start..self.base + range.end).trim_end();
+        let (what, help) = if text.starts_with("<!--") {
+            ("a comment", "take it away: everything below the front matter is published")
+        } else {
+            ("HTML", "use Markdown, or put the tag in backticks if it is meant to be read")
+        };
+        let span = self.span(range.start..range.start + text.len());
+        let problem = Diagnostic::new(Rule::RawHtml, span, format!("{what} is shown as text"));
+        problem.label("a reader will see these characters").help(help)
+    }
+
+    /// The first hidden character of a text, where it stands in the source as itself and not as an entity.
+    fn hidden(&self, range: &Range<usize>) -> Diagnostic {
+        let text = self.source.slice(self.base + range.start..self.base + range.end);
+        let (place, message) = match hidden::find(text) {
+            Some((at, c)) => {
+                let start = range.start + at;
+                (start..start + c.len_utf8(), format!("hidden character U+{:04X}", u32::from(c)))
+            }
+            None => (range.clone(), "hidden characters in the text".to_owned()),
+        };
+        Diagnostic::new(Rule::HiddenCharacter, self.span(place), message)
+            .label("it stands here, though nobody sees it")
+            .help("it is left out of everything that is published; delete it and type the place again")
     }
 }
 

@@ -20,6 +20,8 @@ pub enum Finding {
     Unsafe(Range<usize>, String),
     /// An image on another site, now its alternative text.
     Remote(Range<usize>),
+    /// An image whose address cannot be one, now its alternative text.
+    NoImage(Range<usize>),
     /// Text with invisible characters, now without.
     Hidden(Range<usize>),
     /// Nesting deeper than [`DEPTH_LIMIT`], now flat.
@@ -171,6 +173,8 @@ impl<'a> Stream<'a> {
             return false;
         }
         match tag {
+            // HTML has no link inside a link; the outer one is the author's.
+            Tag::Link { .. } if self.links > 0 => false,
             Tag::Link { link_type: LinkType::Email | LinkType::WikiLink { .. }, .. } => true,
             Tag::Link { dest_url, .. } => self.is_safe(dest_url, range),
             Tag::Image { dest_url, .. } => self.is_safe(dest_url, range) && self.is_here(dest_url, range),
@@ -187,20 +191,25 @@ impl<'a> Stream<'a> {
     }
 
     fn is_here(&mut self, address: &str, range: &Range<usize>) -> bool {
-        let here = matches!(Destination::of(address), Destination::File { .. });
-        if !here {
-            self.findings.push(Finding::Remote(range.clone()));
-        }
-        here
+        let finding = match Destination::of(address) {
+            Destination::File { .. } => return true,
+            Destination::External(address) if address.contains("//") => Finding::Remote(range.clone()),
+            _ => Finding::NoImage(range.clone()),
+        };
+        self.findings.push(finding);
+        false
     }
 
     /// A tag of the author becomes the text it was written as.
     fn raw_html(&mut self, html: &str, range: Range<usize>) {
-        // A block's lines come one by one; it is one finding.
-        let continues =
-            matches!(self.findings.last(), Some(Finding::Html(last)) if last.end == range.start && self.html);
+        // A block's lines come one by one, without the first byte of a line end of two; it is one finding.
+        let gap = match self.findings.last() {
+            Some(Finding::Html(last)) if self.html => self.body.get(last.end..range.start),
+            _ => None,
+        };
+        let continues = gap == Some("");
         match self.findings.last_mut() {
-            Some(Finding::Html(last)) if continues => last.end = range.end,
+            Some(Finding::Html(last)) if continues || gap == Some("\r") => last.end = range.end,
             _ => self.findings.push(Finding::Html(range.clone())),
         }
         for (nth, line) in html.split_inclusive('\n').enumerate() {
@@ -320,6 +329,13 @@ mod tests {
         let mut stream = Stream::new(body);
         while stream.next().is_some() {}
         stream.findings().to_vec()
+    }
+
+    #[test]
+    fn links_inside_links_are_text() {
+        let joined = events("[a <https://b.example> <c@d.example>](e.md)").join(" ");
+        assert_eq!(joined.matches("Start(Link").count(), 1, "{joined}");
+        assert!(joined.contains("https://b.example"), "{joined}");
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! A preview on this machine: routes rendered when they are asked for.
 //!
 //! Takes a way to load the site, answers requests on loopback from its table of routes and from nothing else.
-//! A request for a page looks whether a file has changed, and loads anew if so. Requests whose `Host` is not this
-//! machine are refused, so that no web page can read the handbook through a name of its own. Start reading at
-//! [`run`].
+//! A request for a page looks whether a file has changed, and loads anew if so. Requests whose `Host` or `Origin` is
+//! not this machine are refused, so that no web page can read the handbook through a name of its own. Start reading
+//! at [`run`].
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Mutex;
@@ -110,10 +110,18 @@ async fn ask(requests: tokio::sync::mpsc::Sender<Question>, request: Request) ->
     reply.await.unwrap_or_else(|_| plain(StatusCode::SERVICE_UNAVAILABLE, "stopping"))
 }
 
+/// Whether a request names this machine, and comes from a page of it where it says from where.
 fn is_for_this_machine(request: &Request) -> bool {
-    let Some(host) = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()) else { return false };
-    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-    matches!(name, "localhost" | "127.0.0.1" | "[::1]")
+    let header = |name| request.headers().get(name).map(|value| value.to_str().unwrap_or_default());
+    let is_origin_ours =
+        header(header::ORIGIN).is_none_or(|origin| origin.strip_prefix("http://").is_some_and(is_this_machine));
+    header(header::HOST).is_some_and(is_this_machine) && is_origin_ours
+}
+
+fn is_this_machine(host: &str) -> bool {
+    let has_port = |(_, port): &(&str, &str)| port.bytes().all(|b| b.is_ascii_digit());
+    let name = host.rsplit_once(':').filter(has_port).map_or(host, |(name, _)| name);
+    ["localhost", "127.0.0.1", "[::1]"].iter().any(|ours| name.eq_ignore_ascii_case(ours))
 }
 
 impl Loader<'_> {

@@ -2,8 +2,10 @@
 
 use std::sync::OnceLock;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::content::{Entry, Fields};
 use crate::diagnostics::Diagnostic;
 use crate::handbook::Ix;
 use crate::site::Site;
@@ -54,11 +56,22 @@ impl Site {
         entries: &[Ix],
         path: &str,
     ) -> Result<Option<CardsView>, Box<Diagnostic>> {
+        self.first_cards_under(label, entries, entries.len(), path)
+    }
+
+    /// Rows under a heading, but no more than a number; `None` when there are none.
+    pub(super) fn first_cards_under(
+        &self,
+        label: &str,
+        entries: &[Ix],
+        most: usize,
+        path: &str,
+    ) -> Result<Option<CardsView>, Box<Diagnostic>> {
         if entries.is_empty() {
             return Ok(None);
         }
-        let html = self.cards(entries.iter().copied(), path)?;
-        Ok(Some(CardsView { label: label.to_owned(), html }))
+        let html = self.cards(entries.iter().copied().take(most), path)?;
+        Ok(Some(CardsView { label: label.to_owned(), html, more: entries.len().saturating_sub(most) }))
     }
 
     fn kept<'c>(&self, row: &'c OnceLock<String>, ix: Ix, path: &str) -> Result<&'c str, Box<Diagnostic>> {
@@ -81,8 +94,16 @@ impl Site {
             status: status.to_owned(),
             status_label: if status.is_empty() { String::new() } else { self.word(status).to_owned() },
             team: entry.common.team.as_ref().map(|team| team.value.clone()).unwrap_or_default(),
-            updated: entry.updated.map(|date| date.to_string()).unwrap_or_default(),
+            day: self.maybe_day(last_day(entry)),
         };
         self.theme.render("card.html", &Row { card, root: root(path) }, path)
+    }
+}
+
+/// The day that a row shows: of a win when it happened, of anything else its last change.
+pub(super) fn last_day(entry: &Entry) -> Option<Date> {
+    match &entry.fields {
+        Fields::Win(win) => win.date.as_ref().map(|date| date.value).or(entry.updated),
+        _ => entry.updated,
     }
 }

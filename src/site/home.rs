@@ -1,14 +1,22 @@
 //! The front page.
 
-use crate::content::{Fields, Kind};
+use jiff::civil::Date;
+
+use crate::content::{Entry, Fields, Kind};
 use crate::handbook::{Handbook, Ix};
 use crate::site::address::{encode, twin_path};
-use crate::site::{Rendered, Route, Site, address, entry_page, term_pages};
+use crate::site::{Rendered, Route, Site, address, entry_page, people, term_pages};
 use crate::theme::Theme;
 use crate::theme::view::{HomeView, LinkView, TermsView};
 
-/// How many new and changed entries, and how many wins, the front page shows.
+/// How many entries each list of the front page shows.
 const SHOWN: usize = 6;
+
+/// How many wins it shows: a week's.
+const WINS: usize = 4;
+
+/// The facets that say what a reader wants to do.
+const DOORS: [&str; 2] = ["tasks", "channels"];
 
 /// The front page's route.
 pub(super) fn routes(_: &Site) -> Vec<Route> {
@@ -23,12 +31,16 @@ fn render(site: &Site) -> Rendered {
         page.description = site.handbook.entry(ix).summary();
         page.twin = encode(&twin_path(&site.handbook.entry(ix).id));
     }
+    let (new, improved) = (new(&site.handbook), improved(&site.handbook));
     let view = HomeView {
         html: introduction.map(|ix| entry_page::body(site, ix)).unwrap_or_default(),
         kinds: kinds(site),
-        doors: doors(site),
-        recent: site.cards_under(site.word("recent"), &recent(&site.handbook, SHOWN), "index.html")?,
+        doors: groups(site, |name| DOORS.contains(&name)),
+        groups: groups(site, |name| !DOORS.contains(&name)),
         wins: site.cards_under(site.word("latest_wins"), &wins(site), "index.html")?,
+        recent: site.cards_under(site.word("new"), &new, "index.html")?,
+        improved: site.cards_under(site.word("improved"), &improved, "index.html")?,
+        people: people::latest(site),
     };
     site.render("home.html", page, view)
 }
@@ -44,11 +56,11 @@ fn kinds(site: &Site) -> Vec<LinkView> {
     all.filter(|link| link.count > 0).collect()
 }
 
-/// Every group with terms in use, as doors into the handbook.
-fn doors(site: &Site) -> Vec<TermsView> {
+/// The groups of some names, with the terms that are in use.
+fn groups(site: &Site, is_wanted: impl Fn(&str) -> bool) -> Vec<TermsView> {
     let facets = site.handbook.facets.iter();
     let groups = facets.chain([&site.handbook.skills, &site.handbook.teams, &site.handbook.tags]);
-    let doors = groups.map(|group| TermsView {
+    let views = groups.filter(|group| is_wanted(&group.name)).map(|group| TermsView {
         label: term_pages::group_label(site, group),
         terms: group
             .terms
@@ -57,17 +69,36 @@ fn doors(site: &Site) -> Vec<TermsView> {
             .map(|term| term_pages::labelled(site, group, term))
             .collect(),
     });
-    doors.filter(|door| !door.terms.is_empty()).collect()
+    views.filter(|view| !view.terms.is_empty()).collect()
 }
 
-/// The entries that changed last, latest first. Pages, people and wins have places of their own.
+/// The entries that changed last, latest first.
 pub(super) fn recent(handbook: &Handbook, count: usize) -> Vec<Ix> {
+    latest(handbook, count, |entry| entry.updated)
+}
+
+/// The entries that were written last.
+fn new(handbook: &Handbook) -> Vec<Ix> {
+    latest(handbook, SHOWN, |entry| entry.common.created.as_ref().map(|created| created.value))
+}
+
+/// The entries that were changed last, some time after they were written, and are not among the new ones.
+fn improved(handbook: &Handbook) -> Vec<Ix> {
+    let fresh = new(handbook);
+    let mut changed = latest(handbook, 2 * SHOWN, |entry| {
+        let created = entry.common.created.as_ref().map(|created| created.value);
+        entry.updated.filter(|updated| created != Some(*updated))
+    });
+    changed.retain(|ix| !fresh.contains(ix));
+    changed.truncate(SHOWN);
+    changed
+}
+
+/// The entries with the latest days. Pages, people and wins have places of their own.
+fn latest(handbook: &Handbook, count: usize, day: impl Fn(&Entry) -> Option<Date>) -> Vec<Ix> {
     let apart = [Kind::Page, Kind::Person, Kind::Win];
-    let mut dated: Vec<_> = handbook
-        .entries()
-        .filter(|(_, entry)| !apart.contains(&entry.kind))
-        .filter_map(|(ix, entry)| Some((entry.updated?, ix)))
-        .collect();
+    let entries = handbook.entries().filter(|(_, entry)| !apart.contains(&entry.kind));
+    let mut dated: Vec<_> = entries.filter_map(|(ix, entry)| Some((day(entry)?, ix))).collect();
     dated.sort_by_key(|(date, ix)| (std::cmp::Reverse(*date), *ix));
     dated.into_iter().take(count).map(|(_, ix)| ix).collect()
 }
@@ -78,7 +109,7 @@ fn wins(site: &Site) -> Vec<Ix> {
         .of_kind(Kind::Win)
         .filter(|(_, entry)| matches!(&entry.fields, Fields::Win(win) if win.date.is_some()));
     let mut all = super::listings::sorted(site, dated.map(|(ix, _)| ix).collect());
-    all.truncate(SHOWN);
+    all.truncate(WINS);
     all
 }
 

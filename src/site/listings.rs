@@ -1,10 +1,10 @@
 //! The list of all entries of a kind, on pages that a browser and a person can take.
 
 use crate::content::{Entry, Fields, Kind};
-use crate::handbook::Ix;
+use crate::handbook::{Ix, Term};
 use crate::site::address::{encode, listing_path, numbered};
-use crate::site::{Rendered, Route, Site};
-use crate::theme::view::{LinkView, ListView};
+use crate::site::{Rendered, Route, Site, term_pages};
+use crate::theme::view::{LinkView, ListView, TermsView};
 
 /// How many rows a page of a list has.
 const ROWS: usize = 100;
@@ -17,8 +17,13 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
 
 fn of_kind(site: &Site, kind: Kind) -> Vec<Route> {
     let entries = sorted(site, site.handbook.of_kind(kind).map(|(ix, _)| ix).collect());
-    let list =
-        List { title: kind.folder().to_owned(), first: listing_path(kind), of: kind.word().to_owned(), up: Vec::new() };
+    let list = List {
+        title: kind.folder().to_owned(),
+        first: listing_path(kind),
+        of: kind.word().to_owned(),
+        up: Vec::new(),
+        kind: Some(kind),
+    };
     paged(&list, &entries)
 }
 
@@ -33,6 +38,8 @@ pub(super) struct List {
     pub(super) of: String,
     /// The way to it.
     pub(super) up: Vec<LinkView>,
+    /// The kind that it is of, whose facets it then shows.
+    pub(super) kind: Option<Kind>,
 }
 
 /// The pages of a list; an empty list has one page that says so.
@@ -54,6 +61,7 @@ fn render(site: &Site, list: &List, path: &str, rows: &[Ix], [number, pages, tot
     let other =
         |wanted: usize, exists: bool| if exists { encode(&numbered(&list.first, wanted)) } else { String::new() };
     let view = ListView {
+        facets: list.kind.map(|kind| facets(site, kind)).unwrap_or_default(),
         html: site.cards(rows.iter().copied(), path)?,
         total,
         number,
@@ -63,6 +71,19 @@ fn render(site: &Site, list: &List, path: &str, rows: &[Ix], [number, pages, tot
         of: list.of.clone(),
     };
     site.render("list.html", page, view)
+}
+
+/// The facets' terms that entries of a kind have, as links to their lists.
+fn facets(site: &Site, kind: Kind) -> Vec<TermsView> {
+    let views = site.handbook.facets.iter().map(|group| {
+        let has = |term: &&Term| term.entries.iter().any(|ix| site.handbook.entry(*ix).kind == kind);
+        let terms = group.terms.iter().filter(has);
+        TermsView {
+            label: term_pages::group_label(site, group),
+            terms: terms.map(|term| term_pages::labelled(site, group, term)).collect(),
+        }
+    });
+    views.filter(|view| !view.terms.is_empty()).collect()
 }
 
 /// The order of lists: wins by their day, latest first; everything else by title.

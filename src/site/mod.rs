@@ -8,8 +8,11 @@
 mod address;
 mod attachments;
 mod cards;
+mod context_data;
+mod days;
 mod entry_page;
 mod feeds;
+mod fill;
 mod home;
 mod index_files;
 mod listings;
@@ -17,14 +20,17 @@ mod own_view;
 mod people;
 mod prompt_block;
 mod redirects;
+mod search_files;
 mod surroundings;
 mod term_pages;
 mod theme_assets;
+mod trust;
 mod twins;
+mod ways;
 
 pub use address::{entry_path, twin_path};
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -32,6 +38,7 @@ use serde::Serialize;
 use crate::diagnostics::Diagnostic;
 use crate::handbook::Handbook;
 use crate::markdown::Highlighter;
+use crate::search::Index;
 use crate::theme::Theme;
 use crate::theme::view::{Framed, LinkView, PageView, SiteView};
 
@@ -82,8 +89,10 @@ const FAMILIES: &[Family] = &[
     people::routes,
     redirects::routes,
     feeds::routes,
+    search_files::routes,
     index_files::routes,
     theme_assets::routes,
+    context_data::routes,
     attachments::routes,
 ];
 
@@ -97,14 +106,27 @@ pub struct Site {
     /// Where the site will be, without `/` at the end; empty when not known.
     pub base_url: String,
     highlighter: Highlighter,
+    index: OnceLock<Index>,
     cards: cards::Cards,
+    context: context_data::Versions,
+    slot_options: fill::SlotOptions,
+    ways: ways::Ways,
 }
 
 impl Site {
     /// A site of a handbook, with what its pages share made ready.
     pub fn new(handbook: Arc<Handbook>, theme: Arc<Theme>, base_url: &str) -> Self {
-        let cards = cards::Cards::new(handbook.len());
-        Self { handbook, theme, base_url: base_url.to_owned(), highlighter: Highlighter::default(), cards }
+        Self {
+            base_url: base_url.to_owned(),
+            highlighter: Highlighter::default(),
+            index: OnceLock::new(),
+            cards: cards::Cards::new(handbook.len()),
+            context: context_data::Versions::new(handbook.len()),
+            slot_options: fill::SlotOptions::default(),
+            ways: ways::Ways::default(),
+            handbook,
+            theme,
+        }
     }
 
     /// What every template sees as `site`.
@@ -115,9 +137,18 @@ impl Site {
             direction: direction(&handbook.config.language),
             base_url: base_url.to_owned(),
             style: theme.asset("site.css").unwrap_or_default().to_owned(),
+            search_script: theme.asset("search.js").unwrap_or_default().to_owned(),
+            boot: theme.asset("boot.js").unwrap_or_default().to_owned(),
+            script: theme.asset("site.js").unwrap_or_default().to_owned(),
             nav: home::navigation(handbook, theme),
             private: index_files::is_private(handbook),
         }
+    }
+
+    /// The search index, made when it is first asked for. A build asks before it renders on every thread: making it
+    /// uses every thread itself, and one that waited for it could not help.
+    pub fn search(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(&self.handbook))
     }
 
     /// A word of the interface.

@@ -1,18 +1,19 @@
 //! What each kind adds to its page.
 
 use crate::content::kinds::{
-    Check, Collection, ContextItem, ContextModule, LinkItem, Model, Project, Prompt, Setup, Step, Variable, Win,
-    Workflow, WorkingDescription,
+    Check, Collection, ContextItem, ContextModule, LinkItem, Model, Project, Prompt, Setup, Step, Variable,
+    VariableType, Win, Workflow, WorkingDescription,
 };
 use crate::content::{Fields, Kind};
 use crate::diagnostics::Diagnostic;
 use crate::front_matter::List;
 use crate::handbook::{Ix, PersonIx};
-use crate::site::Site;
+use crate::site::address::{self, encode, twin_path};
 use crate::site::entry_page::web_link;
+use crate::site::{Site, fill, prompt_block, twins};
 use crate::text::Spanned;
 use crate::theme::view::{
-    ContextView, ExampleView, IterationView, LinkView, NoteView, OwnView, SetupView, StepView, ValuesView,
+    ContextView, ExampleView, IterationView, LinkView, NoteView, OptionView, OwnView, SetupView, StepView, ValuesView,
     VariableView, WorksWithView,
 };
 
@@ -44,6 +45,8 @@ struct Own<'s> {
 impl Own<'_> {
     fn prompt(&self, prompt: &Prompt) -> OwnView {
         OwnView {
+            messages: self.messages(),
+            fill: fill::json(self.site, self.ix),
             variables: prompt.variables.iter().map(|variable| self.variable(variable)).collect(),
             context: self.context(&prompt.context),
             works_with: prompt.works_with.iter().map(|tried| self.works_with(tried)).collect(),
@@ -58,22 +61,27 @@ impl Own<'_> {
             name: variable.name().to_owned(),
             label: variable.label(),
             help: text(variable.help.as_ref()),
+            options: options(variable, self.site.handbook.options(self.ix, variable)),
             kind: variable.variable_type().word().to_owned(),
             required: variable.is_required(),
             default: variable.default_value().to_owned(),
             example: variable.example.as_ref().map(|example| example.0.clone()).unwrap_or_default(),
-            options: self.site.handbook.options(self.ix, variable),
         }
     }
 
     fn context(&self, items: &List<ContextItem>) -> Vec<ContextView> {
         let view = |item: &Spanned<ContextItem>| {
-            let module = item.0.module.as_ref();
+            let module = item.0.module.as_ref().and_then(|id| self.site.handbook.meaning(self.ix, "context", id));
+            let entry = module.map(|ix| self.site.handbook.entry(ix));
+            let slot = text(item.0.slot.as_ref());
             ContextView {
-                module: module
-                    .and_then(|id| self.site.handbook.meaning(self.ix, "context", id))
-                    .map(|ix| self.site.entry_link(ix)),
-                slot: text(item.0.slot.as_ref()),
+                module: module.map(|ix| self.site.entry_link(ix)),
+                id: entry.map(|entry| entry.id.to_string()).unwrap_or_default(),
+                twin: entry.map(|entry| encode(&twin_path(&entry.id))).unwrap_or_default(),
+                version: entry.map(|entry| text(entry.common.version.as_ref())).unwrap_or_default(),
+                slot_label: spaced(&slot),
+                options: if slot.is_empty() { String::new() } else { self.site.slot_options(&slot, module) },
+                slot,
                 required: item.0.is_required(),
             }
         };
@@ -84,7 +92,7 @@ impl Own<'_> {
         let result = tried.result.as_ref().map_or("", |result| result.word());
         WorksWithView {
             model: tried.model.as_ref().map(|name| self.model_link("works_with", name)).unwrap_or_default(),
-            tested_on: tried.tested_on.as_ref().map(|date| date.value.to_string()).unwrap_or_default(),
+            tested_on: self.site.maybe_day(tried.tested_on.as_ref().map(|date| date.value)),
             result: result.to_owned(),
             result_label: if result.is_empty() {
                 String::new()
@@ -93,6 +101,16 @@ impl Own<'_> {
             },
             note: text(tried.note.as_ref()),
         }
+    }
+
+    /// The text to send, each message in a block.
+    fn messages(&self) -> String {
+        let mut html = String::new();
+        let root = address::root(self.path);
+        for nth in 0..self.site.handbook.entry(self.ix).messages.len() {
+            prompt_block::render(self.site, self.ix, nth, &root, &mut html);
+        }
+        html
     }
 
     /// A link to a model's entry, or its plain name.
@@ -126,6 +144,8 @@ impl Own<'_> {
 
     fn project(&self, project: &Project) -> Outcome {
         Ok(OwnView {
+            messages: self.messages(),
+            fill: fill::json(self.site, self.ix),
             context: self.context(&project.context),
             entries: self.entries("prompts", "starter_prompts")?,
             setup: project.setup.iter().map(|setup| setup_view(setup)).collect(),
@@ -154,6 +174,7 @@ impl Own<'_> {
             values: list.iter().map(|value| value.value.clone()).collect(),
         });
         OwnView {
+            text: twins::loadable(self.site, self.ix),
             includes: self.site.handbook.referred(self.ix, "includes").map(|ix| self.site.entry_link(ix)).collect(),
             values: values.collect(),
             short: text(module.short.as_ref()),
@@ -197,13 +218,15 @@ impl Own<'_> {
 
     fn model(&self, model: &Model) -> OwnView {
         let list = |key: &str, texts: &List<String>| NoteView {
+            key: key.to_owned(),
             label: self.site.word(key).to_owned(),
             texts: texts.iter().map(|text| text.value.clone()).collect(),
         };
         let mut notes = vec![list("good_at", &model.good_at), list("poor_at", &model.poor_at)];
         notes.extend(self.notes([("data_rules", model.data_rules.as_ref())]));
         notes.retain(|note| !note.texts.is_empty());
-        OwnView { notes, ..OwnView::default() }
+        let links = model.open_url.iter().map(|url| web_link(url, None)).collect();
+        OwnView { notes, links, ..OwnView::default() }
     }
 
     fn person(&self, links: &List<LinkItem>) -> Outcome {
@@ -233,7 +256,11 @@ impl Own<'_> {
     /// Notes of one text each, those that are there.
     fn notes<const N: usize>(&self, texts: [(&str, Option<&Spanned<String>>); N]) -> Vec<NoteView> {
         let note = |(key, text): (&str, Option<&Spanned<String>>)| {
-            text.map(|text| NoteView { label: self.site.word(key).to_owned(), texts: vec![text.value.clone()] })
+            text.map(|text| NoteView {
+                key: key.to_owned(),
+                label: self.site.word(key).to_owned(),
+                texts: vec![text.value.clone()],
+            })
         };
         texts.into_iter().filter_map(note).collect()
     }
@@ -248,6 +275,23 @@ fn web_links(links: &List<LinkItem>) -> Vec<LinkView> {
         item.0.url.as_ref().map(|url| web_link(url, item.0.label.as_ref().map(|l| l.value.as_str())))
     };
     links.iter().filter_map(link).collect()
+}
+
+/// The choices of a variable, and which of them are its default.
+fn options(variable: &Variable, values: Vec<String>) -> Vec<OptionView> {
+    let default = variable.default_value();
+    let is_several = variable.variable_type() == VariableType::Multi;
+    let chosen = |value: &str| {
+        !default.is_empty() && (value == default || is_several && default.split(',').any(|one| one.trim() == value))
+    };
+    values.into_iter().map(|value| OptionView { chosen: chosen(&value), value }).collect()
+}
+
+/// A slot's name as words: `reader_type` is `Reader type`.
+fn spaced(name: &str) -> String {
+    let words = name.replace('_', " ");
+    let mut chars = words.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 fn text(written: Option<&Spanned<String>>) -> String {

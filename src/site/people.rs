@@ -1,9 +1,13 @@
 //! Everyone who is named: the list, and a page for those without a profile.
 
+use jiff::civil::Date;
+
+use crate::content::{Fields, Kind};
 use crate::diagnostics::Diagnostic;
 use crate::handbook::{Ix, PersonIx};
+use crate::site::cards::last_day;
 use crate::site::{Rendered, Route, Site};
-use crate::theme::view::{CardsView, EntryView, OwnView, TermListView};
+use crate::theme::view::{CardsView, EntryView, OwnView, PeopleView, PersonView};
 
 /// The list of people, and a page for each without a profile.
 pub(super) fn routes(site: &Site) -> Vec<Route> {
@@ -16,20 +20,62 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
 
 fn index(site: &Site) -> Rendered {
     let page = site.page("people/index.html", site.word("people").to_owned(), Vec::new());
-    let mut terms = Vec::with_capacity(site.handbook.people.len());
-    for (at, person) in site.handbook.people.iter().enumerate() {
-        let mut link = site.person_link(PersonIx(at));
-        link.count = person.wrote.len();
-        terms.push(link);
+    let mut people: Vec<PersonView> =
+        (0..site.handbook.people.len()).map(|at| view(site, PersonIx(at), last_shared(site, PersonIx(at)))).collect();
+    people.sort_by_cached_key(|person| (crate::content::canonical(&person.link.label), person.link.path.clone()));
+    site.render("people.html", page, PeopleView { people })
+}
+
+/// How many people the front page names.
+const SHOWN: usize = 5;
+
+/// Those who shared something last, the latest first: whom to ask.
+pub(super) fn latest(site: &Site) -> Vec<PersonView> {
+    let everyone = (0..site.handbook.people.len()).map(PersonIx);
+    let mut dated: Vec<(PersonIx, Shared)> =
+        everyone.filter_map(|person| Some((person, last_shared(site, person)?))).collect();
+    dated.sort_by_key(|(person, shared)| (std::cmp::Reverse(shared.day), *person));
+    dated.truncate(SHOWN);
+    dated.into_iter().map(|(person, shared)| view(site, person, Some(shared))).collect()
+}
+
+/// What somebody shared last.
+struct Shared {
+    day: Date,
+    entry: Ix,
+}
+
+/// The entry by somebody, or the win of theirs, that is the latest. A profile and a page are not for others to use.
+fn last_shared(site: &Site, person: PersonIx) -> Option<Shared> {
+    let someone = &site.handbook.people[person.0];
+    let dated = someone.wrote.iter().chain(&someone.won).filter_map(|ix| {
+        let entry = site.handbook.entry(*ix);
+        let is_shared = !matches!(entry.kind, Kind::Person | Kind::Page);
+        Some(Shared { day: last_day(entry).filter(|_| is_shared)?, entry: *ix })
+    });
+    dated.max_by_key(|shared| (shared.day, std::cmp::Reverse(shared.entry)))
+}
+
+fn view(site: &Site, person: PersonIx, shared: Option<Shared>) -> PersonView {
+    let profile = site.handbook.people[person.0].profile.map(|ix| site.handbook.entry(ix));
+    let role = profile.and_then(|entry| match &entry.fields {
+        Fields::Person(fields) => fields.role.as_ref().map(|role| role.value.clone()),
+        _ => None,
+    });
+    let team = profile.and_then(|entry| entry.common.team.as_ref()).map(|team| team.value.clone());
+    PersonView {
+        link: site.person_link(person),
+        role: role.unwrap_or_default(),
+        team: team.unwrap_or_default(),
+        day: site.maybe_day(shared.as_ref().map(|shared| shared.day)),
+        shared: shared.map(|shared| site.entry_link(shared.entry)),
     }
-    terms.sort_by_cached_key(|link| (crate::content::canonical(&link.label), link.path.clone()));
-    site.render("terms.html", page, TermListView { terms, of: "people".to_owned() })
 }
 
 fn render(site: &Site, person: PersonIx) -> Rendered {
     let someone = &site.handbook.people[person.0];
     let path = format!("people/{}.html", someone.slug);
-    let page = site.page(&path, someone.name.clone(), vec![site.kind_link(crate::content::Kind::Person)]);
+    let page = site.page(&path, someone.name.clone(), vec![site.kind_link(Kind::Person)]);
     let own = OwnView { person: lists(site, person, &path)?, ..OwnView::default() };
     let kind_label = site.word("person").to_owned();
     let view = EntryView { kind: "person".to_owned(), kind_label, own, ..EntryView::default() };

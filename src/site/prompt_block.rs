@@ -14,18 +14,34 @@ pub(super) fn render(site: &Site, ix: Ix, nth: usize, root: &str, out: &mut Stri
     let entry = site.handbook.entry(ix);
     let Some(message) = entry.messages.get(nth) else { return false };
     let role = message.role.word();
+    let said = site.word(&format!("role_{role}")).to_owned();
     let _ = writeln!(out, "<div class=\"prompt\" data-role=\"{role}\">");
     if entry.messages.len() > 1 {
         out.push_str("<p class=\"prompt-role\">");
-        text(out, site.word(&format!("role_{role}")));
+        text(out, &said);
         out.push_str("</p>\n");
     }
-    out.push_str("<pre tabindex=\"0\" aria-label=\"");
+    let _ = write!(out, "<pre id=\"{}\" tabindex=\"0\" role=\"group\" dir=\"auto\" aria-label=\"", anchor(nth));
     attribute(out, site.word("prompt_text"));
-    out.push_str("\" role=\"region\"><code>");
+    if entry.messages.len() > 1 {
+        attribute(out, &format!(": {said}"));
+    }
+    out.push_str("\"><code>");
     Block { site, ix, root }.segments(&message.template.segments, out);
     out.push_str("</code></pre>\n</div>\n");
     true
+}
+
+/// Where a message stands on its page.
+fn anchor(nth: usize) -> String {
+    format!("hb:message-{}", nth + 1)
+}
+
+/// Writes, in the place of a message that stands on top of its page, where it is.
+pub(super) fn render_pointer(site: &Site, nth: usize, out: &mut String) {
+    let _ = write!(out, "<p class=\"pointer\"><a href=\"#{}\">", anchor(nth));
+    text(out, site.word("prompt_above"));
+    out.push_str("</a></p>\n");
 }
 
 struct Block<'s> {

@@ -1,5 +1,6 @@
 //! What a body's Markdown needs to know of the site around it.
 
+use crate::content::Kind;
 use crate::handbook::{Ix, Target};
 use crate::markdown::Surroundings;
 use crate::site::address::{Half, href, root};
@@ -48,6 +49,11 @@ impl Surroundings for Around<'_> {
     }
 
     fn prompt(&self, nth: usize, out: &mut String) -> bool {
+        let entry = self.site.handbook.entry(self.ix);
+        if self.half == Half::Page && matches!(entry.kind, Kind::Prompt | Kind::Project) && nth < entry.messages.len() {
+            prompt_block::render_pointer(self.site, nth, out);
+            return true;
+        }
         prompt_block::render(self.site, self.ix, nth, &self.root, out)
     }
 

@@ -23,6 +23,7 @@ fn of_group(site: &Site, group: &Group) -> Vec<Route> {
             first: term_path(group, term),
             of: group.name.clone(),
             up: vec![up.clone()],
+            kind: None,
         };
         routes.extend(paged(&list, &sorted(site, term.entries.clone())));
     }

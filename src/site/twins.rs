@@ -21,10 +21,7 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
 fn text(site: &Site, ix: Ix) -> String {
     let entry = site.handbook.entry(ix);
     if entry.kind == Kind::ContextModule {
-        let parts = site.handbook.with_includes(ix).into_iter().map(|part| site.handbook.module_text(part));
-        let mut text = parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
-        text.push('\n');
-        return text;
+        return loadable(site, ix);
     }
     let mut text = String::with_capacity(entry.body.len() + 512);
     let _ = writeln!(text, "# {}\n", line(&entry.title()));
@@ -34,6 +31,14 @@ fn text(site: &Site, ix: Ix) -> String {
     facts(site, entry, ix, &mut text);
     let body = markdown::markdown(entry.body_text(), &entry.outline, &Around::new(site, ix, Half::Twin));
     text.push_str(&body);
+    text
+}
+
+/// The exact text of a context module, after everything that it includes.
+pub(super) fn loadable(site: &Site, module: Ix) -> String {
+    let parts = site.handbook.with_includes(module).into_iter().map(|part| site.handbook.module_text(part));
+    let mut text = parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
+    text.push('\n');
     text
 }
 

@@ -5,7 +5,8 @@
 use std::borrow::Cow;
 
 /// Whether a character is invisible and has no place in plain prose: tag characters, zero-width spaces,
-/// bidirectional overrides and isolates, interlinear marks, stray byte-order marks and control characters.
+/// bidirectional overrides and isolates, interlinear marks, stray byte-order marks, control characters, and code
+/// points that Unicode keeps from being characters, which XML cannot hold.
 ///
 /// The zero-width joiner and non-joiner and the left-to-right and right-to-left marks stay: emoji and many
 /// scripts are spelt with them. Line feed and tab stay.
@@ -14,7 +15,8 @@ pub fn is_hidden(c: char) -> bool {
         '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
         | '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e007f}')
+        | '\u{fdd0}'..='\u{fdef}' | '\u{e0000}'..='\u{e007f}')
+        || u32::from(c) & 0xfffe == 0xfffe
 }
 
 /// The text without hidden characters; borrowed when there are none.
@@ -45,6 +47,7 @@ mod tests {
     fn strips_what_cannot_be_seen() {
         assert_eq!(strip("a\u{200b}b\u{e0041}c"), "abc");
         assert_eq!(strip("می\u{200c}خواهم 👩\u{200d}💻"), "می\u{200c}خواهم 👩\u{200d}💻");
+        assert_eq!(strip("a\u{ffff}\u{1fffe}\u{fdd0}b\u{fffd}"), "ab\u{fffd}");
         assert!(find("a\r\nb").is_none());
     }
 }

@@ -39,7 +39,9 @@ impl Source {
         let byte = self.text.floor_char_boundary(byte.min(self.text.len()));
         let starts = self.line_starts();
         let line = starts.partition_point(|&start| start as usize <= byte) - 1;
-        let column = self.text[starts[line] as usize..byte].chars().count() + 1;
+        // A byte order mark is no character that an editor would count.
+        let before = self.text[starts[line] as usize..byte].trim_start_matches('\u{feff}');
+        let column = before.chars().count() + 1;
         Position { line: line + 1, column }
     }
 

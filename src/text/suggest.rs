@@ -3,10 +3,13 @@
 /// The known name nearest to what was written, if one is near enough to be meant.
 ///
 /// Near is a Damerau distance of at most a third of the length (at least one), or one name that starts with the
-/// other. Of equally near names the first in the given order wins.
+/// other. Of a path only the last part counts as length, without its ending: a long folder makes no two files alike.
+/// Of equally near names the first in the given order wins.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = written.to_lowercase();
-    let limit = (lower.chars().count() / 3).max(1);
+    let last = lower.rsplit('/').next().unwrap_or(&lower);
+    let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
+    let limit = (stem.chars().count() / 3).max(1);
     let mut best: Option<(usize, &str)> = None;
     for name in known {
         let Some(distance) = distance(&lower, &name.to_lowercase(), limit) else {
@@ -25,7 +28,11 @@ pub fn help(written: &str, known: &[&str]) -> Option<String> {
     if let Some(name) = nearest(written, known.iter().copied()) {
         return Some(format!("did you mean `{name}`?"));
     }
-    (!known.is_empty() && known.len() <= SHORT).then(|| format!("known: {}", list(known)))
+    match known.len() {
+        1 => Some(format!("there is only {}", list(known))),
+        2..=SHORT => Some(format!("one of {}", list(known))),
+        _ => None,
+    }
 }
 
 /// Names in backticks with commas: `` `a`, `b` ``.
@@ -56,5 +63,8 @@ mod tests {
         assert_eq!(nearest("Tags", known), Some("tags"));
         assert_eq!(nearest("summ", known), Some("summary"));
         assert_eq!(nearest("banana", known), None);
+        let files = ["guides/funnel.png", "prompts/launch-email.md"];
+        assert_eq!(nearest("prompts/launch-emial.md", files), Some("prompts/launch-email.md"));
+        assert_eq!(nearest("guides/other.png", files), None);
     }
 }

@@ -68,7 +68,7 @@ impl Theme {
         self.tera = new_tera();
         let all = base.iter().chain(&over).map(|(name, source)| (name.as_str(), source.text.as_str()));
         if let Err(error) = self.tera.add_raw_templates(all.collect::<Vec<_>>()) {
-            problems.push(mistakes::diagnostic(&error, &self.sources, None));
+            problems.extend(mistakes::all(&error, &self.sources));
             self.tera = new_tera();
             let all = base.iter().map(|(name, source)| (name.as_str(), source.text.as_str()));
             self.tera.add_raw_templates(all.collect::<Vec<_>>()).expect("the built-in theme is tested");
@@ -115,10 +115,14 @@ fn overlay<'f>(built_in: &'f [ThemeFile], user: &'f [ThemeFile]) -> BTreeMap<&'f
     built_in.iter().chain(user).map(|(path, source)| (path.as_str(), &**source)).collect()
 }
 
-/// All styles as one sheet, in the order of their names.
+/// The script that must run before anything is shown, and so stands apart from the others.
+const BOOT: &str = "scripts/boot.js";
+
+/// All styles as one sheet and all scripts as one, in the order of their names.
 fn assets(files: &BTreeMap<&str, &Source>) -> Vec<Asset> {
     let joined = |folder: &str, ending: &str| -> String {
-        let parts = files.iter().filter(|(path, _)| path.starts_with(folder) && path.ends_with(ending));
+        let parts =
+            files.iter().filter(|(path, _)| path.starts_with(folder) && path.ends_with(ending) && **path != BOOT);
         parts.map(|(_, source)| source.text.trim_end()).collect::<Vec<_>>().join("\n")
     };
     let named = |name: &str, extension: &str, text: String| Asset {
@@ -126,9 +130,8 @@ fn assets(files: &BTreeMap<&str, &Source>) -> Vec<Asset> {
         text,
     };
     let mut assets = vec![named("site", "css", joined("styles/", ".css"))];
-    let script = joined("scripts/", ".js");
-    if !script.is_empty() {
-        assets.push(named("site", "js", script));
-    }
+    let boot = files.get(BOOT).map(|source| source.text.clone()).unwrap_or_default();
+    let scripts = [("boot", boot), ("site", joined("scripts/", ".js")), ("search", joined("search/", ".js"))];
+    assets.extend(scripts.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| named(name, "js", text)));
     assets
 }

@@ -12,10 +12,18 @@ pub struct SiteView {
     pub title: String,
     /// The language of its texts.
     pub language: String,
+    /// How that language is written: `ltr` or `rtl`.
+    pub direction: &'static str,
     /// Where the site will be, without `/` at the end; empty when not known.
     pub base_url: String,
     /// The style sheet.
     pub style: String,
+    /// The script that answers queries, loaded when search is opened.
+    pub search_script: String,
+    /// The script that runs before anything is shown; empty when the theme has none.
+    pub boot: String,
+    /// The script that runs when the page is read; empty when the theme has none.
+    pub script: String,
     /// The main navigation.
     pub nav: Vec<LinkView>,
     /// Whether search engines should stay away, because the site is not for everyone.
@@ -66,6 +74,15 @@ pub struct Framed<T> {
     pub inner: T,
 }
 
+/// A day.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct DayView {
+    /// For machines: `2026-11-20`. Empty for no day.
+    pub iso: String,
+    /// As people of the handbook's language write it.
+    pub text: String,
+}
+
 /// A term or person with a page of its own, or a plain word when `path` is empty.
 pub type TermView = LinkView;
 
@@ -97,8 +114,8 @@ pub struct CardView {
     pub status_label: String,
     /// The team; may be empty.
     pub team: String,
-    /// The day of its last change; may be empty.
-    pub updated: String,
+    /// The day of its last change; that of a win is the day it happened.
+    pub day: DayView,
 }
 
 /// A list of entries under a heading.
@@ -108,6 +125,8 @@ pub struct CardsView {
     pub label: String,
     /// The rows, finished.
     pub html: String,
+    /// How many more there are than rows.
+    pub more: usize,
 }
 
 /// A heading for the table of contents.
@@ -124,14 +143,16 @@ pub struct HeadingView {
 /// A name and a value, for facts about an entry.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct FactView {
+    /// What it is, as a word for classes, e.g. `review_by`.
+    pub key: String,
     /// What it is.
     pub label: String,
     /// What it says; empty when `links` says it.
     pub text: String,
     /// Links, where it is made of them.
     pub links: Vec<LinkView>,
-    /// A day in the form `2026-11-20`, when the value is one.
-    pub date: String,
+    /// The day, when the value is one.
+    pub day: DayView,
 }
 
 /// An entry's page: what every kind has.
@@ -147,7 +168,9 @@ pub struct EntryView {
     pub status_label: String,
     /// What to use instead, for a deprecated entry.
     pub replacement: Option<LinkView>,
-    /// Owner, version, dates and the like.
+    /// The facts by which one decides whether to trust it, for the top of the page.
+    pub trust: Vec<FactView>,
+    /// The other facts.
     pub facts: Vec<FactView>,
     /// Facets, skills and tags.
     pub terms: Vec<TermsView>,
@@ -159,15 +182,38 @@ pub struct EntryView {
     pub backlinks: Vec<CardsView>,
     /// Entries to read next.
     pub related: Option<CardsView>,
+    /// Its place in each collection that has it.
+    pub ways: Vec<WayView>,
     /// Where it can be edited; empty when not known.
     pub edit_url: String,
     /// What the kind adds.
     pub own: OwnView,
 }
 
+/// An entry's place in a collection.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct WayView {
+    /// The collection.
+    pub collection: LinkView,
+    /// The place, from 1.
+    pub place: usize,
+    /// How many places there are.
+    pub places: usize,
+    /// The entry before.
+    pub previous: Option<LinkView>,
+    /// The entry after.
+    pub next: Option<LinkView>,
+}
+
 /// What a kind adds to its page; only the fields of the entry's kind are filled.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct OwnView {
+    /// Prompt, project: the text to send, finished: a block for each message.
+    pub messages: String,
+    /// Prompt, project: what the page's script fills in, as JSON that can stand in an element.
+    pub fill: String,
+    /// Context module: the exact text that is loaded.
+    pub text: String,
     /// Prompt: its blanks.
     pub variables: Vec<VariableView>,
     /// Prompt, project, working description: its context.
@@ -218,7 +264,16 @@ pub struct VariableView {
     /// What a good value looks like.
     pub example: String,
     /// Its choices.
-    pub options: Vec<String>,
+    pub options: Vec<OptionView>,
+}
+
+/// A choice.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct OptionView {
+    /// What it says and sends.
+    pub value: String,
+    /// Whether it is part of the default.
+    pub chosen: bool,
 }
 
 /// Context that goes along.
@@ -226,8 +281,18 @@ pub struct VariableView {
 pub struct ContextView {
     /// The module; absent for a slot without a default.
     pub module: Option<LinkView>,
+    /// The module's id; empty without one.
+    pub id: String,
+    /// The module's Markdown twin; empty without one.
+    pub twin: String,
+    /// The module's version; may be empty.
+    pub version: String,
     /// The slot's name; may be empty.
     pub slot: String,
+    /// The slot's name as people read it; may be empty.
+    pub slot_label: String,
+    /// Slot: the `option` elements of every module that can fill it, finished.
+    pub options: String,
     /// Whether it always goes along.
     pub required: bool,
 }
@@ -238,7 +303,7 @@ pub struct WorksWithView {
     /// The model.
     pub model: LinkView,
     /// When.
-    pub tested_on: String,
+    pub tested_on: DayView,
     /// How it went, as a word; may be empty.
     pub result: String,
     /// How it went, as people read it.
@@ -315,6 +380,8 @@ pub struct ValuesView {
 /// A heading with texts.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct NoteView {
+    /// What it is, as a word for classes, e.g. `before`.
+    pub key: String,
     /// The heading.
     pub label: String,
     /// The texts: one is a paragraph, more are a list.
@@ -324,6 +391,8 @@ pub struct NoteView {
 /// A page that lists entries.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct ListView {
+    /// Facets that entries of the list have, as lists of their own.
+    pub facets: Vec<TermsView>,
     /// The rows, finished.
     pub html: String,
     /// How many entries there are on all its pages.
@@ -340,7 +409,29 @@ pub struct ListView {
     pub of: String,
 }
 
-/// A page that lists terms or people.
+/// A person in a list of people.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct PersonView {
+    /// The person's page.
+    pub link: LinkView,
+    /// What they do; may be empty.
+    pub role: String,
+    /// Their team; may be empty.
+    pub team: String,
+    /// What they shared last.
+    pub shared: Option<LinkView>,
+    /// When.
+    pub day: DayView,
+}
+
+/// A page that lists people.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct PeopleView {
+    /// The people.
+    pub people: Vec<PersonView>,
+}
+
+/// A page that lists terms.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct TermListView {
     /// The terms.
@@ -356,12 +447,25 @@ pub struct HomeView {
     pub html: String,
     /// Kinds with how many entries each has.
     pub kinds: Vec<LinkView>,
-    /// Facets as doors.
+    /// What readers want to do, as doors: the facets `tasks` and `channels`.
     pub doors: Vec<TermsView>,
-    /// New and changed entries.
-    pub recent: Option<CardsView>,
+    /// The other groups of terms.
+    pub groups: Vec<TermsView>,
     /// The latest wins.
     pub wins: Option<CardsView>,
+    /// New entries.
+    pub recent: Option<CardsView>,
+    /// Entries that were improved last.
+    pub improved: Option<CardsView>,
+    /// Those who shared something last.
+    pub people: Vec<PersonView>,
+}
+
+/// The search page.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct SearchView {
+    /// Everything by kind, for readers without script.
+    pub lists: Vec<CardsView>,
 }
 
 /// A redirect.

@@ -28,13 +28,19 @@ fn problem(catalog: &Catalog, entry: &Entry, link: &Link, path: Option<&str>, su
         );
         return problem.help("files outside `content/` are not published; link to their web address instead");
     };
+    if path.is_empty() {
+        let problem = Diagnostic::new(Rule::BrokenLink, link.span, "the link leads nowhere");
+        return problem.help("write the address between its brackets");
+    }
     if link.usage == LinkUse::Wikilink {
         let ids = catalog.entries.iter().map(|entry| entry.id.as_str());
         let near = suggests.then(|| suggest::nearest(path, ids)).flatten();
         let problem = Diagnostic::new(Rule::BrokenLink, link.span, format!("there is no entry `{path}`"));
+        let problem = problem.help("write its path below `content/` without `.md`: `[[prompts/launch-email]]`");
         return problem.maybe_help(near.map(|id| format!("did you mean `[[{id}]]`?")));
     }
-    let problem = Diagnostic::new(Rule::BrokenLink, link.span, format!("there is no file `content/{path}`"));
+    let problem = Diagnostic::new(Rule::BrokenLink, link.span, format!("there is no file `content/{path}`"))
+        .help("a path begins in the folder of the file that it is written in");
     problem.maybe_help(suggests.then(|| help(catalog, entry, path)).flatten())
 }
 

@@ -15,11 +15,12 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
             _ => continue,
         };
         let message = match path {
+            Some("") => "the image names no file".to_owned(),
             Some(path) => format!("there is no image `content/{path}`"),
             None => format!("`{}` is not an image of the handbook", link.destination),
         };
         let images = scope.catalog.assets.iter().map(|asset| asset.path.as_str());
-        let near = path.filter(|_| left > 0).and_then(|path| suggest::nearest(path, images));
+        let near = path.filter(|path| left > 0 && !path.is_empty()).and_then(|path| suggest::nearest(path, images));
         left = left.saturating_sub(1);
         let help = near.map(|near| format!("did you mean `{}`?", super::broken_link::relative(entry, near)));
         let help = help.or_else(|| Some("put the image beside the entry and name it by its file name".to_owned()));

@@ -31,5 +31,7 @@ fn missing_list(catalog: &Catalog, from: &crate::text::Spanned<String>) -> Optio
     let Fields::ContextModule(fields) = &catalog.entries[ix].fields else { return None };
     let known: Vec<&str> = fields.values.0.iter().map(|(name, _)| name.value.as_str()).collect();
     let message = format!("`{}` has no list `{list}` under `[values]`", catalog.entries[ix].id);
-    Some(Diagnostic::new(Rule::UnknownReference, from.span, message).maybe_help(suggest::help(list, &known)))
+    let problem = Diagnostic::new(Rule::UnknownReference, from.span, message);
+    let problem = problem.help(format!("add `{list} = [\"…\"]` under `[values]` there"));
+    Some(problem.maybe_help(suggest::help(list, &known)))
 }

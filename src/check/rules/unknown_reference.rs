@@ -16,7 +16,11 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
             .label(format!("named by `{}`", reference.field));
         let help = (left > 0).then(|| help(scope.catalog, reference)).flatten();
         left = left.saturating_sub(1);
-        problems.push(problem.maybe_help(help));
+        let known = match reference.kind {
+            Some(kind) => format!("it can name any file in `content/{}/`, without `.md`", kind.folder()),
+            None => "write the path below `content/` without `.md`, e.g. `prompts/launch-email`".to_owned(),
+        };
+        problems.push(problem.help(known).maybe_help(help));
     }
 }
 
@@ -25,6 +29,11 @@ fn help(catalog: &Catalog, reference: &Reference) -> Option<String> {
         && let Outcome::Entry(_) = catalog.resolve(id, reference.kind)
     {
         return Some(format!("write it without `.md`: `{id}`"));
+    }
+    if let Some(id) = reference.written.strip_prefix("content/")
+        && let Outcome::Entry(_) = catalog.resolve(id.trim_end_matches(".md"), reference.kind)
+    {
+        return Some(format!("write it without `content/`: `{}`", id.trim_end_matches(".md")));
     }
     if let Outcome::Entry(ix) = catalog.resolve(&reference.written, None) {
         let entry = &catalog.entries[ix];

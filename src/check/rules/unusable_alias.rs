@@ -11,9 +11,12 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
         if let Some((reason, _)) = unusable_id(&Id::of_path(address), &scope.catalog.config) {
             let problem =
                 Diagnostic::new(Rule::UnusableName, alias.span, format!("the alias cannot be an address: {reason}"));
-            problems.push(
-                problem.help("write the old address below the site's root, without `/` in front: `old/launch-mail`"),
-            );
+            let is_whole = alias.contains("://") || alias.starts_with('/') || alias.ends_with('/');
+            problems.push(problem.help(if is_whole {
+                "write the old address below the site's root, without `/` in front: `old/launch-mail`"
+            } else {
+                "drop the alias, or name another address"
+            }));
         }
     }
 }

@@ -134,6 +134,11 @@ pub fn all_fields() -> impl Iterator<Item = &'static FieldSpec> {
     Common::FIELDS.iter().chain(Kind::ALL.iter().flat_map(|kind| fields_of(*kind)))
 }
 
+/// Whether some kind has a field of this name.
+pub fn is_field(name: &str) -> bool {
+    all_fields().any(|field| field.key == name)
+}
+
 /// For a key that this kind does not have: which kinds do.
 pub(super) fn belongs_elsewhere(key: &str, kind: Kind, config: &Config) -> Option<String> {
     let kinds: Vec<String> = Kind::ALL

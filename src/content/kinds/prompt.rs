@@ -9,6 +9,7 @@ use super::{KindFields, Reference, missing};
 use crate::content::{Entry, Kind, template};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::front_matter::{Field, Fields, List, Pairs, Reader, Scalar, Value, record, terms};
+use crate::markdown::Destination;
 use crate::text::{Spanned, suggest};
 
 record! {
@@ -205,11 +206,15 @@ impl Value for Check {
         match (table.must_not_contain, table.max_words) {
             (Some(text), None) => Some(Self::MustNotContain(text.value)),
             (None, Some(words)) => Some(Self::MaxWords(words.value)),
+            // What is wrong with a single key was reported where it was read.
+            (None, None) if value.get_ref().as_table().is_some_and(|table| table.len() == 1) => None,
             _ => {
                 let span = reader.span(value.span());
-                let problem =
-                    Diagnostic::new(Rule::InvalidValue, span, "a check has one of `must_not_contain` and `max_words`");
-                reader.report(problem);
+                let message = "a check has either `must_not_contain` or `max_words`";
+                reader.report(
+                    Diagnostic::new(Rule::InvalidValue, span, message)
+                        .help("write `{ must_not_contain = \"…\" }` or `{ max_words = 180 }`"),
+                );
                 None
             }
         }
@@ -273,11 +278,17 @@ fn check_names(variables: &[Spanned<Variable>], problems: &mut Problems) {
             problems.push(missing(variable.span, "the variable", "name", "\"feature\""));
             continue;
         };
-        if !template::is_name(name) || matches!(name.value.as_str(), "context" | "else") {
+        if template::is_reserved(name) {
+            let message = format!("`{}` has a meaning of its own in a prompt", name.value);
+            problems.push(Diagnostic::new(Rule::InvalidValue, name.span, message).help("choose another name"));
+        } else if !template::is_name(name) {
             let problem =
                 Diagnostic::new(Rule::InvalidValue, name.span, format!("`{}` is not a variable's name", name.value));
+            let near = crate::text::slug::ascii(name).replace('-', "_");
+            let near = if template::is_name(&near) { near } else { "launch_date".to_owned() };
             problems.push(
-                problem.help("lower case letters, digits and `_`, e.g. `launch_date`; the label may say anything"),
+                problem
+                    .help(format!("lower case letters, digits and `_`, e.g. `{near}`; the `label` may say anything")),
             );
         }
         if let Some(first) =
@@ -288,7 +299,8 @@ fn check_names(variables: &[Spanned<Variable>], problems: &mut Problems) {
                 name.span,
                 format!("the variable `{}` is declared twice", name.value),
             );
-            problems.push(problem.label("again here").place(first.span, "first here"));
+            let problem = problem.label("again here").place(first.span, "first here");
+            problems.push(problem.help("give each variable a name of its own"));
         }
     }
 }
@@ -336,18 +348,31 @@ impl Variable {
     pub fn accepts(&self, value: &str, options: &[&str]) -> Result<(), String> {
         let fits = match self.variable_type() {
             VariableType::Choice => return one_of(value, options),
+            // An option may hold a comma itself.
+            VariableType::Multi if options.contains(&value) => true,
             VariableType::Multi => return value.split(',').map(str::trim).try_for_each(|part| one_of(part, options)),
             VariableType::Text | VariableType::Long => true,
             VariableType::Number => value.trim().parse::<f64>().is_ok_and(f64::is_finite),
-            VariableType::Date => value.trim().parse::<Date>().is_ok(),
+            // The short forms of ISO 8601 and times are dates to the parser, and not to a form.
+            VariableType::Date => value.trim().len() == "2026-05-04".len() && value.trim().parse::<Date>().is_ok(),
             VariableType::YesNo => matches!(value, "yes" | "no"),
-            VariableType::Email => {
-                value.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
-            }
-            VariableType::Url => value.starts_with("https://") || value.starts_with("http://"),
+            VariableType::Email => is_email(value.trim()),
+            VariableType::Url => is_web_address(value.trim()),
         };
         if fits { Ok(()) } else { Err(format!("`{value}` is not {}", self.variable_type().wanted())) }
     }
+}
+
+fn is_email(text: &str) -> bool {
+    let is_host = |host: &str| host.contains('.') && host.split('.').all(|label| !label.is_empty());
+    let parts = text.split_once('@').filter(|(name, host)| !name.is_empty() && !host.contains('@') && is_host(host));
+    parts.is_some() && !text.contains(char::is_whitespace)
+}
+
+fn is_web_address(text: &str) -> bool {
+    text.starts_with("http")
+        && matches!(Destination::of(text), Destination::External(_))
+        && !text.contains(char::is_whitespace)
 }
 
 fn one_of(value: &str, options: &[&str]) -> Result<(), String> {

@@ -73,7 +73,8 @@ pub(super) fn check_context(items: &[Spanned<ContextItem>], problems: &mut Probl
         }
         if slots.contains(&slot.value.as_str()) {
             let message = format!("the slot `{}` is declared twice", slot.value);
-            problems.push(Diagnostic::new(Rule::InvalidValue, slot.span, message));
+            let problem = Diagnostic::new(Rule::InvalidValue, slot.span, message);
+            problems.push(problem.help("give each slot a name of its own"));
         }
         slots.push(&slot.value);
     }

@@ -1,0 +1,64 @@
+//! `handbook search`.
+
+use std::fmt::Write as _;
+
+use clap::Args;
+
+use crate::cli::workspace::{For, Where, Workspace};
+use crate::cli::{Failure, Outcome, print};
+use crate::handbook::Handbook;
+use crate::search::{Answer, Index, Reading};
+
+/// Arguments of `search`.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The words, as typed into the site's search box
+    #[arg(required = true)]
+    words: Vec<String>,
+    /// Say what each word gave to each result
+    #[arg(long)]
+    explain: bool,
+    /// How many results
+    #[arg(long, default_value_t = 10, value_name = "N")]
+    limit: usize,
+    #[command(flatten)]
+    whom: For,
+    #[command(flatten)]
+    place: Where,
+}
+
+/// Prints what the site's search would show, in the same order.
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let workspace = Workspace::open(&arguments.place)?;
+    let reading = workspace.reading(&arguments.whom)?;
+    let handbook = Handbook::new(workspace.catalog, reading);
+    let index = Index::new(&handbook);
+    let answer = index.search(&arguments.words.join(" "));
+    print(&text(&handbook, &answer, arguments))?;
+    Ok(if answer.hits.is_empty() { Outcome::ContentProblems } else { Outcome::Clean })
+}
+
+fn text(handbook: &Handbook, answer: &Answer, arguments: &Arguments) -> String {
+    let mut text = String::new();
+    for (word, instead) in &answer.corrected {
+        let _ = writeln!(text, "nothing has `{word}`; searched for {}", instead.join(", "));
+    }
+    if answer.reading == Reading::Any && !answer.hits.is_empty() {
+        text.push_str("no entry has all these words; these have some of them\n");
+    }
+    if answer.hits.is_empty() {
+        let _ = writeln!(text, "nothing found for `{}`", answer.words.join(" "));
+    }
+    for hit in answer.hits.iter().take(arguments.limit) {
+        let entry = handbook.entry(hit.entry);
+        let _ = writeln!(text, "{:<44} {}", entry.id.as_str(), entry.title());
+        if arguments.explain {
+            let parts: Vec<String> = hit.why.iter().map(|why| format!("{} {:.2}", why.term, why.score)).collect();
+            let _ = writeln!(text, "    {:.2} = {}", hit.score, parts.join(" + "));
+        }
+    }
+    if answer.hits.len() > arguments.limit {
+        let _ = writeln!(text, "and {} more", answer.hits.len() - arguments.limit);
+    }
+    text
+}

@@ -1,0 +1,313 @@
+//! The filtered stream as a tree of blocks, so that what stands in one line is known before the line is written.
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
+
+use super::inline::{Inlines, Mark};
+use crate::markdown::stream::Stream;
+use crate::markdown::{Outline, Surroundings};
+
+/// A block with the text of its lines, or with blocks inside it.
+#[derive(Debug)]
+pub(super) struct Block<'a> {
+    pub(super) kind: Kind<'a>,
+    pub(super) text: Inlines,
+    pub(super) children: Vec<Block<'a>>,
+}
+
+/// What a block is.
+#[derive(Debug, PartialEq)]
+pub(super) enum Kind<'a> {
+    /// The whole body.
+    Body,
+    Paragraph,
+    /// The text of a tight list, which is no paragraph.
+    Text,
+    /// Has its level on the page.
+    Heading(u8),
+    Quote(Option<BlockQuoteKind>),
+    /// Has the info string and the text.
+    Code(CowStr<'a>, String),
+    /// Has the first number of an ordered list.
+    List(Option<u64>),
+    Item,
+    Footnote(CowStr<'a>),
+    Definitions,
+    Term,
+    Definition,
+    Table(Vec<Alignment>),
+    Row,
+    Cell,
+    Rule,
+}
+
+impl Kind<'_> {
+    /// Whether it holds text and no blocks.
+    fn is_leaf(&self) -> bool {
+        matches!(self, Self::Paragraph | Self::Text | Self::Heading(_) | Self::Cell | Self::Term)
+    }
+}
+
+impl<'a> Block<'a> {
+    fn new(kind: Kind<'a>) -> Self {
+        Self { kind, text: Inlines::default(), children: Vec::new() }
+    }
+
+    /// Whether a blank line stands between its parts: then their texts are paragraphs.
+    pub(super) fn is_loose(&self) -> bool {
+        let parts = || self.children.iter().filter(|part| matches!(part.kind, Kind::Item | Kind::Definition));
+        let has = |kind: &Kind<'_>| parts().any(|part| part.children.iter().any(|block| block.kind == *kind));
+        // Without any text of its own a list is both, and blank lines never join two blocks.
+        has(&Kind::Paragraph) || !has(&Kind::Text) && parts().any(|part| part.children.len() > 1)
+    }
+}
+
+/// Reads a body.
+pub(super) fn read<'a>(body: &'a str, outline: &'a Outline, surroundings: &'a dyn Surroundings) -> Block<'a> {
+    let mut tree = Tree::new(outline, surroundings);
+    for (event, _) in Stream::new(body) {
+        tree.event(event);
+    }
+    tree.finish()
+}
+
+struct Tree<'a> {
+    outline: &'a Outline,
+    surroundings: &'a dyn Surroundings,
+    /// The open blocks, the body first.
+    open: Vec<Block<'a>>,
+    links: Vec<Link>,
+    image: Option<Image>,
+    /// How often each mark is open: a mark inside itself says nothing.
+    marks: [usize; 3],
+    /// Whether the text of the open link was written already.
+    skip_text: bool,
+    /// How many links, images and headings there were.
+    seen: [usize; 3],
+}
+
+/// An open link.
+struct Link {
+    href: Option<String>,
+    title: String,
+    kind: LinkType,
+}
+
+/// An open image. Images inside its alternative text are part of the text.
+struct Image {
+    source: Option<String>,
+    title: String,
+    alt: String,
+    depth: usize,
+}
+
+impl<'a> Tree<'a> {
+    fn new(outline: &'a Outline, surroundings: &'a dyn Surroundings) -> Self {
+        Self {
+            outline,
+            surroundings,
+            open: vec![Block::new(Kind::Body)],
+            links: Vec::new(),
+            image: None,
+            marks: [0; 3],
+            skip_text: false,
+            seen: [0; 3],
+        }
+    }
+
+    fn event(&mut self, event: Event<'a>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(end) => self.end(end),
+            Event::Text(text) => self.text(&text),
+            Event::Code(code) => match &mut self.image {
+                Some(image) => image.alt.push_str(&code),
+                None => self.leaf().code(&code),
+            },
+            Event::SoftBreak | Event::HardBreak if self.image.is_some() => self.text(" "),
+            Event::SoftBreak => self.leaf().line(),
+            Event::HardBreak => self.leaf().hard_break(),
+            Event::Rule => self.add(Block::new(Kind::Rule)),
+            Event::TaskListMarker(done) => self.leaf().task(done),
+            Event::FootnoteReference(label) => self.leaf().note(&label),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>) {
+        let kind = match tag {
+            Tag::Paragraph => return self.start_paragraph(),
+            Tag::Heading { .. } => Kind::Heading(self.heading_level()),
+            Tag::BlockQuote(kind) => Kind::Quote(kind),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Kind::Code(info, String::new()),
+            Tag::CodeBlock(CodeBlockKind::Indented) => Kind::Code(CowStr::Borrowed(""), String::new()),
+            Tag::List(first) => Kind::List(first),
+            Tag::Item => Kind::Item,
+            Tag::FootnoteDefinition(label) => Kind::Footnote(label),
+            Tag::DefinitionList => Kind::Definitions,
+            Tag::DefinitionListTitle => Kind::Term,
+            Tag::DefinitionListDefinition => Kind::Definition,
+            Tag::Table(alignments) => Kind::Table(alignments),
+            Tag::TableHead | Tag::TableRow => Kind::Row,
+            Tag::TableCell => Kind::Cell,
+            Tag::Emphasis => return self.open_mark(Mark::Emphasis),
+            Tag::Strong => return self.open_mark(Mark::Strong),
+            Tag::Strikethrough => return self.open_mark(Mark::Strike),
+            Tag::Link { title, link_type, .. } => return self.start_link(&title, link_type),
+            Tag::Image { title, .. } => return self.start_image(&title),
+            _ => return,
+        };
+        self.open.push(Block::new(kind));
+    }
+
+    fn end(&mut self, end: TagEnd) {
+        match end {
+            TagEnd::Emphasis => self.close_mark(Mark::Emphasis),
+            TagEnd::Strong => self.close_mark(Mark::Strong),
+            TagEnd::Strikethrough => self.close_mark(Mark::Strike),
+            TagEnd::Link => self.end_link(),
+            TagEnd::Image => self.end_image(),
+            TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) | TagEnd::Superscript | TagEnd::Subscript => {}
+            _ => self.end_block(),
+        }
+    }
+
+    /// A paragraph takes the check box that stands before it.
+    fn start_paragraph(&mut self) {
+        let mut paragraph = Block::new(Kind::Paragraph);
+        if let Some(parent) = self.open.last_mut()
+            && parent.children.last().is_some_and(|last| last.kind == Kind::Text && last.text.is_task_only())
+        {
+            paragraph.text = parent.children.pop().map(|last| last.text).unwrap_or_default();
+        }
+        self.open.push(paragraph);
+    }
+
+    fn heading_level(&mut self) -> u8 {
+        let [_, _, headings] = &mut self.seen;
+        *headings += 1;
+        self.outline.headings.get(*headings - 1).map_or(2, |heading| heading.level)
+    }
+
+    fn end_block(&mut self) {
+        if self.open.len() > 1
+            && let Some(block) = self.open.pop()
+        {
+            self.add(block);
+        }
+    }
+
+    /// Adds a finished block to the one around it. A paragraph that shows nothing is none.
+    fn add(&mut self, mut block: Block<'a>) {
+        tidy(&mut block);
+        let Some(parent) = self.open.last_mut() else { return };
+        if block.kind != Kind::Paragraph || !block.text.is_empty() {
+            parent.children.push(block);
+        }
+    }
+
+    /// The text of the open block.
+    fn leaf(&mut self) -> &mut Inlines {
+        let at = self.open.len() - 1;
+        let block = &mut self.open[at];
+        if block.kind.is_leaf() {
+            return &mut block.text;
+        }
+        if block.children.last().is_none_or(|last| last.kind != Kind::Text) {
+            block.children.push(Block::new(Kind::Text));
+        }
+        let at = block.children.len() - 1;
+        &mut block.children[at].text
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(image) = &mut self.image {
+            image.alt.push_str(text);
+        } else if let Some(Block { kind: Kind::Code(_, code), .. }) = self.open.last_mut() {
+            code.push_str(text);
+        } else if !self.skip_text {
+            self.leaf().text(text);
+        }
+    }
+
+    fn open_mark(&mut self, mark: Mark) {
+        self.marks[mark as usize] += 1;
+        if self.image.is_none() && self.marks[mark as usize] == 1 {
+            self.leaf().open(mark);
+        }
+    }
+
+    fn close_mark(&mut self, mark: Mark) {
+        self.marks[mark as usize] -= 1;
+        if self.image.is_none() && self.marks[mark as usize] == 0 {
+            self.leaf().close(mark);
+        }
+    }
+
+    fn start_link(&mut self, title: &str, kind: LinkType) {
+        let [links, ..] = &mut self.seen;
+        *links += 1;
+        let nth = *links - 1;
+        let href = if self.image.is_some() { None } else { self.surroundings.link(nth) };
+        if href.is_some() {
+            self.leaf().open_link();
+        }
+        if self.image.is_none()
+            && kind == (LinkType::WikiLink { has_pothole: false })
+            && let Some(text) = self.surroundings.wikilink_text(nth)
+        {
+            self.text(&text);
+            self.skip_text = true;
+        }
+        self.links.push(Link { href, title: title.to_owned(), kind });
+    }
+
+    fn end_link(&mut self) {
+        self.skip_text = false;
+        if let Some(Link { href: Some(href), title, kind }) = self.links.pop() {
+            self.leaf().close_link(&href, &title, kind == LinkType::Email);
+        }
+    }
+
+    fn start_image(&mut self, title: &str) {
+        let [_, images, _] = &mut self.seen;
+        *images += 1;
+        let nth = *images - 1;
+        if let Some(image) = &mut self.image {
+            image.depth += 1;
+            return;
+        }
+        let source = self.surroundings.image(nth);
+        self.image = Some(Image { source, title: title.to_owned(), alt: String::new(), depth: 1 });
+    }
+
+    fn end_image(&mut self) {
+        let Some(mut image) = self.image.take() else { return };
+        image.depth -= 1;
+        if image.depth > 0 {
+            self.image = Some(image);
+            return;
+        }
+        match image.source {
+            Some(source) => self.leaf().image(&image.alt, &source, &image.title),
+            None => self.leaf().text(&image.alt),
+        }
+    }
+
+    fn finish(mut self) -> Block<'a> {
+        while self.open.len() > 1 {
+            self.end_block();
+        }
+        let mut body = self.open.pop().unwrap_or_else(|| Block::new(Kind::Body));
+        tidy(&mut body);
+        body
+    }
+}
+
+/// Takes away what shows nothing.
+fn tidy(block: &mut Block<'_>) {
+    block.text.trim();
+    for child in block.children.iter_mut().filter(|child| child.kind == Kind::Text) {
+        child.text.trim();
+    }
+    block.children.retain(|child| child.kind != Kind::Text || !child.text.is_empty());
+}

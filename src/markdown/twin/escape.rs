@@ -1,0 +1,226 @@
+//! Which characters would be marks where they stand, so that text reads as itself, and only those are escaped.
+
+use std::fmt::Write as _;
+
+/// What stands around a text on its line.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Around {
+    /// The character before it, none at a line's start.
+    pub(super) before: Option<char>,
+    /// The character after it, none at a line's end.
+    pub(super) after: Option<char>,
+    /// Whether the block begins with it.
+    pub(super) begins: bool,
+    /// Whether it stands in the brackets of a link or image.
+    pub(super) bracketed: bool,
+    /// Whether it stands in a table.
+    pub(super) in_row: bool,
+    /// Whether a reference to a footnote stands right before it.
+    pub(super) follows_note: bool,
+    /// Whether its first character must not count as a letter for the mark before it.
+    pub(super) encode_first: bool,
+    /// Whether its last character must not count as a letter for the mark after it.
+    pub(super) encode_last: bool,
+}
+
+/// Writes a text so that it reads as itself.
+pub(super) fn text(out: &mut String, text: &str, around: Around) {
+    let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
+    let mut before = around.before;
+    for (at, c) in text.char_indices() {
+        let encoded = at == 0 && around.encode_first || at == last && around.encode_last;
+        if encoded {
+            let _ = write!(out, "&#{};", u32::from(c));
+            before = Some(';');
+            continue;
+        }
+        let rest = &text[at + c.len_utf8()..];
+        let after = match rest.char_indices().next() {
+            Some((0, _)) if around.encode_last && at + c.len_utf8() == last => Some('&'),
+            Some((_, next)) => Some(next),
+            None => around.after,
+        };
+        let first = at == 0;
+        if is_mark(c, before, after, around, rest)
+            || first && c == '[' && around.begins
+            || first && around.follows_note && matches!(c, '(' | '[' | ':')
+        {
+            out.push('\\');
+        }
+        // A line end in a text was written as an entity, and shows as a space.
+        out.push(if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c });
+        before = Some(c);
+    }
+}
+
+fn is_mark(c: char, before: Option<char>, after: Option<char>, around: Around, rest: &str) -> bool {
+    let spaced = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    match c {
+        '\\' => after.is_none_or(|c| c.is_ascii_punctuation() || c == '\n'),
+        '`' => true,
+        '*' => !(spaced(before) && spaced(after)),
+        '_' => !(spaced(before) && spaced(after) || word(before) && word(after)),
+        // One that can only open does nothing, because every one that could close it is escaped.
+        '~' => after == Some('~') || !spaced(before),
+        '<' => after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
+        '[' => around.bracketed || matches!(after, Some('[' | '^')),
+        ']' => around.bracketed || matches!(after, Some('[' | '(')),
+        '!' => after == Some('['),
+        '&' => begins_entity(rest),
+        '|' => around.in_row,
+        _ => false,
+    }
+}
+
+/// Whether an `&` before this begins an entity.
+pub(super) fn begins_entity(rest: &str) -> bool {
+    let name = rest.strip_prefix('#').unwrap_or(rest);
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+    end > 0 && name[end..].starts_with(';')
+}
+
+/// A line of text that does not begin a block.
+pub(super) fn guard(line: &str) -> String {
+    match block_mark(line) {
+        Some(at) => format!("{}\\{}", &line[..at], &line[at..]),
+        None => line.to_owned(),
+    }
+}
+
+/// The byte that makes a block of a line that begins so.
+fn block_mark(line: &str) -> Option<usize> {
+    let first = line.chars().next()?;
+    let rest = &line[first.len_utf8()..];
+    let only = |of: &str| line.chars().all(|c| of.contains(c));
+    let begins = match first {
+        '>' | ':' => true,
+        '#' => ends_word(line.trim_start_matches('#')),
+        '+' => ends_word(rest),
+        '-' => ends_word(rest) || only("|:- ") || only("- "),
+        '*' => ends_word(rest) || only("* "),
+        '_' => only("_ "),
+        '=' => only("= "),
+        '|' => only("|:- "),
+        '0'..='9' => return number_mark(line),
+        _ => false,
+    };
+    begins.then_some(0)
+}
+
+/// The mark after the number that would begin a list.
+fn number_mark(line: &str) -> Option<usize> {
+    let after = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    (after.starts_with(['.', ')']) && ends_word(&after[1..])).then_some(line.len() - after.len())
+}
+
+fn ends_word(rest: &str) -> bool {
+    rest.chars().next().is_none_or(char::is_whitespace)
+}
+
+/// A heading's text whose end is not taken for a row of closing marks.
+pub(super) fn guard_end(line: &str) -> String {
+    let kept = line.trim_end_matches('#');
+    if kept.len() < line.len() && (kept.is_empty() || kept.ends_with(char::is_whitespace)) {
+        return format!("{kept}\\{}", &line[kept.len()..]);
+    }
+    line.to_owned()
+}
+
+/// What a character is to a mark beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    Space,
+    Letter,
+    Punctuation,
+    /// A character whose class only a table of Unicode knows.
+    Unsure,
+}
+
+/// The class of a character; a line's edge is a space.
+pub(super) fn class(c: Option<char>) -> Class {
+    match c {
+        None => Class::Space,
+        Some(c) if c.is_whitespace() => Class::Space,
+        Some(c) if c.is_alphanumeric() => Class::Letter,
+        Some(c) if c.is_ascii_punctuation() || is_symbol(c) => Class::Punctuation,
+        Some(_) => Class::Unsure,
+    }
+}
+
+/// Blocks of Unicode with nothing but punctuation and symbols beside the letters: quotes, dashes, arrows, emoji.
+fn is_symbol(c: char) -> bool {
+    matches!(c, '\u{a1}'..='\u{bf}' | '\u{d7}' | '\u{f7}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}'
+        | '\u{20a0}'..='\u{20c0}' | '\u{2190}'..='\u{23ff}' | '\u{2500}'..='\u{27bf}' | '\u{3001}'..='\u{3003}'
+        | '\u{3008}'..='\u{3011}' | '\u{1f300}'..='\u{1faff}')
+}
+
+/// The closing part of a link or image: `](address "title")`.
+pub(super) fn destination(href: &str, title: &str) -> String {
+    let mut out = String::from("](");
+    for c in href.chars() {
+        match c {
+            ' ' | '(' | ')' | '<' | '>' | '`' => percent(&mut out, c),
+            c if c.is_control() => percent(&mut out, c),
+            '\\' => out.push_str("\\\\"),
+            c => out.push(c),
+        }
+    }
+    let mut out = without_entities(&out);
+    if !title.trim().is_empty() {
+        let _ = write!(out, " \"{}\"", quoted(title));
+    }
+    out.push(')');
+    out
+}
+
+fn percent(out: &mut String, c: char) {
+    for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+        let _ = write!(out, "%{byte:02X}");
+    }
+}
+
+/// A title inside quotes.
+fn quoted(title: &str) -> String {
+    let words = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '\\' | '"' => out.extend(['\\', c]),
+            c => out.push(c),
+        }
+    }
+    without_entities(&out).replace('<', "&lt;").replace('`', "&#96;")
+}
+
+/// A text in which no `&` begins an entity.
+pub(super) fn without_entities(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        if c == '&' && begins_entity(&text[at + 1..]) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A text as a code span.
+pub(super) fn code(text: &str, in_row: bool) -> String {
+    let ticks = "`".repeat(longest_run(text, '`') + 1);
+    let spaced = text.starts_with(' ') && text.ends_with(' ') && !text.trim_matches(' ').is_empty();
+    let pad = if spaced || text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    let text = if in_row { text.replace('|', "\\|") } else { text.to_owned() };
+    format!("{ticks}{pad}{text}{pad}{ticks}")
+}
+
+/// The longest run of a character.
+pub(super) fn longest_run(text: &str, of: char) -> usize {
+    let mut longest = 0;
+    let mut run = 0;
+    for c in text.chars() {
+        run = if c == of { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    longest
+}

@@ -1,0 +1,313 @@
+//! The filtered stream as Markdown again: what tools read is what the page shows, and nothing else.
+//!
+//! Takes a body, gives Markdown that every reader of it takes for the same blocks with the same text. Reads no file
+//! and no entry. [`blocks`] makes a tree of the events, this file sets block below block, [`inline`] writes the text
+//! of one, and [`escape`] knows which characters would be marks. Start reading at [`markdown`].
+
+mod blocks;
+mod escape;
+mod inline;
+
+use pulldown_cmark::Alignment;
+
+use self::blocks::{Block, Kind};
+use self::inline::{Inlines, Place};
+use crate::markdown::html::alert;
+use crate::markdown::{Outline, Surroundings};
+
+/// A body as Markdown that means what the page shows. Ends with a line feed unless empty.
+pub fn markdown(body: &str, outline: &Outline, surroundings: &dyn Surroundings) -> String {
+    let tree = blocks::read(body, outline, surroundings);
+    let mut writer = Writer { out: String::with_capacity(body.len() * 9 / 8), ..Writer::default() };
+    writer.blocks(&tree.children, Gap::Blank, None);
+    writer.out
+}
+
+/// A single line of plain text as Markdown that reads as itself.
+pub fn plain(line: &str) -> String {
+    let mut text = Inlines::default();
+    text.text(line);
+    text.trim();
+    escape::guard_end(&escape::guard(&text.write(Place::OneLine)))
+}
+
+/// What stands between two blocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    /// Nothing: the next block is on the next line.
+    None,
+    Blank,
+}
+
+/// Blocks, one below the other.
+#[derive(Debug, Default)]
+struct Writer {
+    out: String,
+    /// What every line begins with.
+    prefix: String,
+    /// What the next line begins with instead: the mark of the block that was just opened.
+    opening: Option<String>,
+    /// How many lists are open.
+    lists: usize,
+}
+
+/// Deeper than this a text gets one line, because the marks before each of its lines would be longer than itself.
+const DEEP: usize = 80;
+
+impl Writer {
+    /// Writes blocks. `around` is the mark of the list item that they stand in.
+    fn blocks(&mut self, blocks: &[Block<'_>], gap: Gap, around: Option<char>) {
+        let mut last_list = around;
+        for (nth, block) in blocks.iter().enumerate() {
+            if nth > 0 && gap == Gap::Blank {
+                self.blank();
+            }
+            if let Kind::List(first) = block.kind {
+                last_list = Some(self.list(block, first, last_list, nth > 0 && gap == Gap::None));
+            } else {
+                last_list = None;
+                self.block(block);
+            }
+        }
+    }
+
+    fn block(&mut self, block: &Block<'_>) {
+        match &block.kind {
+            Kind::Paragraph | Kind::Text | Kind::Term => self.text(&block.text),
+            Kind::Heading(level) => {
+                let text = escape::guard_end(&block.text.write(Place::OneLine));
+                self.line(format!("{} {text}", "#".repeat((*level).into())).trim_end());
+            }
+            Kind::Quote(kind) => self.nest("> ", "> ", |writer| {
+                if let Some(kind) = kind {
+                    writer.line(&format!("[!{}]", alert(*kind).to_uppercase()));
+                    // What is no text needs a line of its own after the mark.
+                    if block.children.first().is_some_and(|first| first.kind != Kind::Paragraph) {
+                        writer.blank();
+                    }
+                }
+                writer.blocks(&block.children, Gap::Blank, None);
+            }),
+            Kind::Code(info, text) => self.code(info, text),
+            Kind::Footnote(label) => self.nest(&format!("[^{label}]: "), "    ", |writer| {
+                writer.blocks(&block.children, Gap::Blank, None);
+            }),
+            Kind::Definitions => self.definitions(block),
+            Kind::Table(alignments) => self.table(block, alignments),
+            // After a text a row of hyphens would make a heading of it, and in a list a list of it.
+            Kind::Rule => self.line(if self.lists > 0 { "___" } else { "---" }),
+            Kind::Body | Kind::List(_) | Kind::Item | Kind::Definition | Kind::Row | Kind::Cell => {
+                self.blocks(&block.children, Gap::Blank, None);
+            }
+        }
+    }
+
+    fn text(&mut self, text: &Inlines) {
+        let place = if self.prefix.len() > DEEP { Place::OneLine } else { Place::Lines };
+        for line in text.write(place).lines().map(str::trim).filter(|line| !line.is_empty()) {
+            self.line(&escape::guard(line));
+        }
+    }
+
+    /// Writes a list and gives the mark of its items: another than that of the list right before or around it, which
+    /// would else be the same list or, with nothing but marks on a line, a rule.
+    fn list(&mut self, list: &Block<'_>, first: Option<u64>, other: Option<char>, follows_text: bool) -> char {
+        let [mark, spare] = if first.is_some() { ['.', ')'] } else { ['-', '*'] };
+        let mark = if other == Some(mark) { spare } else { mark };
+        let gap = if list.is_loose() { Gap::Blank } else { Gap::None };
+        self.lists += 1;
+        for (nth, item) in list.children.iter().enumerate() {
+            if nth > 0 && gap == Gap::Blank {
+                self.blank();
+            }
+            let mark = match first {
+                Some(first) => format!("{}{mark} ", (first + nth as u64).min(LAST_NUMBER)),
+                None => format!("{mark} "),
+            };
+            let rest = " ".repeat(mark.len());
+            self.nest(&mark, &rest, |writer| {
+                writer.item(item, gap, mark.trim_end().chars().next_back(), nth == 0 && follows_text)
+            });
+        }
+        self.lists -= 1;
+        mark
+    }
+
+    fn item(&mut self, item: &Block<'_>, gap: Gap, mark: Option<char>, follows_text: bool) {
+        if item.children.is_empty() && follows_text {
+            // Without anything in its first item a list does not end the text before it.
+            self.line(NOTHING);
+        }
+        self.blocks(&item.children, gap, mark);
+    }
+
+    fn definitions(&mut self, list: &Block<'_>) {
+        let gap = if list.is_loose() { Gap::Blank } else { Gap::None };
+        for (nth, part) in list.children.iter().enumerate() {
+            let is_term = part.kind == Kind::Term;
+            if nth > 0 && (is_term || gap == Gap::Blank) {
+                self.blank();
+            }
+            if is_term && part.text.is_empty() {
+                self.line(NOTHING);
+            } else if is_term {
+                self.text(&part.text);
+            } else {
+                self.nest(": ", "  ", |writer| writer.blocks(&part.children, gap, None));
+            }
+        }
+    }
+
+    fn code(&mut self, info: &str, text: &str) {
+        // A fence of backticks may have none on its first line.
+        let mark = if info.contains('`') { '~' } else { '`' };
+        let fence = mark.to_string().repeat(escape::longest_run(text, mark).max(2) + 1);
+        self.line(&format!("{fence}{}", escape::without_entities(&info.replace('\\', "\\\\"))));
+        text.lines().for_each(|line| self.line(line));
+        self.line(&fence);
+    }
+
+    fn table(&mut self, table: &Block<'_>, alignments: &[Alignment]) {
+        for (nth, row) in table.children.iter().enumerate() {
+            let cells: Vec<String> = row.children.iter().map(|cell| cell.text.write(Place::Cell)).collect();
+            self.line(&format!("| {} |", cells.join(" | ")));
+            if nth == 0 {
+                let rules: Vec<&str> = alignments.iter().map(|alignment| rule(*alignment)).collect();
+                self.line(&format!("| {} |", rules.join(" | ")));
+            }
+        }
+    }
+
+    /// Writes blocks behind a mark: `first` before their first line, `rest` before every other.
+    fn nest(&mut self, first: &str, rest: &str, write: impl FnOnce(&mut Self)) {
+        let before = self.prefix.len();
+        let opening = self.opening.take().unwrap_or_else(|| self.prefix.clone());
+        self.opening = Some(opening + first);
+        self.prefix.push_str(rest);
+        write(self);
+        if self.opening.is_some() {
+            self.line("");
+        }
+        self.prefix.truncate(before);
+    }
+
+    fn line(&mut self, text: &str) {
+        match self.opening.take() {
+            Some(opening) => self.out.push_str(&opening),
+            None => self.out.push_str(&self.prefix),
+        }
+        if text.is_empty() {
+            self.out.truncate(self.out.trim_end_matches(' ').len());
+        }
+        self.out.push_str(text);
+        self.out.push('\n');
+    }
+
+    fn blank(&mut self) {
+        self.out.push_str(self.prefix.trim_end());
+        self.out.push('\n');
+    }
+}
+
+/// A text that shows nothing, where there must be one.
+const NOTHING: &str = "&#32;";
+
+/// The greatest number that a list may begin with.
+const LAST_NUMBER: u64 = 999_999_999;
+
+fn rule(alignment: Alignment) -> &'static str {
+    match alignment {
+        Alignment::None => "---",
+        Alignment::Left => ":---",
+        Alignment::Center => ":---:",
+        Alignment::Right => "---:",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::Problems;
+    use crate::markdown::outline;
+    use crate::text::{Source, SourceId};
+
+    /// Every link leads where it says.
+    struct Plain<'o>(&'o Outline);
+
+    impl Surroundings for Plain<'_> {
+        fn link(&self, nth: usize) -> Option<String> {
+            self.0.links.get(nth).map(|link| link.destination.clone())
+        }
+
+        fn wikilink_text(&self, _: usize) -> Option<String> {
+            None
+        }
+
+        fn image(&self, nth: usize) -> Option<String> {
+            self.0.images.get(nth).map(|image| image.destination.clone())
+        }
+
+        fn prompt(&self, _: usize, _: &mut String) -> bool {
+            false
+        }
+
+        fn word(&self, key: &'static str) -> &str {
+            key
+        }
+    }
+
+    fn twin(body: &str) -> String {
+        let source = Source::new(SourceId(0), "a.md", body);
+        let outline = outline(&source, 0..body.len(), &mut Problems::default());
+        markdown(body, &outline, &Plain(&outline))
+    }
+
+    #[test]
+    fn ordinary_prose_stays_as_it_was_written() {
+        for body in [
+            "It costs ~5 € & saves 2 * 3 minutes, snake_case [sic] – 50 < 60, #1 of R&D (yes).\n",
+            "## What to *check* #1\n\nA **very** good `a*b` [link](b.md \"Title\") and <https://a.example/b_c>.\n",
+            "- one\n- two\n  - three\n  - four\n\n1. a\n2. b\n",
+            "- one\n\n  more\n\n- two\n",
+            "> quoted\n> text\n>\n> > deeper\n\n---\n\n> [!NOTE]\n> Mind this.\n",
+            "```prompt system\nHi {{name}}, *you*\n\n  deep\n```\n",
+            "| a | b |\n| :--- | ---: |\n| 1 | `x\\|y` |\n",
+            "A note[^1].\n\n[^1]: Here\n    it is.\n",
+            "Term\n: What it means\n: And more\n\nOther\n: Else\n",
+            "- [x] done\n- [ ] open\n",
+            "One line\\\nanother **bold *both* bold**, ~~gone~~\n",
+        ] {
+            assert_eq!(twin(body), body);
+        }
+    }
+
+    #[test]
+    fn text_never_becomes_a_mark() {
+        for (body, expected) in [
+            ("\\* a\n", "\\* a\n"),
+            ("1\\. a\n", "1\\. a\n"),
+            ("a\n\\- b\n", "a\n\\- b\n"),
+            ("\\# a\n", "\\# a\n"),
+            ("\\[x](y) \\[^1] \\[[z]]\n", "\\[x\\](y) \\[^1] \\[[z]]\n"),
+            ("&amp;amp; &lt;b>\n", "\\&amp; \\<b>\n"),
+            ("a \\` b \\` c\n", "a \\` b \\` c\n"),
+            ("# a \\#\n", "## a \\#\n"),
+            ("a <b>c</b>\n", "a \\<b>c\\</b>\n"),
+        ] {
+            assert_eq!(twin(body), expected);
+        }
+    }
+
+    #[test]
+    fn marks_that_touch_stay_apart() {
+        for (body, expected) in [
+            ("_a_*b*\n", "*ab*\n"),
+            ("**_a_** b\n", "**_a_** b\n"),
+            ("**a**_b_\n", "**a**_b_\n"),
+            ("a[*(b)*](javascript:x)c\n", "&#97;*(b)*&#99;\n"),
+            ("* a\n\n- b\n", "- a\n\n* b\n"),
+        ] {
+            assert_eq!(twin(body), expected);
+        }
+    }
+}

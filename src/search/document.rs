@@ -1,0 +1,125 @@
+//! What an entry is found by: its texts, and how much each says about it.
+
+use crate::content::kinds::Check;
+use crate::content::{Entry, Fields, Status};
+use crate::front_matter::List;
+use crate::handbook::{Handbook, Ix};
+use crate::markdown::plain_text;
+use crate::text::Spanned;
+
+/// A text of an entry and the weight of the field it stands in.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Text {
+    pub(super) weight: f32,
+    pub(super) text: String,
+}
+
+/// The fields, most telling first. A word in the title says more than one in the middle of a text.
+const TITLE: f32 = 8.0;
+const TERMS: f32 = 4.0;
+const HEADINGS: f32 = 3.0;
+const SUMMARY: f32 = 3.0;
+const BODY: f32 = 1.0;
+
+/// The texts of an entry, field by field. All of it can be read on the entry's page.
+pub(super) fn texts(handbook: &Handbook, ix: Ix) -> [Text; 5] {
+    let entry = handbook.entry(ix);
+    let text = |weight, text| Text { weight, text };
+    [
+        text(TITLE, entry.title()),
+        text(TERMS, terms(handbook, ix)),
+        text(HEADINGS, headings(entry)),
+        text(SUMMARY, entry.summary()),
+        text(BODY, body(entry)),
+    ]
+}
+
+/// How much an entry's words count: what is out of date comes after what replaced it.
+pub(super) fn trust(entry: &Entry) -> f32 {
+    if entry.status() == Some(Status::Deprecated) { 0.35 } else { 1.0 }
+}
+
+/// Tags, facets, skills, team and people.
+fn terms(handbook: &Handbook, ix: Ix) -> String {
+    let entry = handbook.entry(ix);
+    let common = &entry.common;
+    let mut words: Vec<&str> = common.tags.iter().chain(&common.team).map(|tag| tag.value.as_str()).collect();
+    words.extend(common.skills.iter().map(|skill| skill.word()));
+    for (group, places) in handbook.facets.iter().zip(&entry.facets) {
+        words.extend(places.0.iter().map(|place| group.terms[*place].label.as_str()));
+    }
+    words.extend(handbook.authors(ix).iter().map(|person| handbook.people[person.0].name.as_str()));
+    words.push(entry.id.name());
+    words.join("\n")
+}
+
+fn headings(entry: &Entry) -> String {
+    let mut words: Vec<String> = entry.outline.headings.iter().map(|heading| heading.text.clone()).collect();
+    if let Fields::Prompt(prompt) = &entry.fields {
+        words.extend(prompt.variables.iter().map(|variable| variable.label()));
+    }
+    words.join("\n")
+}
+
+/// The body, and the long texts of the fields.
+fn body(entry: &Entry) -> String {
+    let mut text = plain_text(entry.body_text());
+    for part in own_texts(&entry.fields) {
+        text.push('\n');
+        text.push_str(part);
+    }
+    text
+}
+
+fn own_texts(fields: &Fields) -> Vec<&str> {
+    let mut parts: Vec<&str> = Vec::new();
+    match fields {
+        Fields::Prompt(prompt) => {
+            parts.extend(prompt.variables.iter().filter_map(|variable| text(variable.help.as_ref())));
+            parts.extend(prompt.checks.iter().filter_map(|check| match &check.value {
+                Check::Sentence(sentence) => Some(sentence.as_str()),
+                _ => None,
+            }));
+            parts.extend(prompt.examples.iter().filter_map(|example| text(example.title.as_ref())));
+        }
+        Fields::Project(project) => {
+            for setup in &project.setup {
+                parts.extend(text(setup.tool.as_ref()));
+                parts.extend(texts_of(&setup.steps));
+            }
+        }
+        Fields::WorkingDescription(work) => {
+            for round in &work.iterations {
+                parts.extend(
+                    [&round.tried, &round.saw, &round.changed].into_iter().filter_map(|part| text(part.as_ref())),
+                );
+            }
+        }
+        Fields::Workflow(workflow) => {
+            parts.extend([&workflow.start_with, &workflow.end_with].into_iter().filter_map(|part| text(part.as_ref())));
+            for step in &workflow.steps {
+                let fields = [&step.title, &step.text, &step.carry, &step.checkpoint];
+                parts.extend(fields.into_iter().filter_map(|part| text(part.as_ref())));
+            }
+        }
+        Fields::Win(win) => {
+            parts.extend([&win.before, &win.after, &win.try_it].into_iter().filter_map(|part| text(part.as_ref())));
+        }
+        Fields::Model(model) => {
+            parts.extend(texts_of(&model.good_at).chain(texts_of(&model.poor_at)));
+            parts.extend([&model.vendor, &model.data_rules].into_iter().filter_map(|part| text(part.as_ref())));
+        }
+        Fields::Person(person) => parts.extend(text(person.role.as_ref())),
+        Fields::ContextModule(module) => parts.extend(text(module.short.as_ref())),
+        Fields::Collection(_) | Fields::Page(_) => {}
+    }
+    parts
+}
+
+fn text(field: Option<&Spanned<String>>) -> Option<&str> {
+    field.map(|text| text.value.as_str())
+}
+
+fn texts_of(list: &List<String>) -> impl Iterator<Item = &str> {
+    list.iter().map(|text| text.value.as_str())
+}

@@ -1,0 +1,186 @@
+//! For each word the entries it stands in, and how much it says about each.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+use rayon::prelude::*;
+
+use crate::handbook::{Handbook, Ix};
+use crate::search::document;
+use crate::search::tokenizer::{Purpose, words};
+
+/// How much a word says about an entry, as one of [`LEVELS`] steps.
+pub(super) type Level = u8;
+
+/// How many steps there are: one for each capital letter.
+pub(super) const LEVELS: u8 = 26;
+
+/// The weight of the lowest step, and of the highest.
+const LOWEST: f32 = 0.014;
+const HIGHEST: f32 = 16.0;
+
+/// The weight that a step stands for.
+pub(super) fn weight(level: Level) -> f64 {
+    let steps = f64::from(LEVELS - 1);
+    f64::from(LOWEST) * (f64::from(HIGHEST) / f64::from(LOWEST)).powf(f64::from(level) / steps)
+}
+
+/// The step nearest to a weight.
+#[allow(clippy::cast_sign_loss)]
+fn level(weight: f32) -> Level {
+    let steps = f32::from(LEVELS - 1);
+    let place = (weight / LOWEST).ln() / (HIGHEST / LOWEST).ln() * steps;
+    place.round().clamp(0.0, steps) as Level
+}
+
+/// A word's entries, by number.
+pub(super) type List = Vec<(u32, Level)>;
+
+/// The entries of each word, in the order of the words.
+#[derive(Debug, Default)]
+pub(super) struct Postings {
+    /// Sorted by word; each list sorted by the entry's number.
+    pub(super) terms: Vec<(Box<str>, List)>,
+}
+
+type Lists = HashMap<Box<str>, List, FixedState>;
+
+/// How many entries one thread gathers at a time.
+const CHUNK: usize = 256;
+
+impl Postings {
+    /// Gathers the words of all documents, on every thread.
+    pub(super) fn gather(handbook: &Handbook, documents: &[Ix]) -> Self {
+        let starts: Vec<usize> = (0..documents.len()).step_by(CHUNK.max(documents.len() / 8)).collect();
+        let size = CHUNK.max(documents.len() / 8);
+        let chunks: Vec<Gatherer> = starts
+            .into_par_iter()
+            .map(|start| {
+                let mut gatherer = Gatherer::default();
+                for (at, ix) in documents.iter().enumerate().skip(start).take(size) {
+                    gatherer.document(handbook, *ix, at as u32);
+                }
+                gatherer
+            })
+            .collect();
+        Self { terms: merge(chunks) }
+    }
+
+    /// The list of a word.
+    pub(super) fn of(&self, word: &str) -> Option<&[(u32, Level)]> {
+        let at = self.terms.binary_search_by(|(term, _)| (**term).cmp(word)).ok()?;
+        Some(&self.terms[at].1)
+    }
+
+    /// Where words that begin with a prefix stand.
+    pub(super) fn beginning(&self, prefix: &str) -> std::ops::Range<usize> {
+        let start = self.terms.partition_point(|(term, _)| &**term < prefix);
+        let count = self.terms[start..].iter().take_while(|(term, _)| term.starts_with(prefix)).count();
+        start..start + count
+    }
+}
+
+/// Puts the lists of the chunks one behind another: chunks are in the order of the documents, so lists stay sorted.
+fn merge(chunks: Vec<Gatherer>) -> Vec<(Box<str>, List)> {
+    let mut lists = Lists::default();
+    for chunk in chunks {
+        for (word, mut list) in chunk.words.into_iter().zip(chunk.lists) {
+            match lists.get_mut(&word) {
+                Some(whole) => whole.append(&mut list),
+                None => {
+                    lists.insert(word, list);
+                }
+            }
+        }
+    }
+    let mut terms: Vec<_> = lists.into_iter().collect();
+    terms.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    terms
+}
+
+/// The words of some documents. A word is looked up once for each time it stands somewhere; everything else is
+/// counted by its number.
+#[derive(Default)]
+struct Gatherer {
+    numbers: HashMap<Box<str>, u32, FixedState>,
+    words: Vec<Box<str>>,
+    lists: Vec<List>,
+    /// For each word its count in the field that is open, and its weight in the document that is open.
+    counts: Vec<u32>,
+    weights: Vec<f32>,
+    in_field: Vec<u32>,
+    in_document: Vec<u32>,
+}
+
+impl Gatherer {
+    fn document(&mut self, handbook: &Handbook, ix: Ix, number: u32) {
+        let trust = document::trust(handbook.entry(ix));
+        for field in document::texts(handbook, ix) {
+            let length = self.count(&field.text);
+            self.fold_field(field.weight, length);
+        }
+        for word in std::mem::take(&mut self.in_document) {
+            let weight = std::mem::take(&mut self.weights[word as usize]) * trust;
+            self.lists[word as usize].push((number, level(weight)));
+        }
+    }
+
+    /// Counts the words of a field; gives how many there are.
+    fn count(&mut self, text: &str) -> u32 {
+        let mut length = 0;
+        words(text, Purpose::Index, &mut |word| {
+            length += 1;
+            let number = self.number(word);
+            let count = &mut self.counts[number as usize];
+            if *count == 0 {
+                self.in_field.push(number);
+            }
+            *count += 1;
+        });
+        length
+    }
+
+    fn number(&mut self, word: &str) -> u32 {
+        if let Some(number) = self.numbers.get(word) {
+            return *number;
+        }
+        let number = self.words.len() as u32;
+        self.numbers.insert(word.into(), number);
+        self.words.push(word.into());
+        self.lists.push(Vec::new());
+        self.counts.push(0);
+        self.weights.push(0.0);
+        number
+    }
+
+    /// Adds what the field says to the document: more for a word that is repeated, less in a long field, as
+    /// elasticlunr has it (square roots of both).
+    #[allow(clippy::cast_precision_loss)]
+    fn fold_field(&mut self, weight: f32, length: u32) {
+        let norm = weight / (length.max(1) as f32).sqrt();
+        for word in std::mem::take(&mut self.in_field) {
+            let count = std::mem::take(&mut self.counts[word as usize]);
+            let sum = &mut self.weights[word as usize];
+            if *sum == 0.0 {
+                self.in_document.push(word);
+            }
+            *sum += norm * (count as f32).sqrt();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_come_back() {
+        for step in 0..LEVELS {
+            #[allow(clippy::cast_possible_truncation)]
+            let back = level(weight(step) as f32);
+            assert_eq!(back, step);
+        }
+        assert_eq!(level(0.0), 0);
+        assert_eq!(level(1e9), LEVELS - 1);
+    }
+}

@@ -1,0 +1,131 @@
+//! The index as texts that a browser loads one by one.
+
+use std::fmt::Write as _;
+
+use crate::handbook::Handbook;
+use crate::search::Index;
+use crate::search::postings::{LEVELS, Postings, weight};
+use crate::text::digest;
+
+/// How many bytes of content come to one shard. Measured: some 12,000 postings, 13 kB compressed.
+const SHARD_BYTES: usize = 165_000;
+
+/// How many shards a handbook's index has. It depends on nothing but the size of the texts, so that the table of
+/// routes is known before anything is indexed.
+pub fn shard_count(handbook: &Handbook) -> usize {
+    let bytes: usize = handbook.entries().map(|(_, entry)| entry.source.text.len()).sum();
+    bytes.div_ceil(SHARD_BYTES).clamp(1, 1_000)
+}
+
+/// The most titles and summaries in one block.
+pub const BLOCK_ROOM: usize = 50;
+
+/// How many titles and summaries go into one block: few enough that the ten of a first answer are cheap, and no
+/// more than a dozen blocks where all would be asked for anyway.
+pub fn block_size(documents: usize) -> usize {
+    if documents <= 1_200 { documents.div_ceil(12).max(20) } else { BLOCK_ROOM }
+}
+
+/// Where to cut the terms so that every shard has about as many postings.
+pub(super) fn cut(postings: &Postings, shards: usize) -> Vec<usize> {
+    let total: usize = postings.terms.iter().map(|(_, list)| list.len()).sum();
+    let mut cuts = vec![0];
+    let mut sum = 0;
+    for (at, (_, list)) in postings.terms.iter().enumerate() {
+        sum += list.len();
+        while cuts.len() < shards && sum * shards >= total * cuts.len() {
+            cuts.push(at + 1);
+        }
+    }
+    cuts.resize(shards, postings.terms.len());
+    cuts.push(postings.terms.len());
+    cuts
+}
+
+impl Index {
+    /// How many shards there are.
+    pub fn shards(&self) -> usize {
+        self.cuts.len() - 1
+    }
+
+    /// A shard: each word, a space, and for each entry the distance to its number in base 36 and a capital letter for
+    /// how much the word says; then a comma.
+    pub fn shard(&self, nth: usize) -> String {
+        let terms = &self.postings.terms[self.cuts[nth]..self.cuts[nth + 1]];
+        let mut text = String::with_capacity(terms.iter().map(|(term, list)| term.len() + 2 + list.len() * 3).sum());
+        for (term, list) in terms {
+            text.push_str(term);
+            text.push(' ');
+            let mut last = 0;
+            for (number, level) in list {
+                base36(number + 1 - last, &mut text);
+                text.push(char::from(b'A' + level));
+                last = number + 1;
+            }
+            text.push(',');
+        }
+        text
+    }
+
+    /// The first word of each shard.
+    pub fn first_words(&self) -> Vec<&str> {
+        let last = self.postings.terms.last().map_or("", |(term, _)| term);
+        let first = |cut: &usize| self.postings.terms.get(*cut).map_or(last, |(term, _)| &**term);
+        self.cuts[..self.shards()].iter().map(first).collect()
+    }
+
+    /// The weight of each letter, A first.
+    pub fn weights(&self) -> Vec<f64> {
+        (0..LEVELS).map(|level| (weight(level) * 1e6).round() / 1e6).collect()
+    }
+
+    /// Every word, sorted: the length of what it shares with the word before it, the rest, and a letter for how many
+    /// entries have it, doubling from letter to letter.
+    pub fn vocabulary(&self) -> String {
+        let mut text = String::new();
+        let mut before = "";
+        for (term, list) in &self.postings.terms {
+            let shared = shared(before, term);
+            let many = list.len().max(1).ilog2().min(u32::from(LEVELS) - 1);
+            base36(shared.chars().count() as u32, &mut text);
+            let letter = char::from(b'A' + u8::try_from(many).unwrap_or(0));
+            let _ = write!(text, "{letter}{},", &term[shared.len()..]);
+            before = term;
+        }
+        text
+    }
+
+    /// A digest of everything that the shards hold, which tells an old one from a new one.
+    pub fn version(&self) -> String {
+        let mut bytes = Vec::new();
+        for (term, list) in &self.postings.terms {
+            bytes.extend_from_slice(term.as_bytes());
+            for (number, level) in list {
+                bytes.extend_from_slice(&number.to_le_bytes());
+                bytes.push(*level);
+            }
+        }
+        digest::short(&bytes)
+    }
+}
+
+fn shared<'t>(before: &str, term: &'t str) -> &'t str {
+    let same = before.chars().zip(term.char_indices()).take_while(|(a, (_, b))| a == b);
+    let end = same.last().map_or(0, |(_, (at, c))| at + c.len_utf8());
+    &term[..end]
+}
+
+fn base36(mut number: u32, text: &mut String) {
+    const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+    let mut digits = [0; 7];
+    let mut at = digits.len();
+    loop {
+        at -= 1;
+        digits[at] = DIGITS[(number % 36) as usize];
+        number /= 36;
+        if number == 0 {
+            break;
+        }
+    }
+    text.extend(digits[at..].iter().map(|digit| char::from(*digit)));
+}

@@ -1,0 +1,79 @@
+//! Each context module as a small script, for prompts that load it.
+//!
+//! A page cannot fetch a file from a folder (`file://`), but it can load a script from one. So the texts that a prompt
+//! puts in are not repeated on every page that may need them: they are loaded when a page does, and kept by the
+//! browser for the next.
+
+use std::sync::OnceLock;
+
+use crate::config::Wrap;
+use crate::content::Kind;
+use crate::handbook::{Handbook, Ix, Target};
+use crate::site::{Content, Route, Site};
+use crate::text::digest;
+
+/// For each entry the version of its script, once it was asked for.
+#[derive(Debug)]
+pub(super) struct Versions {
+    of_entry: Vec<OnceLock<String>>,
+}
+
+impl Versions {
+    /// None yet, for a number of entries.
+    pub(super) fn new(entries: usize) -> Self {
+        Self { of_entry: (0..entries).map(|_| OnceLock::new()).collect() }
+    }
+}
+
+/// A route for every context module.
+pub(super) fn routes(site: &Site) -> Vec<Route> {
+    let modules = site.handbook.of_kind(Kind::ContextModule);
+    modules.map(|(ix, entry)| Route::new(format!("assets/{}.js", entry.id), move |site| Ok(script(site, ix)))).collect()
+}
+
+/// A call with the module's id and everything it loads, in the order of loading.
+fn script(site: &Site, module: Ix) -> Content {
+    let id = |ix: Ix| site.handbook.entry(ix).id.as_str();
+    let parts: Vec<(&str, String)> =
+        site.handbook.with_includes(module).into_iter().map(|part| (id(part), wrapped(&site.handbook, part))).collect();
+    let json = serde_json::to_string(&(id(module), parts)).expect("texts are always JSON");
+    let arguments = json.strip_prefix('[').and_then(|json| json.strip_suffix(']')).unwrap_or_default();
+    Content::Bytes(format!("handbook.module({arguments});\n").into_bytes())
+}
+
+impl Site {
+    /// What changes when the text of a module does: a page asks for the script with it, so that no browser keeps
+    /// an old one. Made from what the text is made of, because making all texts for one page would take long.
+    pub(super) fn context_version(&self, module: Ix) -> &str {
+        self.context.of_entry[module.0].get_or_init(|| {
+            let handbook = &self.handbook;
+            let mut made_of = format!("{:?}", handbook.config.wrap);
+            for part in handbook.with_includes(module) {
+                made_of.push_str(&handbook.entry(part).source.text);
+                for target in handbook.links(part).iter().flatten() {
+                    if let Target::Entry(linked, _) = target {
+                        made_of.push_str(&handbook.entry(*linked).title());
+                    }
+                }
+            }
+            digest::short(made_of.as_bytes())
+        })
+    }
+}
+
+/// A module as it stands in an assembled prompt: the same as `handbook::assemble` writes.
+fn wrapped(handbook: &Handbook, module: Ix) -> String {
+    let entry = handbook.entry(module);
+    let (title, text) = (entry.title(), handbook.module_text(module));
+    match handbook.config.wrap {
+        Wrap::Markdown => format!("## {title}\n\n{text}"),
+        Wrap::Xml => {
+            let version = entry.common.version.as_ref().map(|version| format!(" version=\"{}\"", attribute(version)));
+            format!("<context name=\"{}\"{}>\n{text}\n</context>", attribute(&title), version.unwrap_or_default())
+        }
+    }
+}
+
+fn attribute(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
+}

@@ -1,0 +1,255 @@
+//! What the page's script needs to put values and context into a prompt, so that it only joins: the grammar is in
+//! [`content::template`](crate::content::template), the rules are those of [`handbook::assemble`].
+//!
+//! The texts of modules are not in it: see [`context_data`](super::context_data).
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use pulldown_cmark_escape::escape_html;
+use serde::Serialize;
+
+use crate::content::kinds::{ContextItem, ContextUse, Variable};
+use crate::content::template::{Segment, UseOf};
+use crate::content::{Entry, Fields, Kind, Status};
+use crate::handbook::{Handbook, Ix};
+use crate::site::Site;
+use crate::text::Spanned;
+
+/// A prompt or project as data.
+#[derive(Serialize)]
+struct Fill<'f> {
+    /// For each message its pieces.
+    messages: Vec<Vec<Piece<'f>>>,
+    variables: Vec<Blank<'f>>,
+    /// The context that is listed, in order.
+    context: Vec<Item<'f>>,
+    /// Whether the text has a place for context that no tag of its own places; without one it stands before.
+    places: bool,
+}
+
+/// A piece of the text. Context is named by its places in the list: the first that is not left out is meant.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Piece<'f> {
+    Text(&'f str),
+    Value {
+        value: &'f str,
+    },
+    Rest {
+        rest: bool,
+    },
+    Context {
+        context: Vec<usize>,
+    },
+    If {
+        #[serde(rename = "if")]
+        name: &'f str,
+        then: Vec<Piece<'f>>,
+        #[serde(rename = "else", skip_serializing_if = "Vec::is_empty")]
+        otherwise: Vec<Piece<'f>>,
+    },
+}
+
+#[derive(Serialize)]
+struct Blank<'f> {
+    name: &'f str,
+    label: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    required: bool,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    default: &'f str,
+}
+
+#[derive(Serialize)]
+struct Item<'f> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    slot: Option<&'f str>,
+    /// The module's id; of a slot, the one that fills it unless the reader picks another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    module: Option<&'f str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    /// The version of the module's script.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    script: Option<&'f str>,
+    required: bool,
+    /// Whether a tag of its own places it.
+    placed: bool,
+}
+
+/// The data of an entry that has a text to send, as JSON without `<`, so that it can stand in an element.
+pub(super) fn json(site: &Site, ix: Ix) -> String {
+    let entry = site.handbook.entry(ix);
+    let (variables, context) = declared(&entry.fields);
+    let from = From { site, ix, context };
+    let uses = || entry.messages.iter().flat_map(|message| &message.template.uses);
+    let fill = Fill {
+        messages: entry.messages.iter().map(|message| from.pieces(&message.template.segments)).collect(),
+        variables: variables.iter().map(|variable| blank(variable)).collect(),
+        context: context.iter().map(|item| from.item(&item.0, entry)).collect(),
+        places: uses().any(|used| used.of == UseOf::Context),
+    };
+    serde_json::to_string(&fill).expect("texts and numbers are always JSON").replace('<', "\\u003c")
+}
+
+fn declared(fields: &Fields) -> (&[Spanned<Variable>], &[Spanned<ContextItem>]) {
+    match fields {
+        Fields::Prompt(prompt) => (&prompt.variables, &prompt.context),
+        Fields::Project(project) => (&[], &project.context),
+        _ => (&[], &[]),
+    }
+}
+
+fn blank(variable: &Variable) -> Blank<'_> {
+    Blank {
+        name: variable.name(),
+        label: variable.label(),
+        kind: variable.variable_type().word(),
+        required: variable.is_required(),
+        default: variable.default_value(),
+    }
+}
+
+/// Where the data is taken from.
+struct From<'s> {
+    site: &'s Site,
+    ix: Ix,
+    context: &'s [Spanned<ContextItem>],
+}
+
+impl<'s> From<'s> {
+    fn pieces(&self, segments: &'s [Segment]) -> Vec<Piece<'s>> {
+        segments.iter().map(|segment| self.piece(segment)).collect()
+    }
+
+    fn piece(&self, segment: &'s Segment) -> Piece<'s> {
+        match segment {
+            Segment::Text(text) => Piece::Text(text),
+            Segment::Variable(name) => Piece::Value { value: name },
+            Segment::Context => Piece::Rest { rest: true },
+            Segment::Module(name) => {
+                Piece::Context { context: self.places(|item| item.slot.is_none() && self.is_named(item, name)) }
+            }
+            Segment::Slot(name) => Piece::Context { context: self.places(|item| slot(item) == Some(name)) },
+            Segment::If { name, then, otherwise } => {
+                Piece::If { name, then: self.pieces(then), otherwise: self.pieces(otherwise) }
+            }
+        }
+    }
+
+    fn places(&self, is_meant: impl Fn(&ContextUse) -> bool) -> Vec<usize> {
+        let all = self.context.iter().enumerate();
+        all.filter(|(_, item)| is_meant(&item.0)).map(|(place, _)| place).collect()
+    }
+
+    fn item(&self, item: &'s ContextUse, entry: &Entry) -> Item<'s> {
+        let module = self.module(item);
+        let mut uses = entry.messages.iter().flat_map(|message| &message.template.uses);
+        let placed = uses.any(|used| match used.of {
+            UseOf::Slot => slot(item) == Some(&used.name),
+            UseOf::Module => item.slot.is_none() && self.is_named(item, &used.name),
+            UseOf::Context | UseOf::Variable => false,
+        });
+        Item {
+            slot: slot(item),
+            module: module.map(|module| self.site.handbook.entry(module).id.as_str()),
+            title: module.map(|module| self.site.handbook.entry(module).title()),
+            script: module.map(|module| self.site.context_version(module)),
+            required: item.is_required(),
+            placed,
+        }
+    }
+
+    fn module(&self, item: &ContextUse) -> Option<Ix> {
+        self.site.handbook.meaning(self.ix, "context", item.module.as_ref()?)
+    }
+
+    /// Whether a name in the text means a listed module: the same as `handbook::assemble` decides.
+    fn is_named(&self, item: &ContextUse, name: &str) -> bool {
+        let handbook = &self.site.handbook;
+        let Some(module) = self.module(item) else { return false };
+        item.module.as_ref().is_some_and(|written| written.value == name)
+            || handbook.meaning(self.ix, "context", name) == Some(module)
+            || handbook.find_in(Kind::ContextModule, name) == Some(module)
+    }
+}
+
+fn slot(item: &ContextUse) -> Option<&str> {
+    item.slot.as_ref().map(|slot| slot.value.as_str())
+}
+
+/// The modules that can fill a slot, which are the same for every slot: as `option` elements, a group for each type
+/// of module, made once.
+#[derive(Debug, Default)]
+pub(super) struct SlotOptions {
+    groups: OnceLock<Vec<Group>>,
+}
+
+#[derive(Debug)]
+struct Group {
+    label: String,
+    html: String,
+    modules: Vec<Ix>,
+}
+
+impl Site {
+    /// The options of a slot, with its default chosen and the default's group, or the one that is called as the
+    /// slot is, first.
+    pub(super) fn slot_options(&self, slot: &str, default: Option<Ix>) -> String {
+        let groups = self.slot_options.groups.get_or_init(|| groups(self));
+        let is_first = |group: &Group| match default {
+            Some(module) => group.modules.contains(&module),
+            None => group.label.eq_ignore_ascii_case(slot),
+        };
+        let (first, others): (Vec<&Group>, Vec<&Group>) = groups.iter().partition(|group| is_first(group));
+        let html: String = first.into_iter().chain(others).map(|group| group.html.as_str()).collect();
+        let Some(default) = default else { return html };
+        let value = value(&self.handbook, default);
+        html.replacen(&value, &format!("{value} selected"), 1)
+    }
+}
+
+fn groups(site: &Site) -> Vec<Group> {
+    let mut by_type: BTreeMap<&str, Vec<Ix>> = BTreeMap::new();
+    for (ix, entry) in site.handbook.of_kind(Kind::ContextModule) {
+        let Fields::ContextModule(module) = &entry.fields else { continue };
+        by_type.entry(module.module_type.as_ref().map_or("", |word| word.value.as_str())).or_default().push(ix);
+    }
+    by_type.into_iter().map(|(label, modules)| group(site, label, modules)).collect()
+}
+
+fn group(site: &Site, label: &str, mut modules: Vec<Ix>) -> Group {
+    modules.sort_by_cached_key(|ix| crate::content::canonical(&site.handbook.entry(*ix).title()));
+    let mut html = String::from("<optgroup label=\"");
+    escape(&mut html, if label.is_empty() { site.word("context") } else { label });
+    html.push_str("\">\n");
+    for ix in &modules {
+        let entry = site.handbook.entry(*ix);
+        html.push_str(&format!(
+            "<option {} data-script=\"{}\">",
+            value(&site.handbook, *ix),
+            site.context_version(*ix)
+        ));
+        escape(&mut html, &entry.title());
+        if entry.status() == Some(Status::Deprecated) {
+            escape(&mut html, &format!(" ({})", site.word("deprecated")));
+        }
+        html.push_str("</option>\n");
+    }
+    html.push_str("</optgroup>\n");
+    Group { label: label.to_owned(), html, modules }
+}
+
+/// The attribute by which an option is known.
+fn value(handbook: &Handbook, module: Ix) -> String {
+    let mut attribute = String::from("value=\"");
+    escape(&mut attribute, handbook.entry(module).id.as_str());
+    attribute.push('"');
+    attribute
+}
+
+fn escape(out: &mut String, text: &str) {
+    escape_html(out, text).expect("writing to a string cannot fail");
+}

@@ -1,0 +1,150 @@
+//! The search page, and the index as scripts that a browser loads one by one, so that it works from a folder too.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::content::{Kind, Status};
+use crate::handbook::Ix;
+use crate::search::{block_size, shard_count};
+use crate::site::address::{encode, entry_path};
+use crate::site::{Content, Rendered, Route, Site};
+use crate::theme::view::{CardsView, SearchView};
+
+/// The page, the manifest, the shards, the blocks of titles, the vocabulary and the filters.
+pub(super) fn routes(site: &Site) -> Vec<Route> {
+    let mut list = vec![
+        Route::new("search.html", page),
+        Route::new("search/manifest.js", |site| Ok(script("manifest", &manifest(site)))),
+        Route::new("search/words.js", |site| Ok(script("words", &site.search().vocabulary()))),
+        Route::new("search/filters.js", |site| Ok(script("filters", &filters(site)))),
+    ];
+    for nth in 0..shard_count(&site.handbook) {
+        list.push(Route::new(format!("search/{nth}.js"), move |site| {
+            Ok(numbered("shard", nth, &site.search().shard(nth)))
+        }));
+    }
+    let size = block_size(site.handbook.len());
+    for nth in 0..site.handbook.len().div_ceil(size) {
+        list.push(Route::new(format!("search/t{nth}.js"), move |site| {
+            Ok(numbered("titles", nth, &titles(site, nth * size, size)))
+        }));
+    }
+    list
+}
+
+/// A script that hands data to the search script.
+fn script<T: Serialize>(name: &str, data: &T) -> Content {
+    let json = serde_json::to_string(data).expect("plain data always serializes");
+    Content::Bytes(format!("handbookSearch.{name}({json})\n").into_bytes())
+}
+
+fn numbered<T: Serialize>(name: &str, nth: usize, data: &T) -> Content {
+    let json = serde_json::to_string(data).expect("plain data always serializes");
+    Content::Bytes(format!("handbookSearch.{name}({nth},{json})\n").into_bytes())
+}
+
+/// What the browser must know before it can ask for anything else.
+#[derive(Serialize)]
+struct Manifest<'i> {
+    version: String,
+    documents: usize,
+    /// How many titles are in a block.
+    block: usize,
+    /// The first word of each shard.
+    first: Vec<&'i str>,
+    /// The weight of each letter.
+    weights: Vec<f64>,
+    /// Kinds as people read them, by the number that titles have.
+    kinds: Vec<(&'static str, String)>,
+    statuses: Vec<(&'static str, String)>,
+    /// The words of the interface.
+    texts: BTreeMap<&'i str, &'i str>,
+}
+
+fn manifest(site: &Site) -> Manifest<'_> {
+    let index = site.search();
+    Manifest {
+        version: index.version(),
+        documents: site.handbook.len(),
+        block: block_size(site.handbook.len()),
+        first: index.first_words(),
+        weights: index.weights(),
+        kinds: Kind::ALL.iter().map(|kind| (kind.word(), site.kind_label(*kind))).collect(),
+        texts: site
+            .theme
+            .strings
+            .all()
+            .iter()
+            .filter(|(key, _)| key.starts_with("search"))
+            .map(|(key, word)| (key.as_str(), word.as_str()))
+            .collect(),
+        statuses: Status::ALL.iter().map(|status| (status.word(), site.word(status.word()).to_owned())).collect(),
+    }
+}
+
+/// Path, title, summary, and the numbers of kind and status (from 1, 0 for none) of some entries.
+fn titles(site: &Site, from: usize, count: usize) -> Vec<(String, String, String, usize, usize)> {
+    let entries = site.handbook.entries().skip(from).take(count);
+    let row = |(_, entry): (Ix, &crate::content::Entry)| {
+        let status = entry.status().map_or(0, |status| status as usize + 1);
+        (encode(&entry_path(&entry.id)), entry.title(), entry.summary(), entry.kind as usize, status)
+    };
+    entries.map(row).collect()
+}
+
+/// A list of terms that answers can be narrowed by, and which entries have which.
+#[derive(Serialize)]
+struct Filter {
+    /// The key in the page's address.
+    key: String,
+    label: String,
+    terms: Vec<String>,
+    /// For each entry the numbers of its terms.
+    entries: Vec<Vec<usize>>,
+}
+
+fn filters(site: &Site) -> Vec<Filter> {
+    let handbook = &site.handbook;
+    let kinds = Filter {
+        key: "kind".to_owned(),
+        label: site.word("kind").to_owned(),
+        terms: Kind::ALL.iter().map(|kind| site.kind_label(*kind)).collect(),
+        entries: handbook.entries().map(|(_, entry)| vec![entry.kind as usize]).collect(),
+    };
+    let groups = handbook.facets.iter().chain([&handbook.skills, &handbook.teams, &handbook.tags]);
+    let filters = groups.map(|group| {
+        let mut entries = vec![Vec::new(); handbook.len()];
+        for (at, term) in group.terms.iter().enumerate() {
+            for ix in &term.entries {
+                entries[ix.0].push(at);
+            }
+        }
+        Filter {
+            key: group.name.clone(),
+            label: super::term_pages::group_label(site, group),
+            terms: group.terms.iter().map(|term| super::term_pages::labelled(site, group, term).label).collect(),
+            entries,
+        }
+    });
+    std::iter::once(kinds)
+        .chain(filters.filter(|filter| filter.entries.iter().any(|terms| !terms.is_empty())))
+        .collect()
+}
+
+/// How many entries of a kind the page lists: a list of ten thousand is no help, and the kinds' own lists have pages.
+const SHOWN: usize = 200;
+
+/// The page: without script it lists everything by kind.
+fn page(site: &Site) -> Rendered {
+    let frame = site.page("search.html", site.word("search").to_owned(), Vec::new());
+    let mut lists: Vec<CardsView> = Vec::new();
+    for kind in Kind::ALL {
+        let entries: Vec<Ix> = site.handbook.of_kind(*kind).map(|(ix, _)| ix).collect();
+        let mut entries = super::listings::sorted(site, entries);
+        entries.truncate(SHOWN);
+        let label = if *kind == Kind::Page { "pages_kind" } else { kind.folder() };
+        lists.extend(site.cards_under(site.word(label), &entries, "search.html")?);
+    }
+    site.render("search.html", frame, SearchView { lists })
+}

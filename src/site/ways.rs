@@ -1,0 +1,57 @@
+//! Collections as ways: for each entry its place in every collection that has it, with its neighbours there.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use crate::content::Kind;
+use crate::handbook::{Handbook, Ix};
+use crate::site::Site;
+use crate::theme::view::WayView;
+
+/// Every collection's entries, and for each entry where it stands, found once for the whole site.
+#[derive(Debug, Default)]
+pub(super) struct Ways {
+    found: OnceLock<Found>,
+}
+
+#[derive(Debug, Default)]
+struct Found {
+    /// Each collection with its entries, in their order.
+    collections: Vec<(Ix, Vec<Ix>)>,
+    /// For an entry the collections that have it, and its first place in each.
+    places: BTreeMap<Ix, Vec<(usize, usize)>>,
+}
+
+impl Site {
+    /// The collections that an entry is part of.
+    pub(super) fn ways(&self, ix: Ix) -> Vec<WayView> {
+        let found = self.ways.found.get_or_init(|| find(&self.handbook));
+        let places = found.places.get(&ix).map(Vec::as_slice).unwrap_or_default();
+        places.iter().map(|(collection, place)| self.way(&found.collections[*collection], *place)).collect()
+    }
+
+    fn way(&self, (collection, entries): &(Ix, Vec<Ix>), place: usize) -> WayView {
+        let link = |place: Option<usize>| place.and_then(|at| entries.get(at)).map(|ix| self.entry_link(*ix));
+        WayView {
+            collection: self.entry_link(*collection),
+            place: place + 1,
+            places: entries.len(),
+            previous: link(place.checked_sub(1)),
+            next: link(Some(place + 1)),
+        }
+    }
+}
+
+fn find(handbook: &Handbook) -> Found {
+    let mut found = Found::default();
+    for (collection, _) in handbook.of_kind(Kind::Collection) {
+        let mut entries: Vec<Ix> = Vec::new();
+        let mut seen = std::collections::BTreeSet::new();
+        entries.extend(handbook.referred(collection, "entries").filter(|ix| seen.insert(*ix)));
+        for (place, ix) in entries.iter().enumerate() {
+            found.places.entry(*ix).or_default().push((found.collections.len(), place));
+        }
+        found.collections.push((collection, entries));
+    }
+    found
+}

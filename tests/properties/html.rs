@@ -1,0 +1,185 @@
+//! The filtered stream and the HTML of a body.
+
+use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use prompt_handbook::diagnostics::Problems;
+use prompt_handbook::markdown::stream::{DEPTH_LIMIT, Stream};
+use prompt_handbook::markdown::{self, Destination, Highlighter, Outline, Surroundings, outline};
+use proptest::prelude::*;
+use pulldown_cmark::{Event, LinkType, Tag};
+
+use super::bodies::{body, deep_body};
+use super::{cases, source};
+
+/// A page on which every link and image leads where it was written to.
+pub struct Everywhere<'o>(pub &'o Outline);
+
+impl Surroundings for Everywhere<'_> {
+    fn link(&self, nth: usize) -> Option<String> {
+        self.0.links.get(nth).map(|link| link.destination.clone())
+    }
+
+    fn wikilink_text(&self, nth: usize) -> Option<String> {
+        (nth % 2 == 0).then(|| "A *title*".to_owned())
+    }
+
+    fn image(&self, nth: usize) -> Option<String> {
+        self.0.images.get(nth).map(|image| image.destination.clone())
+    }
+
+    fn prompt(&self, _: usize, _: &mut String) -> bool {
+        false
+    }
+
+    fn word(&self, key: &'static str) -> &str {
+        key
+    }
+}
+
+/// The outline of a body that is a file of its own.
+pub fn outline_of(body: &str) -> Outline {
+    outline(&source(body), 0..body.len(), &mut Problems::default())
+}
+
+/// The elements that a body's page may have, with the attributes that each may have.
+const ELEMENTS: [(&str, &[&str]); 35] = [
+    ("a", &["href", "title", "class", "id", "aria-label"]),
+    ("blockquote", &[]),
+    ("br", &[]),
+    ("code", &["data-language"]),
+    ("dd", &[]),
+    ("del", &[]),
+    ("div", &["class", "role", "tabindex", "aria-label"]),
+    ("dl", &[]),
+    ("dt", &[]),
+    ("em", &[]),
+    ("h2", &["id"]),
+    ("h3", &["id"]),
+    ("h4", &["id"]),
+    ("h5", &["id"]),
+    ("h6", &["id"]),
+    ("hr", &[]),
+    ("img", &["loading", "src", "alt", "title", "width", "height", "decoding"]),
+    ("input", &["type", "disabled", "checked", "aria-label"]),
+    ("li", &["id", "class"]),
+    ("ol", &["start"]),
+    ("p", &["class"]),
+    ("pre", &["class", "tabindex", "aria-label", "role"]),
+    ("section", &["class", "aria-label"]),
+    ("span", &["class"]),
+    ("strong", &[]),
+    ("sup", &[]),
+    ("table", &[]),
+    ("tbody", &[]),
+    ("td", &["class"]),
+    ("th", &["scope", "class"]),
+    ("thead", &[]),
+    ("tr", &[]),
+    ("ul", &["class"]),
+    ("mark", &["class"]),
+    ("figure", &["class"]),
+];
+
+const VOID: [&str; 4] = ["br", "hr", "img", "input"];
+
+/// Why a piece of HTML is not what a page may hold.
+fn fault(html: &str) -> Option<String> {
+    let mut open: Vec<String> = Vec::new();
+    let emitter = DefaultEmitter::default();
+    for token in Tokenizer::new_with_emitter(html, emitter).flatten() {
+        match token {
+            Token::StartTag(tag) => {
+                let name = String::from_utf8_lossy(&tag.name).into_owned();
+                if let Some(fault) = tag_fault(&name, &tag) {
+                    return Some(fault);
+                }
+                if !VOID.contains(&name.as_str()) {
+                    open.push(name);
+                }
+            }
+            Token::EndTag(tag) => {
+                let name = String::from_utf8_lossy(&tag.name).into_owned();
+                if open.pop().as_ref() != Some(&name) {
+                    return Some(format!("</{name}> closes nothing, open: {open:?}"));
+                }
+            }
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => return Some(format!("{token:?}")),
+            Token::String(_) => {}
+        }
+    }
+    open.pop().map(|name| format!("<{name}> is not closed"))
+}
+
+fn tag_fault(name: &str, tag: &StartTag<()>) -> Option<String> {
+    let Some((_, allowed)) = ELEMENTS.iter().find(|(element, _)| *element == name) else {
+        return Some(format!("<{name}> has no place in a page"));
+    };
+    tag.attributes.iter().find_map(|(key, value)| {
+        let key = String::from_utf8_lossy(key);
+        let value = String::from_utf8_lossy(value);
+        let runs = matches!(&*key, "href" | "src") && matches!(Destination::of(&value), Destination::Unsafe { .. });
+        (runs || !allowed.contains(&&*key)).then(|| format!("<{name} {key}=\"{value}\">"))
+    })
+}
+
+/// Why a stream is not what its documentation says.
+fn stream_fault(body: &str) -> Option<String> {
+    let mut open = Vec::new();
+    for (event, range) in Stream::new(body) {
+        if body.get(range.clone()).is_none() {
+            return Some(format!("{event:?} has no place: {range:?}"));
+        }
+        match event {
+            Event::Html(_) | Event::InlineHtml(_) => return Some(format!("{event:?}")),
+            Event::Start(tag) => {
+                if let Some(address) = unsafe_address(&tag) {
+                    return Some(format!("{address} may run something"));
+                }
+                open.push(tag.to_end());
+            }
+            Event::End(end) if open.pop() != Some(end) => return Some(format!("{end:?} closes nothing")),
+            Event::Text(text) | Event::Code(text) if prompt_handbook::text::hidden::find(&text).is_some() => {
+                return Some(format!("{text:?} hides something"));
+            }
+            _ => {}
+        }
+        // A table and a list need their parts, and a text its marks.
+        if open.len() > DEPTH_LIMIT + 8 {
+            return Some(format!("{} levels", open.len()));
+        }
+    }
+    open.pop().map(|end| format!("{end:?} never comes"))
+}
+
+fn unsafe_address(tag: &Tag<'_>) -> Option<String> {
+    let address = match tag {
+        // What these mean is decided elsewhere: an entry's id, and `mailto:` before it.
+        Tag::Link { link_type: LinkType::WikiLink { .. } | LinkType::Email, .. } => return None,
+        Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => dest_url,
+        _ => return None,
+    };
+    matches!(Destination::of(address), Destination::Unsafe { .. }).then(|| address.to_string())
+}
+
+fn html_of(body: &str) -> String {
+    let outline = outline_of(body);
+    markdown::html(body, &outline, &Everywhere(&outline), &Highlighter::default())
+}
+
+proptest! {
+    #![proptest_config(cases(3000))]
+
+    #[test]
+    fn the_stream_is_balanced_and_safe(body in prop_oneof![4 => body(), 1 => deep_body()]) {
+        prop_assert_eq!(stream_fault(&body), None);
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(1500))]
+
+    #[test]
+    fn the_html_is_balanced_and_safe(body in prop_oneof![4 => body(), 1 => deep_body()]) {
+        let html = html_of(&body);
+        prop_assert_eq!(fault(&html), None, "{}", html);
+    }
+}

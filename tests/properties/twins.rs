@@ -1,0 +1,85 @@
+//! A twin shows what the page shows.
+
+use prompt_handbook::markdown::{self, Outline, Surroundings};
+use proptest::prelude::*;
+
+use super::bodies::{body, deep_body};
+use super::html::{Everywhere, outline_of};
+use super::{cases, shape};
+
+/// A page on which every third link and image of the handbook leads nowhere.
+struct Somewhere<'o>(Everywhere<'o>);
+
+impl Surroundings for Somewhere<'_> {
+    fn link(&self, nth: usize) -> Option<String> {
+        self.0.link(nth).filter(|href| nth % 3 != 2 || href.starts_with("http"))
+    }
+
+    fn wikilink_text(&self, nth: usize) -> Option<String> {
+        self.0.wikilink_text(nth)
+    }
+
+    fn image(&self, nth: usize) -> Option<String> {
+        self.0.image(nth).filter(|_| nth % 3 != 2)
+    }
+
+    fn prompt(&self, nth: usize, out: &mut String) -> bool {
+        self.0.prompt(nth, out)
+    }
+
+    fn word(&self, key: &'static str) -> &str {
+        key
+    }
+}
+
+/// The twin of a body, and the shapes of both.
+fn shapes(body: &str) -> (String, String, String) {
+    let outline: Outline = outline_of(body);
+    let page = Somewhere(Everywhere(&outline));
+    let twin = markdown::markdown(body, &outline, &page);
+    let shapes = (shape::of_source(body, &outline, &page), shape::of_twin(&twin));
+    (twin, shapes.0, shapes.1)
+}
+
+fn same(body: &str) -> Result<(), TestCaseError> {
+    let (twin, source, again) = shapes(body);
+    prop_assert_eq!(
+        &source,
+        &again,
+        "\nbody:\n{}\ntwin:\n{}\nof the body:\n{}\nof the twin:\n{}",
+        body,
+        twin,
+        &source,
+        &again
+    );
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(cases(4000))]
+
+    #[test]
+    fn a_twin_reads_as_its_page(body in body()) {
+        same(&body)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(500))]
+
+    #[test]
+    fn a_deep_body_has_a_twin(body in deep_body()) {
+        let (twin, ..) = shapes(&body);
+        prop_assert!(twin.is_empty() || twin.ends_with('\n'));
+    }
+
+    #[test]
+    fn a_plain_line_reads_as_itself(line in "[^\\n\\r]{0,12}|[-*+#>=:|`~_!<&\\[\\](){}0-9a. \\\\]{0,12}") {
+        let line = prompt_handbook::text::hidden::strip(&line).into_owned();
+        let twin = markdown::plain(&line);
+        let shown = shape::of_twin(&twin);
+        let words = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        let expected = if words.is_empty() { "body: \n".to_owned() } else { format!("body: \n  paragraph: {words}\n") };
+        prop_assert_eq!(shown, expected, "{}", twin);
+    }
+}

@@ -1,0 +1,80 @@
+// Puts values and context into a prompt, by the same rules as `handbook assemble`. It only joins: the pieces come
+// from the page, the texts of modules from their scripts.
+(function () {
+  const handbook = (window.handbook = window.handbook || {});
+
+  // What Rust takes for white space, which is not quite what `trim` takes for it.
+  const SPACE = "[\\t-\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
+  const BLANK = new RegExp("^" + SPACE + "*$");
+  const TRAILING = new RegExp(SPACE + "+$");
+
+  const FITS = {
+    number: /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i,
+    date: /^\s*\d{4}-\d\d-\d\d\s*$/,
+    email: /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/,
+    url: /^https?:\/\/[^\s/]\S*$/,
+  };
+
+  // `inputs`: `values` by variable, absent where the reader gave none; `slots` by name, a module's id or null;
+  // `without`, a set of ids; `bare`, whether context is left out. `modules`: by id what each loads, in order.
+  // Gives the pieces of each message, the whole text, and what is lacking.
+  handbook.join = function (data, inputs, modules) {
+    const lacks = [];
+    const values = {};
+    for (const variable of data.variables) values[variable.name] = value(variable, inputs.values[variable.name], lacks);
+    const present = data.context.map((item) => chosen(item, inputs, lacks));
+    const loaded = new Set();
+    const waiting = new Set();
+    let rest = data.context.map((item, at) => (item.placed ? null : present[at])).filter(Boolean);
+
+    function load(ids) {
+      const texts = [];
+      for (const id of inputs.bare ? [] : ids) {
+        if (!modules[id]) waiting.add(id);
+        for (const [part, text] of modules[id] || []) {
+          if (!loaded.has(part)) texts.push(text);
+          loaded.add(part);
+        }
+      }
+      return { kind: "context", text: texts.join("\n\n"), modules: ids };
+    }
+
+    function loadRest() {
+      const ids = rest;
+      rest = [];
+      return load(ids);
+    }
+
+    function walk(pieces, out) {
+      for (const piece of pieces) {
+        if (typeof piece === "string") out.push({ kind: "text", text: piece });
+        else if ("value" in piece) out.push({ kind: "value", name: piece.value, text: values[piece.value] || "" });
+        else if ("rest" in piece) out.push(loadRest());
+        else if ("context" in piece) out.push(load(piece.context.map((at) => present[at]).filter(Boolean).slice(0, 1)));
+        else walk((values[piece.if] ? piece.then : piece.else) || [], out);
+      }
+      return out;
+    }
+
+    const before = data.places ? null : loadRest();
+    const messages = data.messages.map((pieces) => walk(pieces, []));
+    const texts = messages.map((pieces) => pieces.map((piece) => piece.text).join("").replace(TRAILING, ""));
+    if (before && before.text && texts.length) texts[0] = before.text + "\n\n" + texts[0];
+    return { before, messages, text: texts.join("\n\n"), lacks, waiting: [...waiting] };
+  };
+
+  function value(variable, given, lacks) {
+    const has = given !== undefined && !BLANK.test(given);
+    const text = has ? given : variable.default || "";
+    if (!text && variable.required) lacks.push({ variable, missing: true });
+    else if (text && FITS[variable.type] && !FITS[variable.type].test(text)) lacks.push({ variable, missing: false });
+    return variable.type === "yes-no" && text === "no" ? "" : text;
+  }
+
+  function chosen(item, inputs, lacks) {
+    const id = item.slot ? inputs.slots[item.slot] : item.module;
+    if (id && (item.required || !inputs.without.has(id))) return id;
+    if (!id && item.required && item.slot && !inputs.bare) lacks.push({ slot: item.slot, missing: true });
+    return null;
+  }
+})();

@@ -1,0 +1,265 @@
+// Fills a prompt from its form, shows it as it will be copied, and copies it.
+(function () {
+  const bench = document.getElementById("hb:bench");
+  if (!bench) return;
+  const { join, load, modules, copy, say } = window.handbook;
+  const data = JSON.parse(document.getElementById("hb:fill-data").textContent);
+  const form = document.getElementById("hb:fill");
+  const words = bench.dataset;
+  const said = bench.querySelector(".said");
+  const codes = [...bench.querySelectorAll(".prompt code")];
+  const whole = bench.querySelector(".show-context");
+  const STORE = "handbook:fill:" + location.pathname;
+  const LINK = "#fill&";
+
+  // The controls of a name, always as a list.
+  function controls(name) {
+    const found = form.elements.namedItem(name);
+    return !found ? [] : found instanceof RadioNodeList ? [...found] : [found];
+  }
+
+  // Whether a control is as the page came.
+  function untouched(control) {
+    if (control.type === "checkbox" || control.type === "radio") return control.checked === control.defaultChecked;
+    if (control.tagName === "SELECT") return control.value === initial(control);
+    return control.value === control.defaultValue && !control.validity.badInput;
+  }
+
+  function initial(select) {
+    return ([...select.options].find((option) => option.defaultSelected) || select.options[0] || { value: "" }).value;
+  }
+
+  // What the reader gave for a variable; nothing when its controls are as they came.
+  function given(variable) {
+    const all = controls("var:" + variable.name);
+    if (all.every(untouched)) return undefined;
+    if (variable.type === "multi") return all.filter((one) => one.checked).map((one) => one.value).join(", ");
+    if (variable.type === "yes-no" && all.length === 1) return all[0].checked ? "yes" : "no";
+    if (all[0].type === "radio") return (all.find((one) => one.checked) || { value: undefined }).value;
+    // A browser gives no value for what is no number; then this is not one.
+    return all[0].validity.badInput ? "?" : all[0].value;
+  }
+
+  function inputs(bare) {
+    const values = {};
+    for (const variable of data.variables) values[variable.name] = given(variable);
+    const slots = {};
+    const without = new Set();
+    for (const item of data.context) {
+      if (item.slot) slots[item.slot] = (controls("slot:" + item.slot)[0] || { value: "" }).value || null;
+      else if (!item.required && controls("with:" + item.module).some((box) => !box.checked)) without.add(item.module);
+    }
+    return { values, slots, without, bare };
+  }
+
+  // The version of a module's script, and its title.
+  function about(id) {
+    const item = data.context.find((one) => one.module === id && one.script);
+    if (item) return { version: item.script, title: item.title };
+    const options = [...form.querySelectorAll("option")];
+    const option = options.find((one) => one.value === id && one.dataset.script);
+    return { version: option ? option.dataset.script : "", title: option ? option.textContent : id };
+  }
+
+  function fetchAll(ids) {
+    return Promise.all(ids.map((id) => load(words.root, id, about(id).version)));
+  }
+
+  // The text as it will be copied, in text nodes and marks.
+  function show() {
+    const joined = join(data, inputs(false), modules);
+    codes.forEach((code, nth) => {
+      const nodes = (joined.messages[nth] || []).flatMap(piece);
+      if (nth === 0 && joined.before && joined.before.modules.length) nodes.unshift(...piece(joined.before), "\n\n");
+      code.replaceChildren(...nodes);
+    });
+    const left = joined.lacks.length;
+    bench.querySelector(".left").textContent =
+      left === 0 ? words.ready : left === 1 ? words.leftOne : words.left.replace("{count}", left);
+    if (joined.waiting.length) fetchAll(joined.waiting).then(show, () => {});
+    highlight();
+  }
+
+  function piece({ kind, text, name, modules: ids }) {
+    if (kind === "text") return [text];
+    if (kind === "context") return whole && whole.checked ? [mark("loaded", text)] : ids.flatMap(chip);
+    if (text) return [mark("filled", text, name)];
+    const variable = data.variables.find((one) => one.name === name);
+    return variable && variable.required ? [mark("blank", variable.label, name)] : [];
+  }
+
+  function chip(id, nth) {
+    const node = mark("context", about(id).title);
+    return nth ? [" ", node] : [node];
+  }
+
+  function mark(kind, text, name) {
+    const node = document.createElement("mark");
+    node.className = kind;
+    node.textContent = text;
+    if (name) node.dataset.name = name;
+    return node;
+  }
+
+  // Marks in the text what the reader is filling in.
+  function highlight() {
+    const field = form.contains(document.activeElement) && document.activeElement.closest("[data-name]");
+    for (const node of bench.querySelectorAll(".prompt mark[data-name]")) {
+      node.classList.toggle("now", Boolean(field) && node.dataset.name === field.dataset.name);
+    }
+  }
+
+  function field(lack) {
+    return form.querySelector(lack.slot ? '[data-slot="' + lack.slot + '"]' : '[data-name="' + lack.variable.name + '"]');
+  }
+
+  function forgive(place) {
+    for (const note of place.querySelectorAll(".error")) note.remove();
+    for (const control of place.querySelectorAll("[aria-invalid]")) {
+      control.removeAttribute("aria-invalid");
+      const help = (control.getAttribute("aria-describedby") || "").split(" ").filter((id) => !id.startsWith("hb:e-"));
+      if (help.join("")) control.setAttribute("aria-describedby", help.join(" "));
+      else control.removeAttribute("aria-describedby");
+    }
+  }
+
+  function complain(lack) {
+    const place = field(lack);
+    const note = document.createElement("p");
+    note.className = "error";
+    note.id = "hb:e-" + (lack.slot || lack.variable.name);
+    note.textContent = lack.missing ? words.needed : words.unfit;
+    place.append(note);
+    for (const control of place.querySelectorAll("input, select, textarea")) {
+      control.setAttribute("aria-invalid", "true");
+      control.setAttribute("aria-describedby", ((control.getAttribute("aria-describedby") || "") + " " + note.id).trim());
+    }
+  }
+
+  function label(lack) {
+    return lack.slot ? field(lack).querySelector("label").firstChild.textContent.trim() : lack.variable.label;
+  }
+
+  function copyWhole(bare) {
+    forgive(form);
+    const { lacks, waiting } = join(data, inputs(bare), modules);
+    if (lacks.length) {
+      lacks.forEach(complain);
+      say(said, words.missing.replace("{names}", lacks.map(label).join(", ")), "wrong");
+      field(lacks[0]).querySelector("input, select, textarea").focus();
+      return;
+    }
+    fetchAll(waiting).then(
+      () => {
+        const { text } = join(data, inputs(bare), modules);
+        const count = words.words.replace("{count}", text.split(/\s+/).filter(Boolean).length);
+        return copy(text).then(
+          () => say(said, (bare ? words.copiedBare : words.copied) + " (" + count + ")", "done"),
+          () => {
+            if (whole) whole.checked = true;
+            show();
+            say(said, words.failed, "wrong");
+          },
+        );
+      },
+      () => say(said, words.lost, "wrong"),
+    );
+  }
+
+  // What the reader filled in, as pairs.
+  function filled() {
+    const pairs = new URLSearchParams();
+    for (const variable of data.variables) {
+      const name = "var:" + variable.name;
+      const all = controls(name);
+      if (all.every(untouched)) continue;
+      if (variable.type === "multi") {
+        const checked = all.filter((one) => one.checked);
+        for (const one of checked.length ? checked : [{ value: "" }]) pairs.append(name, one.value);
+      } else pairs.append(name, given(variable) || "");
+    }
+    for (const control of form.elements) {
+      if (/^slot:/.test(control.name) && !untouched(control)) pairs.append(control.name, control.value);
+      if (/^with:/.test(control.name) && !control.checked) pairs.append(control.name, "no");
+    }
+    return pairs;
+  }
+
+  function fillIn(pairs) {
+    form.reset();
+    for (const name of new Set(pairs.keys())) {
+      for (const control of controls(name)) {
+        if (control.type === "radio") control.checked = control.value === pairs.get(name);
+        else if (control.type === "checkbox") control.checked = pairs.getAll(name).includes(control.value);
+        else if (control.tagName !== "SELECT") control.value = pairs.get(name);
+        else if ([...control.options].some((option) => option.value === pairs.get(name))) control.value = pairs.get(name);
+      }
+    }
+  }
+
+  function keep() {
+    try {
+      sessionStorage.setItem(STORE, filled().toString());
+    } catch (refused) { /* Then it is not kept. */ }
+  }
+
+  function fromLink() {
+    if (!location.hash.startsWith(LINK)) return false;
+    fillIn(new URLSearchParams(location.hash.slice(LINK.length)));
+    // The address stays that of the page: what is typed from now on is not in it.
+    history.replaceState(null, "", location.href.split("#")[0]);
+    keep();
+    show();
+    say(said, words.fromLink, "done");
+    return true;
+  }
+
+  form.addEventListener("input", (event) => {
+    const place = event.target.closest(".field");
+    if (place) forgive(place);
+    said.textContent = "";
+    keep();
+    show();
+  });
+  form.addEventListener("reset", () => setTimeout(() => {
+    forgive(form);
+    said.textContent = "";
+    keep();
+    show();
+  }));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    copyWhole(false);
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      copyWhole(false);
+    }
+  });
+  form.addEventListener("focusin", highlight);
+  form.addEventListener("focusout", () => setTimeout(highlight));
+  bench.querySelector(".sheet").addEventListener("click", (event) => {
+    const node = event.target.closest("mark[data-name]");
+    const place = node && form.querySelector('[data-name="' + node.dataset.name + '"]');
+    if (place) place.querySelector("input, select, textarea").focus();
+  });
+  const bare = bench.querySelector(".copy-bare");
+  if (bare) bare.addEventListener("click", () => copyWhole(true));
+  if (whole) whole.addEventListener("change", show);
+  const share = form.querySelector(".share");
+  if (share) {
+    share.addEventListener("click", () => copy(location.href.split("#")[0] + LINK + filled()).then(
+      () => say(said, words.linked, "done"),
+      () => say(said, words.failed, "wrong"),
+    ));
+  }
+  window.addEventListener("hashchange", fromLink);
+
+  if (!fromLink()) {
+    try {
+      fillIn(new URLSearchParams(sessionStorage.getItem(STORE) || ""));
+    } catch (refused) { /* Nothing was kept. */ }
+    show();
+  }
+})();
