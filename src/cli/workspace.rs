@@ -7,8 +7,9 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 use jiff::civil::Date;
 
-use crate::cli::Failure;
+use crate::cli::{Failure, say};
 use crate::config::{Config, FILE_NAME};
+use crate::content::source::history::{History, add_dates};
 use crate::content::{self, source};
 use crate::diagnostics::{Diagnostic, Problems};
 use crate::handbook::{Catalog, Handbook, Reading};
@@ -80,7 +81,10 @@ impl Workspace {
         let mut problems = Problems::default();
         let files = stages.time("read", || source::read(&root, &mut problems)).map_err(|e| explain(&e))?;
         let config = Arc::new(Config::read(&files.config, &mut problems));
-        let entries = stages.time("parse", || content::read(&files, &config, &mut problems));
+        let mut entries = stages.time("parse", || content::read(&files, &config, &mut problems));
+        if add_dates(&root, &mut entries) == History::Shallow {
+            say("note: the clone is shallow, so entries without `updated` show no day\n");
+        }
         let source::Files { mut sources, assets, .. } = files;
         let catalog = stages.time("resolve", || Catalog::new(Arc::clone(&config), entries, assets));
         stages.time("check", || check::check(&catalog, today, &mut problems));

@@ -1,5 +1,7 @@
 //! The files of a handbook, read once: the only place of the core that opens anything.
 
+pub mod history;
+
 use std::fs::File;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Read};

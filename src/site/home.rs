@@ -3,11 +3,11 @@
 use jiff::civil::Date;
 
 use crate::content::{Entry, Fields, Kind};
-use crate::handbook::{Handbook, Ix};
+use crate::handbook::{Group, Handbook, Ix};
 use crate::site::address::{encode, twin_path};
 use crate::site::{Rendered, Route, Site, address, entry_page, people, term_pages};
 use crate::theme::Theme;
-use crate::theme::view::{HomeView, LinkView, TermsView};
+use crate::theme::view::{HomeView, KindView, LinkView, TermsView};
 
 /// How many entries each list of the front page shows.
 const SHOWN: usize = 6;
@@ -37,6 +37,7 @@ fn render(site: &Site) -> Rendered {
         kinds: kinds(site),
         doors: groups(site, |name| DOORS.contains(&name)),
         groups: groups(site, |name| !DOORS.contains(&name)),
+        indexes: indexes(site),
         wins: site.cards_under(site.word("latest_wins"), &wins(site), "index.html")?,
         recent: site.cards_under(site.word("new"), &new, "index.html")?,
         improved: site.cards_under(site.word("improved"), &improved, "index.html")?,
@@ -45,23 +46,24 @@ fn render(site: &Site) -> Rendered {
     site.render("home.html", page, view)
 }
 
-fn kinds(site: &Site) -> Vec<LinkView> {
+fn kinds(site: &Site) -> Vec<KindView> {
     let all = Kind::ALL.iter().filter(|kind| **kind != Kind::Page).map(|kind| {
         let count = match kind {
             Kind::Person => site.handbook.people.len(),
             _ => site.handbook.of_kind(*kind).count(),
         };
-        LinkView { count, ..site.kind_link(*kind) }
+        let LinkView { label, path, .. } = site.kind_link(*kind);
+        KindView { key: kind.word().to_owned(), label, path, count }
     });
-    all.filter(|link| link.count > 0).collect()
+    all.filter(|kind| kind.count > 0).collect()
 }
 
 /// The groups of some names, with the terms that are in use.
 fn groups(site: &Site, is_wanted: impl Fn(&str) -> bool) -> Vec<TermsView> {
-    let facets = site.handbook.facets.iter();
-    let groups = facets.chain([&site.handbook.skills, &site.handbook.teams, &site.handbook.tags]);
+    let groups = site.handbook.facets.iter().chain([&site.handbook.skills]);
     let views = groups.filter(|group| is_wanted(&group.name)).map(|group| TermsView {
         label: term_pages::group_label(site, group),
+        path: term_pages::index_path(group),
         terms: group
             .terms
             .iter()
@@ -70,6 +72,18 @@ fn groups(site: &Site, is_wanted: impl Fn(&str) -> bool) -> Vec<TermsView> {
             .collect(),
     });
     views.filter(|view| !view.terms.is_empty()).collect()
+}
+
+/// The groups that are too large or too loose for the front page.
+fn indexes(site: &Site) -> Vec<LinkView> {
+    let groups = [&site.handbook.teams, &site.handbook.tags].into_iter().filter(|group| !group.terms.is_empty());
+    let link = |group: &Group| LinkView {
+        label: term_pages::group_label(site, group),
+        path: term_pages::index_path(group),
+        count: group.terms.len(),
+        ..LinkView::default()
+    };
+    groups.map(link).collect()
 }
 
 /// The entries that changed last, latest first.

@@ -80,6 +80,7 @@ fn facets(site: &Site, kind: Kind) -> Vec<TermsView> {
         let terms = group.terms.iter().filter(has);
         TermsView {
             label: term_pages::group_label(site, group),
+            path: term_pages::index_path(group),
             terms: terms.map(|term| term_pages::labelled(site, group, term)).collect(),
         }
     });

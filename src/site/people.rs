@@ -27,7 +27,7 @@ fn index(site: &Site) -> Rendered {
 }
 
 /// How many people the front page names.
-const SHOWN: usize = 5;
+const SHOWN: usize = 6;
 
 /// Those who shared something last, the latest first: whom to ask.
 pub(super) fn latest(site: &Site) -> Vec<PersonView> {

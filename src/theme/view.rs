@@ -91,6 +91,8 @@ pub type TermView = LinkView;
 pub struct TermsView {
     /// The name, e.g. `Tasks`.
     pub label: String,
+    /// The page with all of them; may be empty.
+    pub path: String,
     /// The terms.
     pub terms: Vec<TermView>,
 }
@@ -440,17 +442,32 @@ pub struct TermListView {
     pub of: String,
 }
 
+/// A kind and where its list is.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct KindView {
+    /// The kind as a word, e.g. `context-module`.
+    pub key: String,
+    /// Its name.
+    pub label: String,
+    /// Its list.
+    pub path: String,
+    /// How many entries it has.
+    pub count: usize,
+}
+
 /// The front page.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct HomeView {
     /// The introduction, from `index.md`; may be empty.
     pub html: String,
     /// Kinds with how many entries each has.
-    pub kinds: Vec<LinkView>,
+    pub kinds: Vec<KindView>,
     /// What readers want to do, as doors: the facets `tasks` and `channels`.
     pub doors: Vec<TermsView>,
-    /// The other groups of terms.
+    /// The other closed groups of terms: roles, skills, facets of the handbook's own.
     pub groups: Vec<TermsView>,
+    /// The pages of the open groups: teams and tags.
+    pub indexes: Vec<LinkView>,
     /// The latest wins.
     pub wins: Option<CardsView>,
     /// New entries.
