@@ -1,0 +1,255 @@
+//! What search costs a reader and what it finds, in a real browser over HTTP with compression:
+//! `cargo bench --bench search`.
+//!
+//! For generated handbooks it prints the compressed bytes and requests from opening search to the first answer (a new
+//! visitor each time, median), the time from a key to the answer once the words are loaded (95 of 100 queries are
+//! faster), how often a known entry is among the first ten (asked exactly, with the last word cut short, with two
+//! letters swapped), and what the index takes to build and to store.
+//!
+//! `HANDBOOK_BENCH_SIZES` (default `1000,10000`).
+
+#![allow(clippy::print_stdout)]
+
+#[allow(dead_code)]
+#[path = "../tests/browser.rs"]
+mod browser;
+mod corpus;
+
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Arc, Mutex};
+use std::{env, fs};
+
+use browser::{Browser, Page};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::{Value, json};
+
+/// How many new visitors ask something.
+const VISITORS: usize = 40;
+
+/// The budgets: compressed bytes and requests to the first answer, milliseconds from key to answer.
+struct Budget {
+    bytes: usize,
+    requests: usize,
+    milliseconds: f64,
+}
+
+fn main() {
+    let sizes = env::var("HANDBOOK_BENCH_SIZES").unwrap_or_else(|_| "1000,10000".to_owned());
+    let Some(browser) = Browser::launch() else { return };
+    for size in sizes.split(',').map(|size| size.trim().parse().expect("a number of entries")) {
+        measure(&browser, size);
+    }
+}
+
+fn measure(browser: &Browser, size: usize) {
+    let budget = if size <= 1_000 {
+        Budget { bytes: 80_000, requests: 12, milliseconds: 16.0 }
+    } else {
+        Budget { bytes: 120_000, requests: 16, milliseconds: 30.0 }
+    };
+    let site = build(size);
+    let queries = queries(size);
+    let server = Server::start(&site);
+    println!("\n{size} entries");
+    first_answers(browser, &server, &queries, &budget);
+    let page = browser.page();
+    open(&page, &server);
+    key_to_answer(&page, &queries, &budget);
+    known_items(&page, &queries);
+}
+
+/// Builds the site and says what its index took.
+fn build(size: usize) -> PathBuf {
+    let site = corpus::folder().join(format!("search-{size}"));
+    let _ = fs::remove_dir_all(&site);
+    let root = corpus::handbook(size, "handbook");
+    let run = Command::new(env!("CARGO_BIN_EXE_handbook")).args(["build", "--root"]).arg(root).arg("--out").arg(&site).output();
+    let said = String::from_utf8_lossy(&run.expect("the command runs").stderr).into_owned();
+    let stages = said.lines().find(|line| line.contains("index ")).unwrap_or("not told").trim().to_owned();
+    let files: Vec<u64> = fs::read_dir(site.join("search")).expect("an index").map(|file| file.expect("a file").metadata().expect("a size").len()).collect();
+    println!("\nindex of {size}: {} files, {:.1} MB on disk; {stages}", files.len(), megabytes(files.iter().sum()));
+    site
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn megabytes(bytes: u64) -> f64 {
+    bytes as f64 / 1e6
+}
+
+fn queries(size: usize) -> Value {
+    let folder = corpus::handbook(size, "queries");
+    serde_json::from_str(&fs::read_to_string(folder.join("queries.json")).expect("queries")).expect("JSON")
+}
+
+fn open(page: &Page<'_>, server: &Server) {
+    page.open(&format!("{}/search.html", server.address));
+    page.evaluate("new Promise(done => { const look = () => window.handbookSearch ? done() : setTimeout(look, 5); look(); })");
+}
+
+/// Types a query and waits for the answer; gives the milliseconds that took.
+fn ask(page: &Page<'_>, query: &str) -> f64 {
+    let script = format!(
+        "new Promise(done => {{
+            const input = document.querySelector('#hb\\\\:search-page input');
+            const place = document.querySelector('.search-answers');
+            const start = performance.now();
+            place.addEventListener('handbook:answered', () => done(performance.now() - start), {{ once: true }});
+            input.value = {};
+            input.dispatchEvent(new Event('input', {{ bubbles: true }}));
+        }})",
+        json!(query)
+    );
+    page.evaluate(&script).as_f64().expect("a time")
+}
+
+fn texts<'q>(queries: &'q Value, list: &str, key: &str) -> Vec<&'q str> {
+    queries[list].as_array().into_iter().flatten().filter_map(|query| query[key].as_str()).collect()
+}
+
+fn first_answers(browser: &Browser, server: &Server, queries: &Value, budget: &Budget) {
+    let (mut bytes, mut requests) = (Vec::new(), Vec::new());
+    let timed = queries["timed"].as_array().expect("queries");
+    let exact: Vec<&str> = timed.iter().filter(|query| query["type"] != "typo").filter_map(|query| query["q"].as_str()).collect();
+    for query in exact.iter().step_by(exact.len() / VISITORS).take(VISITORS) {
+        let page = browser.page();
+        server.forget();
+        open(&page, server);
+        ask(&page, query);
+        let log = server.search_requests();
+        bytes.push(log.iter().sum::<usize>());
+        requests.push(log.len());
+    }
+    let (middle_bytes, most_bytes) = middle_and_most(&mut bytes);
+    let (middle_requests, most_requests) = middle_and_most(&mut requests);
+    println!("  first answer  {:.0} kB (most {:.0}): {}", kilo(middle_bytes), kilo(most_bytes), verdict(middle_bytes < budget.bytes));
+    println!("                {middle_requests} requests (most {most_requests}): {}", verdict(middle_requests <= budget.requests));
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn kilo(bytes: usize) -> f64 {
+    bytes as f64 / 1e3
+}
+
+fn middle_and_most(values: &mut [usize]) -> (usize, usize) {
+    values.sort_unstable();
+    (values[values.len() / 2], *values.last().expect("some value"))
+}
+
+fn key_to_answer(page: &Page<'_>, queries: &Value, budget: &Budget) {
+    let mut times = Vec::new();
+    for query in texts(queries, "timed", "q") {
+        ask(page, query);
+        times.push(ask(page, query));
+    }
+    times.sort_by(f64::total_cmp);
+    let (half, most) = (times[times.len() / 2], times[times.len() * 95 / 100]);
+    println!("  key to answer {half:.1} ms, p95 {most:.1} ms: {}", verdict(most < budget.milliseconds));
+}
+
+fn known_items(page: &Page<'_>, queries: &Value) {
+    let mut shares = Vec::new();
+    for key in ["q", "prefix", "typo"] {
+        let known = queries["known"].as_array().expect("queries");
+        let found = known.iter().filter(|item| is_found(page, item[key].as_str().expect("a query"), &item["id"]));
+        #[allow(clippy::cast_precision_loss)]
+        shares.push(found.count() as f64 / known.len() as f64);
+    }
+    let kept = shares[0] >= 1.0 && shares[1] >= 1.0 && shares[2] >= 0.95;
+    println!("  known item    {:.2} exact, {:.2} half typed, {:.2} with a slip: {}", shares[0], shares[1], shares[2], verdict(kept));
+}
+
+fn is_found(page: &Page<'_>, query: &str, id: &Value) -> bool {
+    ask(page, query);
+    let end = format!("-{:05}.html", id.as_u64().expect("a number"));
+    let paths = page.evaluate("[...document.querySelectorAll('.search-results a')].slice(0, 10).map(a => a.pathname)");
+    paths.as_array().into_iter().flatten().any(|path| path.as_str().is_some_and(|path| path.ends_with(&end)))
+}
+
+fn verdict(kept: bool) -> &'static str {
+    if kept { "within budget" } else { "OVER BUDGET" }
+}
+
+/// A file server on loopback that compresses, and remembers what it sent.
+struct Server {
+    address: String,
+    sent: Arc<Mutex<Vec<(String, usize)>>>,
+}
+
+impl Server {
+    fn start(folder: &Path) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = format!("http://{}", listener.local_addr().expect("an address"));
+        let sent = Arc::new(Mutex::new(Vec::new()));
+        let (log, folder) = (Arc::clone(&sent), folder.to_owned());
+        let cache: Arc<Mutex<HashMap<String, Arc<Vec<u8>>>>> = Arc::default();
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let (log, folder, cache) = (Arc::clone(&log), folder.clone(), Arc::clone(&cache));
+                std::thread::spawn(move || serve(&stream, &folder, &log, &cache));
+            }
+        });
+        Self { address, sent }
+    }
+
+    fn forget(&self) {
+        self.sent.lock().expect("the log").clear();
+    }
+
+    /// The sizes of what search asked for: its script and its data.
+    fn search_requests(&self) -> Vec<usize> {
+        let sent = self.sent.lock().expect("the log");
+        let of_search = sent.iter().filter(|(path, _)| path.starts_with("/search/") || path.starts_with("/assets/search."));
+        of_search.map(|(_, bytes)| *bytes).collect()
+    }
+}
+
+fn serve(stream: &TcpStream, folder: &Path, log: &Mutex<Vec<(String, usize)>>, cache: &Mutex<HashMap<String, Arc<Vec<u8>>>>) -> Option<()> {
+    let mut reader = BufReader::new(stream);
+    loop {
+        let mut line = String::new();
+        if reader.read_line(&mut line).ok()? == 0 {
+            return None;
+        }
+        let path = line.split(' ').nth(1)?.split('?').next()?.to_owned();
+        while line.trim() != "" {
+            line.clear();
+            reader.read_line(&mut line).ok()?;
+        }
+        let mut writer = stream;
+        let Some(body) = compressed(folder, &path, cache) else {
+            writer.write_all(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n").ok()?;
+            continue;
+        };
+        log.lock().expect("the log").push((path.clone(), body.len()));
+        let kind = match path.rsplit('.').next() {
+            Some("html") => "text/html",
+            Some("css") => "text/css",
+            Some("js") => "text/javascript",
+            Some("svg") => "image/svg+xml",
+            _ => "text/plain",
+        };
+        let head = format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: {kind}; charset=utf-8\r\nContent-Encoding: gzip\r\nCache-Control: max-age=600\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
+        writer.write_all(head.as_bytes()).ok()?;
+        writer.write_all(&body).ok()?;
+    }
+}
+
+fn compressed(folder: &Path, path: &str, cache: &Mutex<HashMap<String, Arc<Vec<u8>>>>) -> Option<Arc<Vec<u8>>> {
+    if let Some(known) = cache.lock().expect("the cache").get(path) {
+        return Some(Arc::clone(known));
+    }
+    let bytes = fs::read(folder.join(path.trim_start_matches('/'))).ok()?;
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::new(6));
+    encoder.write_all(&bytes).ok()?;
+    let body = Arc::new(encoder.finish().ok()?);
+    cache.lock().expect("the cache").insert(path.to_owned(), Arc::clone(&body));
+    Some(body)
+}
