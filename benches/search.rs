@@ -14,19 +14,15 @@
 #[path = "../tests/browser.rs"]
 mod browser;
 mod corpus;
+mod server;
 
-use std::collections::HashMap;
-use std::io::{BufRead, BufReader, Write};
-use std::net::{TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
-use std::sync::{Arc, Mutex};
 use std::{env, fs};
 
 use browser::{Browser, Page};
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use serde_json::{Value, json};
+use server::Server;
 
 /// How many new visitors ask something.
 const VISITORS: usize = 40;
@@ -68,10 +64,18 @@ fn build(size: usize) -> PathBuf {
     let site = corpus::folder().join(format!("search-{size}"));
     let _ = fs::remove_dir_all(&site);
     let root = corpus::handbook(size, "handbook");
-    let run = Command::new(env!("CARGO_BIN_EXE_handbook")).args(["build", "--root"]).arg(root).arg("--out").arg(&site).output();
+    let run = Command::new(env!("CARGO_BIN_EXE_handbook"))
+        .args(["build", "--root"])
+        .arg(root)
+        .arg("--out")
+        .arg(&site)
+        .output();
     let said = String::from_utf8_lossy(&run.expect("the command runs").stderr).into_owned();
     let stages = said.lines().find(|line| line.contains("index ")).unwrap_or("not told").trim().to_owned();
-    let files: Vec<u64> = fs::read_dir(site.join("search")).expect("an index").map(|file| file.expect("a file").metadata().expect("a size").len()).collect();
+    let files: Vec<u64> = fs::read_dir(site.join("search"))
+        .expect("an index")
+        .map(|file| file.expect("a file").metadata().expect("a size").len())
+        .collect();
     println!("\nindex of {size}: {} files, {:.1} MB on disk; {stages}", files.len(), megabytes(files.iter().sum()));
     site
 }
@@ -88,7 +92,9 @@ fn queries(size: usize) -> Value {
 
 fn open(page: &Page<'_>, server: &Server) {
     page.open(&format!("{}/search.html", server.address));
-    page.evaluate("new Promise(done => { const look = () => window.handbookSearch ? done() : setTimeout(look, 5); look(); })");
+    page.evaluate(
+        "new Promise(done => { const look = () => window.handbookSearch ? done() : setTimeout(look, 5); look(); })",
+    );
 }
 
 /// Types a query and waits for the answer; gives the milliseconds that took.
@@ -114,20 +120,29 @@ fn texts<'q>(queries: &'q Value, list: &str, key: &str) -> Vec<&'q str> {
 fn first_answers(browser: &Browser, server: &Server, queries: &Value, budget: &Budget) {
     let (mut bytes, mut requests) = (Vec::new(), Vec::new());
     let timed = queries["timed"].as_array().expect("queries");
-    let exact: Vec<&str> = timed.iter().filter(|query| query["type"] != "typo").filter_map(|query| query["q"].as_str()).collect();
+    let exact: Vec<&str> =
+        timed.iter().filter(|query| query["type"] != "typo").filter_map(|query| query["q"].as_str()).collect();
     for query in exact.iter().step_by(exact.len() / VISITORS).take(VISITORS) {
         let page = browser.page();
         server.forget();
         open(&page, server);
         ask(&page, query);
-        let log = server.search_requests();
+        let log = server.sent(|path| path.starts_with("/search/") || path.starts_with("/assets/search."));
         bytes.push(log.iter().sum::<usize>());
         requests.push(log.len());
     }
     let (middle_bytes, most_bytes) = middle_and_most(&mut bytes);
     let (middle_requests, most_requests) = middle_and_most(&mut requests);
-    println!("  first answer  {:.0} kB (most {:.0}): {}", kilo(middle_bytes), kilo(most_bytes), verdict(middle_bytes < budget.bytes));
-    println!("                {middle_requests} requests (most {most_requests}): {}", verdict(middle_requests <= budget.requests));
+    println!(
+        "  first answer  {:.0} kB (most {:.0}): {}",
+        kilo(middle_bytes),
+        kilo(most_bytes),
+        verdict(middle_bytes < budget.bytes)
+    );
+    println!(
+        "                {middle_requests} requests (most {most_requests}): {}",
+        verdict(middle_requests <= budget.requests)
+    );
 }
 
 #[allow(clippy::cast_precision_loss)]
@@ -160,7 +175,13 @@ fn known_items(page: &Page<'_>, queries: &Value) {
         shares.push(found.count() as f64 / known.len() as f64);
     }
     let kept = shares[0] >= 1.0 && shares[1] >= 1.0 && shares[2] >= 0.95;
-    println!("  known item    {:.2} exact, {:.2} half typed, {:.2} with a slip: {}", shares[0], shares[1], shares[2], verdict(kept));
+    println!(
+        "  known item    {:.2} exact, {:.2} half typed, {:.2} with a slip: {}",
+        shares[0],
+        shares[1],
+        shares[2],
+        verdict(kept)
+    );
 }
 
 fn is_found(page: &Page<'_>, query: &str, id: &Value) -> bool {
@@ -172,84 +193,4 @@ fn is_found(page: &Page<'_>, query: &str, id: &Value) -> bool {
 
 fn verdict(kept: bool) -> &'static str {
     if kept { "within budget" } else { "OVER BUDGET" }
-}
-
-/// A file server on loopback that compresses, and remembers what it sent.
-struct Server {
-    address: String,
-    sent: Arc<Mutex<Vec<(String, usize)>>>,
-}
-
-impl Server {
-    fn start(folder: &Path) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let address = format!("http://{}", listener.local_addr().expect("an address"));
-        let sent = Arc::new(Mutex::new(Vec::new()));
-        let (log, folder) = (Arc::clone(&sent), folder.to_owned());
-        let cache: Arc<Mutex<HashMap<String, Arc<Vec<u8>>>>> = Arc::default();
-        std::thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let (log, folder, cache) = (Arc::clone(&log), folder.clone(), Arc::clone(&cache));
-                std::thread::spawn(move || serve(&stream, &folder, &log, &cache));
-            }
-        });
-        Self { address, sent }
-    }
-
-    fn forget(&self) {
-        self.sent.lock().expect("the log").clear();
-    }
-
-    /// The sizes of what search asked for: its script and its data.
-    fn search_requests(&self) -> Vec<usize> {
-        let sent = self.sent.lock().expect("the log");
-        let of_search = sent.iter().filter(|(path, _)| path.starts_with("/search/") || path.starts_with("/assets/search."));
-        of_search.map(|(_, bytes)| *bytes).collect()
-    }
-}
-
-fn serve(stream: &TcpStream, folder: &Path, log: &Mutex<Vec<(String, usize)>>, cache: &Mutex<HashMap<String, Arc<Vec<u8>>>>) -> Option<()> {
-    let mut reader = BufReader::new(stream);
-    loop {
-        let mut line = String::new();
-        if reader.read_line(&mut line).ok()? == 0 {
-            return None;
-        }
-        let path = line.split(' ').nth(1)?.split('?').next()?.to_owned();
-        while line.trim() != "" {
-            line.clear();
-            reader.read_line(&mut line).ok()?;
-        }
-        let mut writer = stream;
-        let Some(body) = compressed(folder, &path, cache) else {
-            writer.write_all(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n").ok()?;
-            continue;
-        };
-        log.lock().expect("the log").push((path.clone(), body.len()));
-        let kind = match path.rsplit('.').next() {
-            Some("html") => "text/html",
-            Some("css") => "text/css",
-            Some("js") => "text/javascript",
-            Some("svg") => "image/svg+xml",
-            _ => "text/plain",
-        };
-        let head = format!(
-            "HTTP/1.1 200 OK\r\nContent-Type: {kind}; charset=utf-8\r\nContent-Encoding: gzip\r\nCache-Control: max-age=600\r\nContent-Length: {}\r\n\r\n",
-            body.len()
-        );
-        writer.write_all(head.as_bytes()).ok()?;
-        writer.write_all(&body).ok()?;
-    }
-}
-
-fn compressed(folder: &Path, path: &str, cache: &Mutex<HashMap<String, Arc<Vec<u8>>>>) -> Option<Arc<Vec<u8>>> {
-    if let Some(known) = cache.lock().expect("the cache").get(path) {
-        return Some(Arc::clone(known));
-    }
-    let bytes = fs::read(folder.join(path.trim_start_matches('/'))).ok()?;
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::new(6));
-    encoder.write_all(&bytes).ok()?;
-    let body = Arc::new(encoder.finish().ok()?);
-    cache.lock().expect("the cache").insert(path.to_owned(), Arc::clone(&body));
-    Some(body)
 }

@@ -1,0 +1,98 @@
+//! A site over HTTP, as a host would send it.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+/// A file server on loopback that compresses, and remembers what it sent.
+pub struct Server {
+    /// Where it listens, without a `/` at the end.
+    pub address: String,
+    sent: Arc<Mutex<Vec<(String, usize)>>>,
+}
+
+impl Server {
+    /// Serves a folder until the process ends.
+    pub fn start(folder: &Path) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = format!("http://{}", listener.local_addr().expect("an address"));
+        let sent = Arc::new(Mutex::new(Vec::new()));
+        let (log, folder) = (Arc::clone(&sent), folder.to_owned());
+        let cache: Arc<Mutex<HashMap<String, Arc<Vec<u8>>>>> = Arc::default();
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let (log, folder, cache) = (Arc::clone(&log), folder.clone(), Arc::clone(&cache));
+                std::thread::spawn(move || serve(&stream, &folder, &log, &cache));
+            }
+        });
+        Self { address, sent }
+    }
+
+    /// Forgets what was sent so far.
+    pub fn forget(&self) {
+        self.sent.lock().expect("the log").clear();
+    }
+
+    /// The compressed sizes of what was sent of some paths.
+    pub fn sent(&self, wanted: impl Fn(&str) -> bool) -> Vec<usize> {
+        let sent = self.sent.lock().expect("the log");
+        sent.iter().filter(|(path, _)| wanted(path)).map(|(_, bytes)| *bytes).collect()
+    }
+}
+
+fn serve(
+    stream: &TcpStream,
+    folder: &Path,
+    log: &Mutex<Vec<(String, usize)>>,
+    cache: &Mutex<HashMap<String, Arc<Vec<u8>>>>,
+) -> Option<()> {
+    let mut reader = BufReader::new(stream);
+    loop {
+        let mut line = String::new();
+        if reader.read_line(&mut line).ok()? == 0 {
+            return None;
+        }
+        let path = line.split(' ').nth(1)?.split('?').next()?.to_owned();
+        while line.trim() != "" {
+            line.clear();
+            reader.read_line(&mut line).ok()?;
+        }
+        let mut writer = stream;
+        let Some(body) = compressed(folder, &path, cache) else {
+            writer.write_all(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n").ok()?;
+            continue;
+        };
+        log.lock().expect("the log").push((path.clone(), body.len()));
+        let kind = match path.rsplit('.').next() {
+            Some("html") => "text/html",
+            Some("css") => "text/css",
+            Some("js") => "text/javascript",
+            Some("svg") => "image/svg+xml",
+            _ => "text/plain",
+        };
+        let head = format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: {kind}; charset=utf-8\r\nContent-Encoding: gzip\r\nCache-Control: max-age=600\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
+        writer.write_all(head.as_bytes()).ok()?;
+        writer.write_all(&body).ok()?;
+    }
+}
+
+fn compressed(folder: &Path, path: &str, cache: &Mutex<HashMap<String, Arc<Vec<u8>>>>) -> Option<Arc<Vec<u8>>> {
+    if let Some(known) = cache.lock().expect("the cache").get(path) {
+        return Some(Arc::clone(known));
+    }
+    let bytes = fs::read(folder.join(path.trim_start_matches('/'))).ok()?;
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::new(6));
+    encoder.write_all(&bytes).ok()?;
+    let body = Arc::new(encoder.finish().ok()?);
+    cache.lock().expect("the cache").insert(path.to_owned(), Arc::clone(&body));
+    Some(body)
+}
