@@ -99,7 +99,7 @@ fn judge(server: &Server) {
 }
 
 fn lighthouse() -> Option<PathBuf> {
-    let tools = Path::new(env!("CARGO_MANIFEST_DIR")).join(".tools");
+    let tools = Path::new(env!("CARGO_MANIFEST_DIR")).join(".tools/lighthouse");
     let script = tools.join("node_modules/lighthouse/cli/index.js");
     if !script.is_file() {
         let install = Command::new("npm")

@@ -1,6 +1,7 @@
 //! The one integration crate. Cases in `cases/` are small handbooks with expectations and need no Rust; the other
 //! modules test what a case cannot say.
 
+mod accessibility;
 mod assembly;
 mod audiences;
 mod browser;

@@ -31,7 +31,7 @@ pub(super) struct Where {
 /// Arguments of every command that shows a handbook to somebody.
 #[derive(Debug, Clone, Args)]
 pub(super) struct For {
-    /// For whom: the widest audience that is left out is the one after it [default: the config's audience]
+    /// For whom: entries for this audience and for every wider one are shown [default: the config's audience]
     #[arg(long, value_name = "NAME")]
     pub(super) audience: Option<String>,
     /// Include drafts

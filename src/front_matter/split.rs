@@ -115,8 +115,21 @@ mod tests {
         assert_eq!(parts("+++\na = 1\n+++\nbody\n"), (Some("a = 1\n".into()), "body\n".into(), 0));
         assert_eq!(parts("\u{feff}+++\r\na = 1\r\n+++ \r\nbody"), (Some("a = 1\r\n".into()), "body".into(), 0));
         assert_eq!(parts("no front matter\n+++\n"), (None, "no front matter\n+++\n".into(), 0));
-        assert_eq!(parts("+++\na = 1\n"), (Some(String::new()), "a = 1\n".into(), 1));
+        assert_eq!(parts("+++\na = 1\n"), (Some("a = 1".into()), "\n".into(), 1));
         assert_eq!(parts("+++\n+++"), (Some(String::new()), String::new(), 0));
         assert_eq!(parts("++++\n"), (None, "++++\n".into(), 0));
+    }
+
+    #[test]
+    fn an_end_that_is_missing_is_guessed() {
+        for (front, body) in [
+            ("a = 1\n\n[[steps]]\nb = [\n  \"x\",\n]", "\n\nSome prose.\n"),
+            ("a = \"\"\"\nprose\n\"\"\"\n# a comment", "\n## When to use\n"),
+            ("a = 1", "\n\n```prompt\nb = 2\n```\n"),
+            ("a = 1", "\n[link](b.md) and text\n"),
+        ] {
+            let text = format!("+++\n{front}{body}");
+            assert_eq!(parts(&text), (Some(front.to_owned()), body.to_owned(), 1), "{text}");
+        }
     }
 }

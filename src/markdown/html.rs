@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use crate::markdown::stream::Stream;
@@ -53,10 +53,10 @@ struct Alt {
 #[derive(Default)]
 struct Footnotes {
     numbers: HashMap<String, usize>,
-    /// Label and HTML of each definition.
+    /// Label and HTML of each definition. Labels are in lower case: references need not be written alike.
     definitions: Vec<(String, String)>,
-    /// The page's HTML while a definition is written.
-    aside: Option<(String, String)>,
+    /// The label of each open definition, and the HTML of what it stands in.
+    aside: Vec<(String, String)>,
     references: HashMap<usize, usize>,
 }
 
@@ -349,23 +349,28 @@ impl<'w> Writer<'w> {
         self.out.push_str("\">");
     }
 
-    fn footnote_reference(&mut self, label: &CowStr<'_>) {
+    fn footnote_reference(&mut self, label: &str) {
         let next = self.footnotes.numbers.len() + 1;
-        let number = *self.footnotes.numbers.entry(label.to_string()).or_insert(next);
+        let number = *self.footnotes.numbers.entry(label.to_lowercase()).or_insert(next);
         let count = self.footnotes.references.entry(number).or_default();
         *count += 1;
         let id = if *count == 1 { format!("fnref:{number}") } else { format!("fnref:{number}:{count}") };
+        if self.open_links.contains(&true) {
+            // A link holds no other.
+            let _ = write!(self.out, "<sup id=\"{id}\">{number}</sup>");
+            return;
+        }
         let _ = write!(self.out, "<sup><a class=\"footnote\" id=\"{id}\" href=\"#fn:{number}\">{number}</a></sup>");
     }
 
     fn start_footnote(&mut self, label: &str) {
-        let page = std::mem::take(&mut self.out);
-        self.footnotes.aside = Some((label.to_owned(), page));
+        let around = std::mem::take(&mut self.out);
+        self.footnotes.aside.push((label.to_lowercase(), around));
     }
 
     fn end_footnote(&mut self) {
-        if let Some((label, page)) = self.footnotes.aside.take() {
-            let html = std::mem::replace(&mut self.out, page);
+        if let Some((label, around)) = self.footnotes.aside.pop() {
+            let html = std::mem::replace(&mut self.out, around);
             self.footnotes.definitions.push((label, html));
         }
     }
@@ -376,13 +381,14 @@ impl<'w> Writer<'w> {
         }
         let mut definitions = std::mem::take(&mut self.footnotes.definitions);
         // Definitions that nothing refers to come last: nothing that was written is lost.
-        let numbers = std::mem::take(&mut self.footnotes.numbers);
+        let mut numbers = std::mem::take(&mut self.footnotes.numbers);
         definitions.sort_by_key(|(label, _)| numbers.get(label).copied().unwrap_or(usize::MAX));
         self.out.push_str("<section class=\"footnotes\" aria-label=\"");
         push_attribute(&mut self.out, self.surroundings.word("footnotes"));
         self.out.push_str("\">\n<ol>\n");
         for (label, html) in definitions {
-            self.definition(numbers.get(&label).copied(), &html);
+            // References lead to the first definition of a label.
+            self.definition(numbers.remove(&label), &html);
         }
         self.out.push_str("</ol>\n</section>\n");
         self.out

@@ -234,14 +234,14 @@ impl Scan<'_> {
     /// The first hidden character of a text, where it stands in the source as itself and not as an entity.
     fn hidden(&self, range: &Range<usize>) -> Diagnostic {
         let text = self.source.slice(self.base + range.start..self.base + range.end);
-        let (place, message) = match hidden::find(text) {
-            Some((at, c)) => {
-                let start = range.start + at;
-                (start..start + c.len_utf8(), format!("hidden character U+{:04X}", u32::from(c)))
-            }
-            None => (range.clone(), "hidden characters in the text".to_owned()),
+        let Some((at, c)) = hidden::find(text) else {
+            return Diagnostic::new(Rule::HiddenCharacter, self.span(range.clone()), "a hidden character")
+                .label("somewhere in here, written as `&…;`")
+                .help("it is left out of everything that is published; delete it here too");
         };
-        Diagnostic::new(Rule::HiddenCharacter, self.span(place), message)
+        let start = range.start + at;
+        let message = format!("hidden character U+{:04X}", u32::from(c));
+        Diagnostic::new(Rule::HiddenCharacter, self.span(start..start + c.len_utf8()), message)
             .label("it stands here, though nobody sees it")
             .help("it is left out of everything that is published; delete it and type the place again")
     }

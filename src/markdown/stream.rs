@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 
 use crate::markdown::Destination;
 use crate::text::hidden;
@@ -91,25 +91,25 @@ impl<'a> Stream<'a> {
 
     /// Joins a text with those right after it: the parser cuts text at every character that could begin a mark.
     fn merge(&mut self, text: CowStr<'a>, mut range: Range<usize>) -> Placed<'a> {
-        let mut text = text;
         let body = self.body;
+        let mut text = text;
         let mut verbatim = body.get(range.clone()) == Some(&*text);
+        // Once the text is not a piece of the body any more, what it is so far.
+        let mut joined: Option<String> = None;
         loop {
             match self.inner.next() {
                 Some((Event::Text(more), next)) => {
                     verbatim &= next.start == range.end && body.get(next.clone()) == Some(&*more);
-                    text = if verbatim {
-                        CowStr::Borrowed(&body[range.start..next.end])
-                    } else {
-                        let mut joined = text.into_string();
-                        joined.push_str(&more);
-                        CowStr::from(joined)
-                    };
                     range.end = next.end;
+                    if verbatim {
+                        text = CowStr::Borrowed(&body[range.clone()]);
+                    } else {
+                        joined.get_or_insert_with(|| text.to_string()).push_str(&more);
+                    }
                 }
                 other => {
                     self.ahead = other;
-                    return (Event::Text(text), range);
+                    return (Event::Text(joined.map_or(text, CowStr::from)), range);
                 }
             }
         }
@@ -126,11 +126,13 @@ impl<'a> Stream<'a> {
             }
             Event::Text(text) => self.text(text, range),
             Event::Code(code) => Some((Event::Code(self.clean(code, &range)), range)),
+            Event::FootnoteReference(label) => Some((Event::FootnoteReference(self.clean(label, &range)), range)),
             other => Some((other, range)),
         }
     }
 
     fn start(&mut self, tag: Tag<'a>, range: Range<usize>) -> Option<Placed<'a>> {
+        let tag = self.clean_tag(tag, &range);
         let kept = self.keeps(&tag, &range);
         self.open.push(kept);
         if !kept {
@@ -150,7 +152,8 @@ impl<'a> Stream<'a> {
 
     fn end(&mut self, end: TagEnd, range: Range<usize>) -> Option<Placed<'a>> {
         if !self.open.pop().unwrap_or(false) {
-            return None;
+            // What stood in two items stays apart.
+            return (end == TagEnd::Item).then_some((Event::SoftBreak, range));
         }
         match end {
             TagEnd::Link => self.links -= 1,
@@ -166,8 +169,8 @@ impl<'a> Stream<'a> {
 
     /// Whether a tag may be in the output; what it holds stays in any case.
     fn keeps(&mut self, tag: &Tag<'a>, range: &Range<usize>) -> bool {
-        if self.open.len() >= DEPTH_LIMIT && !matches!(tag, Tag::CodeBlock(_)) {
-            if self.open.len() == DEPTH_LIMIT {
+        if self.is_too_deep(tag) {
+            if self.open.last().is_none_or(|parent| *parent) {
                 self.findings.push(Finding::TooDeep(range.start..range.start));
             }
             return false;
@@ -179,6 +182,17 @@ impl<'a> Stream<'a> {
             Tag::Link { dest_url, .. } => self.is_safe(dest_url, range),
             Tag::Image { dest_url, .. } => self.is_safe(dest_url, range) && self.is_here(dest_url, range),
             _ => true,
+        }
+    }
+
+    /// Whether a tag is one level too many. What cannot hold its like adds no more levels, and the parts of a list or
+    /// table are kept when it is.
+    fn is_too_deep(&self, tag: &Tag<'_>) -> bool {
+        match tag {
+            Tag::Item | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => self.open.last() == Some(&false),
+            Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock => false,
+            Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell => false,
+            _ => self.open.len() >= DEPTH_LIMIT,
         }
     }
 
@@ -256,6 +270,25 @@ impl<'a> Stream<'a> {
         }
     }
 
+    /// A tag whose words, which tools read, hide nothing.
+    fn clean_tag(&mut self, tag: Tag<'a>, range: &Range<usize>) -> Tag<'a> {
+        match tag {
+            Tag::Link { link_type, dest_url, title, id } => {
+                let (dest_url, title) = (self.clean(dest_url, range), self.clean(title, range));
+                Tag::Link { link_type, dest_url, title, id }
+            }
+            Tag::Image { link_type, dest_url, title, id } => {
+                let (dest_url, title) = (self.clean(dest_url, range), self.clean(title, range));
+                Tag::Image { link_type, dest_url, title, id }
+            }
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                Tag::CodeBlock(CodeBlockKind::Fenced(self.clean(info, range)))
+            }
+            Tag::FootnoteDefinition(label) => Tag::FootnoteDefinition(self.clean(label, range)),
+            other => other,
+        }
+    }
+
     fn clean(&mut self, text: CowStr<'a>, range: &Range<usize>) -> CowStr<'a> {
         if hidden::find(&text).is_none() {
             return text;
@@ -301,20 +334,19 @@ fn bare_address(text: &str) -> Option<Range<usize>> {
 }
 
 fn address_end(text: &str) -> usize {
-    let mut address = &text[..text.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(text.len())];
-    loop {
-        let opened = address.matches('(').count();
-        let closed = address.matches(')').count();
-        let trimmed = match address.chars().next_back() {
-            Some('.' | ',' | ';' | ':' | '!' | '?' | '"' | '\'' | '*' | '_' | '~' | '”' | '’' | ']' | '}') => true,
-            Some(')') => closed > opened,
-            _ => false,
-        };
-        if !trimmed {
-            return address.len();
+    let address = &text[..text.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(text.len())];
+    let mut end = address.len();
+    let opened = address.matches('(').count();
+    let mut closed = address.matches(')').count();
+    for c in address.chars().rev() {
+        match c {
+            '.' | ',' | ';' | ':' | '!' | '?' | '"' | '\'' | '*' | '_' | '~' | '”' | '’' | ']' | '}' => {}
+            ')' if closed > opened => closed -= 1,
+            _ => break,
         }
-        address = &address[..address.len() - address.chars().next_back().map_or(0, char::len_utf8)];
+        end -= c.len_utf8();
     }
+    end
 }
 
 #[cfg(test)]

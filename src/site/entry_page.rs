@@ -2,11 +2,11 @@
 
 use crate::content::{Entry, Kind, Skill, Status};
 use crate::diagnostics::Diagnostic;
-use crate::handbook::Ix;
+use crate::handbook::{Group, Ix};
 use crate::markdown;
 use crate::site::address::{Half, encode, entry_path, twin_path};
 use crate::site::surroundings::Around;
-use crate::site::{Rendered, Route, Site, trust};
+use crate::site::{Rendered, Route, Site, term_pages, trust};
 use crate::theme::view::{CardsView, EntryView, HeadingView, LinkView, TermsView};
 
 /// A route for every entry but the front page's introduction.
@@ -103,17 +103,22 @@ pub(super) fn web_link(address: &str, label: Option<&str>) -> LinkView {
 fn terms(site: &Site, entry: &Entry) -> Vec<TermsView> {
     let mut all = Vec::new();
     for (group, places) in site.handbook.facets.iter().zip(&entry.facets) {
-        let terms = places.0.iter().map(|place| super::term_pages::link(group, &group.terms[*place])).collect();
-        all.push(TermsView { label: super::term_pages::group_label(site, group), terms });
+        let terms = places.0.iter().map(|place| term_pages::link(group, &group.terms[*place])).collect();
+        all.push(TermsView { label: term_pages::group_label(site, group), path: term_pages::index_path(group), terms });
     }
     let skill = |skill: &Skill| {
         let term = &site.handbook.skills.terms[*skill as usize];
-        LinkView { label: site.word(skill.word()).to_owned(), ..super::term_pages::link(&site.handbook.skills, term) }
+        LinkView { label: site.word(skill.word()).to_owned(), ..term_pages::link(&site.handbook.skills, term) }
     };
     let skills = entry.common.skills.iter().map(|written| skill(&written.value)).collect();
-    all.push(TermsView { label: site.word("skills").to_owned(), terms: skills });
+    let of = |group: &Group, terms| TermsView {
+        label: site.word(&group.name).to_owned(),
+        path: term_pages::index_path(group),
+        terms,
+    };
+    all.push(of(&site.handbook.skills, skills));
     let tags = entry.common.tags.iter().map(|tag| trust::term_link(&site.handbook.tags, tag)).collect();
-    all.push(TermsView { label: site.word("tags").to_owned(), terms: tags });
+    all.push(of(&site.handbook.tags, tags));
     all.retain(|terms| !terms.terms.is_empty());
     all
 }

@@ -38,8 +38,12 @@ fn anchor(nth: usize) -> String {
 }
 
 /// Writes, in the place of a message that stands on top of its page, where it is.
-pub(super) fn render_pointer(site: &Site, nth: usize, out: &mut String) {
+pub(super) fn render_pointer(site: &Site, ix: Ix, nth: usize, out: &mut String) {
+    let messages = &site.handbook.entry(ix).messages;
     let _ = write!(out, "<p class=\"pointer\"><a href=\"#{}\">", anchor(nth));
+    if let Some(message) = messages.get(nth).filter(|_| messages.len() > 1) {
+        text(out, &format!("{}: ", site.word(&format!("role_{}", message.role.word()))));
+    }
     text(out, site.word("prompt_above"));
     out.push_str("</a></p>\n");
 }

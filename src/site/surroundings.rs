@@ -51,7 +51,7 @@ impl Surroundings for Around<'_> {
     fn prompt(&self, nth: usize, out: &mut String) -> bool {
         let entry = self.site.handbook.entry(self.ix);
         if self.half == Half::Page && matches!(entry.kind, Kind::Prompt | Kind::Project) && nth < entry.messages.len() {
-            prompt_block::render_pointer(self.site, nth, out);
+            prompt_block::render_pointer(self.site, self.ix, nth, out);
             return true;
         }
         prompt_block::render(self.site, self.ix, nth, &self.root, out)

@@ -1,7 +1,7 @@
 //! Facets, skills, tags and teams: a page for each group, and a list for each of its terms.
 
 use crate::content::Skill;
-use crate::handbook::{Group, Term};
+use crate::handbook::{Group, Ix, Term};
 use crate::site::address::encode;
 use crate::site::listings::{List, paged, sorted};
 use crate::site::{Route, Site};
@@ -25,9 +25,16 @@ fn of_group(site: &Site, group: &Group) -> Vec<Route> {
             up: vec![up.clone()],
             kind: None,
         };
-        routes.extend(paged(&list, &sorted(site, term.entries.clone())));
+        routes.extend(paged(&list, &by_kind(site, term)));
     }
     routes
+}
+
+/// The entries of a term, kind by kind, each in the order of its list.
+fn by_kind(site: &Site, term: &Term) -> Vec<Ix> {
+    let mut entries = sorted(site, term.entries.clone());
+    entries.sort_by_key(|ix| site.handbook.entry(*ix).kind);
+    entries
 }
 
 fn index(site: &Site, group: &Group, label: String) -> Route {

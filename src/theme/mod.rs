@@ -118,6 +118,9 @@ fn overlay<'f>(built_in: &'f [ThemeFile], user: &'f [ThemeFile]) -> BTreeMap<&'f
 /// The script that must run before anything is shown, and so stands apart from the others.
 const BOOT: &str = "scripts/boot.js";
 
+/// The picture that browsers put beside the title.
+const ICON: &str = "icons/site.svg";
+
 /// All styles as one sheet and all scripts as one, in the order of their names.
 fn assets(files: &BTreeMap<&str, &Source>) -> Vec<Asset> {
     let joined = |folder: &str, ending: &str| -> String {
@@ -131,7 +134,9 @@ fn assets(files: &BTreeMap<&str, &Source>) -> Vec<Asset> {
     };
     let mut assets = vec![named("site", "css", joined("styles/", ".css"))];
     let boot = files.get(BOOT).map(|source| source.text.clone()).unwrap_or_default();
+    let icon = files.get(ICON).map(|source| source.text.clone()).unwrap_or_default();
     let scripts = [("boot", boot), ("site", joined("scripts/", ".js")), ("search", joined("search/", ".js"))];
     assets.extend(scripts.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| named(name, "js", text)));
+    assets.extend(Some(named("icon", "svg", icon)).filter(|icon| !icon.text.is_empty()));
     assets
 }

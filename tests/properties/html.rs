@@ -3,19 +3,22 @@
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 use prompt_handbook::diagnostics::Problems;
 use prompt_handbook::markdown::stream::{DEPTH_LIMIT, Stream};
-use prompt_handbook::markdown::{self, Destination, Highlighter, Outline, Surroundings, outline};
+use prompt_handbook::markdown::{self, Destination, Highlighter, LinkUse, Outline, Surroundings, outline};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::bodies::{body, deep_body};
 use super::{cases, source};
 
-/// A page on which every link and image leads where it was written to.
+/// A page on which every link and image leads where it was written to, and every wikilink to a page.
 pub struct Everywhere<'o>(pub &'o Outline);
 
 impl Surroundings for Everywhere<'_> {
     fn link(&self, nth: usize) -> Option<String> {
-        self.0.links.get(nth).map(|link| link.destination.clone())
+        self.0.links.get(nth).map(|link| match link.usage {
+            LinkUse::Wikilink => format!("page {nth}.md#a"),
+            _ => link.destination.clone(),
+        })
     }
 
     fn wikilink_text(&self, nth: usize) -> Option<String> {
@@ -67,7 +70,7 @@ const ELEMENTS: [(&str, &[&str]); 35] = [
     ("section", &["class", "aria-label"]),
     ("span", &["class"]),
     ("strong", &[]),
-    ("sup", &[]),
+    ("sup", &["id"]),
     ("table", &[]),
     ("tbody", &[]),
     ("td", &["class"]),
@@ -81,32 +84,98 @@ const ELEMENTS: [(&str, &[&str]); 35] = [
 
 const VOID: [&str; 4] = ["br", "hr", "img", "input"];
 
-/// Why a piece of HTML is not what a page may hold.
-fn fault(html: &str) -> Option<String> {
-    let mut open: Vec<String> = Vec::new();
-    let emitter = DefaultEmitter::default();
-    for token in Tokenizer::new_with_emitter(html, emitter).flatten() {
-        match token {
-            Token::StartTag(tag) => {
-                let name = String::from_utf8_lossy(&tag.name).into_owned();
-                if let Some(fault) = tag_fault(&name, &tag) {
-                    return Some(fault);
-                }
-                if !VOID.contains(&name.as_str()) {
-                    open.push(name);
-                }
-            }
-            Token::EndTag(tag) => {
-                let name = String::from_utf8_lossy(&tag.name).into_owned();
-                if open.pop().as_ref() != Some(&name) {
-                    return Some(format!("</{name}> closes nothing, open: {open:?}"));
-                }
-            }
-            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => return Some(format!("{token:?}")),
-            Token::String(_) => {}
+/// A page's HTML while it is read.
+#[derive(Default)]
+struct Page {
+    open: Vec<String>,
+    ids: Vec<String>,
+    /// Addresses on the page itself.
+    anchors: Vec<String>,
+    /// What a reader sees, and the alternative texts of images.
+    text: String,
+}
+
+impl Page {
+    /// Reads HTML; gives the first thing that a page may not hold.
+    fn read(html: &str) -> Result<Self, String> {
+        let mut page = Self::default();
+        for token in Tokenizer::new_with_emitter(html, DefaultEmitter::default()).flatten() {
+            page.token(token)?;
+        }
+        match page.open.pop() {
+            Some(name) => Err(format!("<{name}> is not closed")),
+            None => Ok(page),
         }
     }
-    open.pop().map(|name| format!("<{name}> is not closed"))
+
+    fn token(&mut self, token: Token) -> Result<(), String> {
+        match token {
+            Token::StartTag(tag) => self.start(&tag),
+            Token::EndTag(tag) => {
+                let name = String::from_utf8_lossy(&tag.name).into_owned();
+                if self.open.pop().as_ref() == Some(&name) { Ok(()) } else { Err(format!("</{name}> closes nothing")) }
+            }
+            Token::String(text) => {
+                self.text.push_str(&String::from_utf8_lossy(&text));
+                Ok(())
+            }
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => Err(format!("{token:?}")),
+        }
+    }
+
+    fn start(&mut self, tag: &StartTag<()>) -> Result<(), String> {
+        let name = String::from_utf8_lossy(&tag.name).into_owned();
+        tag_fault(&name, tag).map_or(Ok(()), Err)?;
+        if name == "a" && self.open.contains(&name) {
+            return Err("a link in a link".to_owned());
+        }
+        for (key, value) in &tag.attributes {
+            let value = String::from_utf8_lossy(value).into_owned();
+            match key.as_slice() {
+                b"id" if self.ids.contains(&value) => return Err(format!("two places are called {value}")),
+                b"id" => self.ids.push(value),
+                b"href" if value.starts_with('#') => self.anchors.push(value[1..].to_owned()),
+                b"alt" => self.text.push_str(&value),
+                _ => {}
+            }
+        }
+        if !VOID.contains(&name.as_str()) {
+            self.open.push(name);
+        }
+        Ok(())
+    }
+}
+
+/// Why a piece of HTML is not what a page may hold.
+fn fault(html: &str) -> Option<String> {
+    Page::read(html).err()
+}
+
+/// A reference to a footnote, or back from one, that leads nowhere.
+fn dead_end(html: &str) -> Option<String> {
+    let page = Page::read(html).ok()?;
+    page.anchors.into_iter().find(|anchor| anchor.starts_with("fn") && !page.ids.contains(anchor))
+}
+
+/// A text of the body that its HTML does not show.
+fn lost(body: &str, html: &str) -> Option<String> {
+    let shown = Page::read(html).map(|page| page.text).unwrap_or_default();
+    let mut open = Vec::new();
+    let texts = Stream::new(body).filter_map(|(event, _)| match event {
+        Event::Start(tag) => {
+            open.push(matches!(tag, Tag::Link { link_type: LinkType::WikiLink { .. }, .. }));
+            None
+        }
+        Event::End(_) => {
+            open.pop();
+            None
+        }
+        // A wikilink says the title of what it leads to.
+        Event::Text(text) | Event::Code(text) if !open.contains(&true) => Some(text.trim().to_owned()),
+        _ => None,
+    });
+    // Coloured code and texts with line ends are cut into pieces.
+    texts.flat_map(|text| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>()).find(|word| !shown.contains(word))
 }
 
 fn tag_fault(name: &str, tag: &StartTag<()>) -> Option<String> {
@@ -181,5 +250,31 @@ proptest! {
     fn the_html_is_balanced_and_safe(body in prop_oneof![4 => body(), 1 => deep_body()]) {
         let html = html_of(&body);
         prop_assert_eq!(fault(&html), None, "{}", html);
+        prop_assert_eq!(lost(&body, &html), None, "{}", html);
+    }
+
+    #[test]
+    fn footnotes_lead_there_and_back(body in body()) {
+        let html = html_of(&body);
+        prop_assert_eq!(dead_end(&html), None, "{}", html);
+    }
+}
+
+/// Whatever stands across the last level that is shown.
+#[test]
+fn the_last_levels_are_balanced_too() {
+    let blocks = [
+        "| a | b |\n|---|---|\n| c |", "- a\n- b", "1. a\n\n   b", "a\n: b\n: c", "[^a]: b", "# h", "```\nx\n```", "<p>\n<b>",
+        "*a **b ~~c [d](e.md) ![f](g.png)~~***", "> [!NOTE]\n> a", "- [ ] a",
+    ];
+    for depth in DEPTH_LIMIT - 8..DEPTH_LIMIT + 4 {
+        for block in blocks {
+            let quoted: String = block.lines().map(|line| format!("{}{line}\n", "> ".repeat(depth))).collect();
+            let listed = format!("{}{}\n", "- ".repeat(depth / 2), block.replace('\n', &format!("\n{}", "  ".repeat(depth / 2))));
+            for body in [quoted, listed] {
+                assert_eq!(stream_fault(&body), None, "{block:?} at {depth}");
+                assert_eq!(fault(&html_of(&body)), None, "{block:?} at {depth}");
+            }
+        }
     }
 }

@@ -8,14 +8,22 @@ use prompt_handbook::markdown::stream::Stream;
 use prompt_handbook::markdown::{Outline, Surroundings};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
+/// Whether the distance between the lines of a list counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spacing {
+    Counts,
+    /// Blocks of HTML become paragraphs where Markdown has no room for one.
+    Ignored,
+}
+
 /// The shape of a body as its page shows it.
-pub fn of_source(body: &str, outline: &Outline, surroundings: &dyn Surroundings) -> String {
-    Shape::read(body, Some((outline, surroundings)))
+pub fn of_source(body: &str, outline: &Outline, surroundings: &dyn Surroundings, spacing: Spacing) -> String {
+    Shape::read(body, Some((outline, surroundings)), spacing)
 }
 
 /// The shape of a twin.
-pub fn of_twin(twin: &str) -> String {
-    Shape::read(twin, None)
+pub fn of_twin(twin: &str, spacing: Spacing) -> String {
+    Shape::read(twin, None, spacing)
 }
 
 /// A character with what is on it.
@@ -74,14 +82,15 @@ struct Shape<'s> {
 }
 
 impl<'s> Shape<'s> {
-    fn read(body: &str, page: Option<(&'s Outline, &'s dyn Surroundings)>) -> String {
+    fn read(body: &str, page: Option<(&'s Outline, &'s dyn Surroundings)>, spacing: Spacing) -> String {
         let open = vec![Node::new("body")];
-        let mut shape = Self { page, open, marks: [0; 3], links: Vec::new(), image: None, seen: [0; 3], skip: false };
+        let mut shape =
+            Self { page, open, marks: [0; 3], links: Vec::new(), image: None, seen: [0; 3], skip: false };
         for (event, _) in Stream::new(body) {
             shape.event(event);
         }
         let mut body = shape.open.pop().expect("the body stays open");
-        settle(&mut body);
+        settle(&mut body, spacing);
         let mut lines = String::new();
         print(&body, 0, &mut lines);
         lines
@@ -108,7 +117,7 @@ impl<'s> Shape<'s> {
             Tag::Paragraph => "paragraph".to_owned(),
             Tag::Heading { level, .. } => self.heading(*level as u8),
             Tag::BlockQuote(kind) => format!("quote {kind:?}"),
-            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => format!("code {}", info.trim()),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => format!("code {}", words(info)),
             Tag::CodeBlock(CodeBlockKind::Indented) => "code ".to_owned(),
             Tag::List(first) => format!("list {first:?}"),
             Tag::Item => "item".to_owned(),
@@ -200,7 +209,12 @@ impl<'s> Shape<'s> {
         }
     }
 
-    fn add(&mut self, node: Node) {
+    fn add(&mut self, mut node: Node) {
+        if node.name.starts_with("heading") && node.text.first().is_some_and(|first| TASKS.contains(&first.text.as_str())) {
+            // A check box in a heading stands before it.
+            let task = node.text.remove(0);
+            self.add(Node { text: vec![task], ..Node::new("text") });
+        }
         self.open.last_mut().expect("the body stays open").children.push(node);
     }
 
@@ -232,26 +246,24 @@ impl<'s> Shape<'s> {
 }
 
 /// Takes away every difference that no reader sees.
-fn settle(node: &mut Node) {
+fn settle(node: &mut Node, spacing: Spacing) {
     for child in &mut node.children {
-        settle(child);
+        settle(child, spacing);
     }
     if node.is_leaf() {
         node.text = tidy(&node.text);
     }
     join_tasks(node);
     node.children.retain(|child| !["paragraph", "text"].contains(&child.name.as_str()) || !child.text.is_empty());
-    settle_spacing(node);
+    join_definitions(node, spacing);
+    settle_spacing(node, spacing);
 }
 
 /// A check box alone in front of a paragraph stands in it.
 fn join_tasks(node: &mut Node) {
     let is_task = |child: &Node| matches!(&child.text[..], [only] if TASKS.contains(&only.text.as_str()));
     for at in (1..node.children.len()).rev() {
-        if node.children[at].name == "paragraph"
-            && node.children[at - 1].name == "text"
-            && is_task(&node.children[at - 1])
-        {
+        if node.children[at].name == "paragraph" && node.children[at - 1].name == "text" && is_task(&node.children[at - 1]) {
             let mut text = node.children.remove(at - 1).text;
             text.append(&mut node.children[at - 1].text);
             node.children[at - 1].text = tidy(&text);
@@ -260,11 +272,22 @@ fn join_tasks(node: &mut Node) {
     }
 }
 
+/// Two lists of definitions, one right after the other, read as one.
+fn join_definitions(node: &mut Node, spacing: Spacing) {
+    for at in (1..node.children.len()).rev() {
+        if [at - 1, at].iter().all(|at| node.children[*at].name == "definitions") {
+            let mut rest = node.children.remove(at);
+            node.children[at - 1].children.append(&mut rest.children);
+            settle_spacing(&mut node.children[at - 1], spacing);
+        }
+    }
+}
+
 /// Texts of a loose list are paragraphs. With one block in one item there is no room for a blank line.
-fn settle_spacing(list: &mut Node) {
+fn settle_spacing(list: &mut Node, spacing: Spacing) {
     let parts = || list.children.iter().filter(|part| part.is_part());
     let has_room = list.name == "definitions" || parts().count() > 1 || parts().any(|part| part.children.len() > 1);
-    let is_loose = has_room && parts().any(|part| part.children.iter().any(|child| child.name == "paragraph"));
+    let is_loose = spacing == Spacing::Counts && has_room && parts().any(|part| part.children.iter().any(|child| child.name == "paragraph"));
     let name = if is_loose { "paragraph" } else { "text" };
     for part in list.children.iter_mut().filter(|part| part.is_part()) {
         for child in part.children.iter_mut().filter(|child| ["paragraph", "text"].contains(&child.name.as_str())) {
@@ -281,14 +304,17 @@ fn tidy(text: &[Glyph]) -> Vec<Glyph> {
         let ends_word = |last: &Glyph| last.is_space() || last.text == BREAK || TASKS.contains(&last.text.as_str());
         let after_space = last.is_none_or(ends_word);
         if glyph.is_space() {
-            if !after_space {
+            // The space after a reference may stand there to keep a link from it.
+            if !after_space && !last.is_some_and(|last| last.text.starts_with('‹')) {
                 tidied.push(Glyph { text: " ".to_owned(), marks: 0, link: None });
             }
         } else if glyph.text == BREAK {
             while tidied.last().is_some_and(Glyph::is_space) {
                 tidied.pop();
             }
-            tidied.push(Glyph { text: BREAK.to_owned(), marks: 0, link: None });
+            if tidied.last().is_none_or(|last| !TASKS.contains(&last.text.as_str())) {
+                tidied.push(Glyph { text: BREAK.to_owned(), marks: 0, link: None });
+            }
         } else {
             tidied.push(glyph.clone());
         }

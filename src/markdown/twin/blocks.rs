@@ -61,6 +61,31 @@ impl<'a> Block<'a> {
     }
 }
 
+impl Block<'_> {
+    /// Whether it would be read as a part of the block before it if no blank line stood between them. In a tight list
+    /// only what was HTML comes to stand so.
+    pub(super) fn joins(&self, before: &Self) -> bool {
+        match self.kind {
+            Kind::Text | Kind::Paragraph | Kind::Definitions => before.ends_in_text(),
+            // Only a list that begins with 1 may interrupt a text.
+            Kind::List(Some(first)) => first != 1 && before.ends_in_text(),
+            Kind::Quote(_) => matches!(before.kind, Kind::Quote(_)),
+            _ => false,
+        }
+    }
+
+    /// Whether the line after it would go on with its last text.
+    fn ends_in_text(&self) -> bool {
+        match self.kind {
+            Kind::Text => !self.text.is_task_only(),
+            Kind::Paragraph | Kind::Term | Kind::Table(_) => true,
+            Kind::Heading(_) | Kind::Code(..) | Kind::Rule => false,
+            Kind::Quote(Some(_)) | Kind::Footnote(_) if self.children.is_empty() => true,
+            _ => self.children.last().is_some_and(Self::ends_in_text),
+        }
+    }
+}
+
 /// Reads a body.
 pub(super) fn read<'a>(body: &'a str, outline: &'a Outline, surroundings: &'a dyn Surroundings) -> Block<'a> {
     let mut tree = Tree::new(outline, surroundings);
@@ -200,6 +225,12 @@ impl<'a> Tree<'a> {
     fn add(&mut self, mut block: Block<'a>) {
         tidy(&mut block);
         let Some(parent) = self.open.last_mut() else { return };
+        if matches!(block.kind, Kind::Heading(_))
+            && let Some(task) = block.text.take_task()
+        {
+            // A heading with its marks in front has no room for a check box: it stands before it.
+            parent.children.push(Block { text: task, ..Block::new(Kind::Text) });
+        }
         if block.kind != Kind::Paragraph || !block.text.is_empty() {
             parent.children.push(block);
         }

@@ -15,8 +15,8 @@ pub(super) struct Around {
     pub(super) bracketed: bool,
     /// Whether it stands in a table.
     pub(super) in_row: bool,
-    /// Whether a reference to a footnote stands right before it.
-    pub(super) follows_note: bool,
+    /// What it cannot begin with, because of the reference to a footnote right before it.
+    pub(super) barred: &'static str,
     /// Whether its first character must not count as a letter for the mark before it.
     pub(super) encode_first: bool,
     /// Whether its last character must not count as a letter for the mark after it.
@@ -28,7 +28,8 @@ pub(super) fn text(out: &mut String, text: &str, around: Around) {
     let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
     let mut before = around.before;
     for (at, c) in text.char_indices() {
-        let encoded = at == 0 && around.encode_first || at == last && around.encode_last;
+        let first = at == 0;
+        let encoded = first && (around.encode_first || around.barred.contains(c)) || at == last && around.encode_last;
         if encoded {
             let _ = write!(out, "&#{};", u32::from(c));
             before = Some(';');
@@ -40,11 +41,7 @@ pub(super) fn text(out: &mut String, text: &str, around: Around) {
             Some((_, next)) => Some(next),
             None => around.after,
         };
-        let first = at == 0;
-        if is_mark(c, before, after, around, rest)
-            || first && c == '[' && around.begins
-            || first && around.follows_note && matches!(c, '(' | '[' | ':')
-        {
+        if is_mark(c, before, after, around, rest) || first && c == '[' && around.begins {
             out.push('\\');
         }
         // A line end in a text was written as an entity, and shows as a space.

@@ -61,6 +61,9 @@ impl Inlines {
             self.before_marks(Piece::Text(text[..text.len() - shown.len()].to_owned()));
             return self.text(shown);
         }
+        // A line, and so a text, does not begin with a space.
+        let begins = matches!(self.pieces.last(), None | Some(Piece::Line | Piece::Break | Piece::Task(_)));
+        let text = if begins { shown } else { text };
         if text.is_empty() {
             return;
         }
@@ -89,8 +92,16 @@ impl Inlines {
 
     fn space(&mut self, piece: Piece) {
         if matches!(self.pieces.last(), Some(Piece::Open(_))) {
-            self.before_marks(piece);
-        } else {
+            return self.before_marks(piece);
+        }
+        if let Some(Piece::Text(text)) = self.pieces.last_mut() {
+            text.truncate(text.trim_end().len());
+            if text.is_empty() {
+                self.pieces.pop();
+            }
+        }
+        // A check box has a text right after it.
+        if !matches!(self.pieces.last(), Some(Piece::Task(_))) {
             self.pieces.push(piece);
         }
     }
@@ -101,12 +112,23 @@ impl Inlines {
         let at = self.pieces.len() - marks;
         match (at.checked_sub(1).and_then(|at| self.pieces.get_mut(at)), piece) {
             (Some(Piece::Text(before)), Piece::Text(text)) => before.push_str(&text),
+            (None | Some(Piece::Line | Piece::Break | Piece::Task(_)), Piece::Text(_)) => {}
             (_, piece) => self.pieces.insert(at, piece),
         }
     }
 
     pub(super) fn task(&mut self, done: bool) {
         self.pieces.push(Piece::Task(done));
+    }
+
+    /// Takes the check box off the front.
+    pub(super) fn take_task(&mut self) -> Option<Self> {
+        if !matches!(self.pieces.first(), Some(Piece::Task(_))) {
+            return None;
+        }
+        let task = Self { pieces: vec![self.pieces.remove(0)] };
+        self.trim();
+        Some(task)
     }
 
     pub(super) fn note(&mut self, label: &str) {
@@ -170,6 +192,10 @@ impl Inlines {
     }
 
     pub(super) fn open_link(&mut self) {
+        if matches!(self.pieces.last(), Some(Piece::Note(_))) {
+            // Right after one another the two are read as one reference.
+            self.text(" ");
+        }
         self.pieces.push(Piece::OpenLink);
     }
 
@@ -204,8 +230,7 @@ impl Inlines {
 
     /// The text in Markdown. Its lines may still look like the beginning of a block.
     pub(super) fn write(&self, place: Place) -> String {
-        let mut writer =
-            Writer { pieces: &self.pieces, marks: marks(&self.pieces), place, out: String::new(), links: 0 };
+        let mut writer = Writer::new(&self.pieces, place);
         for (at, piece) in self.pieces.iter().enumerate() {
             writer.piece(at, piece);
         }
@@ -250,17 +275,42 @@ fn touches_strong(pieces: &[Piece], at: usize) -> bool {
     at > 0 && is_strong(at - 1) || is_strong(at + 1)
 }
 
+/// Whether the first character is the last.
+fn is_one(text: &str) -> bool {
+    text.chars().nth(1).is_none()
+}
+
 struct Writer<'p> {
     pieces: &'p [Piece],
     /// The characters of the marks, by piece.
     marks: Vec<&'static str>,
+    /// Texts whose first character is written as an entity, because as a letter it would hide the mark before it.
+    first_encoded: Vec<bool>,
+    /// Texts whose last one would hide the mark after it.
+    last_encoded: Vec<bool>,
     place: Place,
     out: String,
     /// How many links are open.
     links: usize,
 }
 
-impl Writer<'_> {
+impl<'p> Writer<'p> {
+    fn new(pieces: &'p [Piece], place: Place) -> Self {
+        let none = vec![false; pieces.len()];
+        let (marks, out) = (marks(pieces), String::new());
+        let mut writer = Self { pieces, marks, first_encoded: none.clone(), last_encoded: none, place, out, links: 0 };
+        // Encoding one character can make the next mark need it too, in the direction of reading and against it.
+        for at in 2..pieces.len() {
+            let closes = matches!(pieces[at - 1], Piece::Close(_)) && matches!(pieces[at], Piece::Text(_));
+            writer.first_encoded[at] = closes && writer.hides(at - 1, writer.first(at), writer.last(at - 2));
+        }
+        for at in (0..pieces.len().saturating_sub(2)).rev() {
+            let opens = matches!(pieces[at + 1], Piece::Open(_)) && matches!(pieces[at], Piece::Text(_));
+            writer.last_encoded[at] = opens && writer.hides(at + 1, writer.last(at), writer.first(at + 2));
+        }
+        writer
+    }
+
     fn piece(&mut self, at: usize, piece: &Piece) {
         match piece {
             Piece::Text(text) => {
@@ -301,11 +351,13 @@ impl Writer<'_> {
             begins: self.out.is_empty(),
             bracketed: self.links > 0,
             in_row: self.place == Place::Cell,
-            follows_note: matches!(before, Some(Piece::Note(_))),
-            encode_first: matches!(before, Some(Piece::Close(_)))
-                && self.hides(at - 1, self.first(at), self.last(at - 2)),
-            encode_last: matches!(self.pieces.get(at + 1), Some(Piece::Open(_)))
-                && self.hides(at + 1, self.last(at), self.first(at + 2)),
+            barred: match before {
+                Some(Piece::Note(note)) if self.out.rsplit('\n').next() == Some(note) => "([:",
+                Some(Piece::Note(_)) => "([",
+                _ => "",
+            },
+            encode_first: self.first_encoded[at],
+            encode_last: self.last_encoded[at],
         }
     }
 
@@ -318,6 +370,7 @@ impl Writer<'_> {
     /// The first character that a piece is written with.
     fn first(&self, at: usize) -> Option<char> {
         match self.pieces.get(at)? {
+            Piece::Text(text) if self.first_encoded[at] || self.last_encoded[at] && is_one(text) => Some('&'),
             Piece::Text(text) => text.chars().next(),
             Piece::Code(_) => Some('`'),
             Piece::Open(_) | Piece::Close(_) => self.marks[at].chars().next(),
@@ -332,6 +385,7 @@ impl Writer<'_> {
     /// The last character that a piece is written with.
     fn last(&self, at: usize) -> Option<char> {
         match self.pieces.get(at)? {
+            Piece::Text(text) if self.last_encoded[at] || self.first_encoded[at] && is_one(text) => Some(';'),
             Piece::Text(text) => text.chars().next_back(),
             Piece::Code(_) => Some('`'),
             Piece::Open(_) | Piece::Close(_) => self.marks[at].chars().next(),

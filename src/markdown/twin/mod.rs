@@ -39,6 +39,15 @@ enum Gap {
     Blank,
 }
 
+impl Block<'_> {
+    /// Whether a blank line stands between a block and the one before it.
+    fn needs_blank(&self, before: &Self, gap: Gap) -> bool {
+        // A blank line after a check box alone would end its item.
+        let after_box = before.kind == Kind::Text && before.text.is_task_only();
+        gap == Gap::Blank && !after_box || self.joins(before)
+    }
+}
+
 /// Blocks, one below the other.
 #[derive(Debug, Default)]
 struct Writer {
@@ -59,7 +68,7 @@ impl Writer {
     fn blocks(&mut self, blocks: &[Block<'_>], gap: Gap, around: Option<char>) {
         let mut last_list = around;
         for (nth, block) in blocks.iter().enumerate() {
-            if nth > 0 && gap == Gap::Blank {
+            if nth > 0 && block.needs_blank(&blocks[nth - 1], gap) {
                 self.blank();
             }
             if let Kind::List(first) = block.kind {
@@ -73,6 +82,10 @@ impl Writer {
 
     fn block(&mut self, block: &Block<'_>) {
         match &block.kind {
+            Kind::Paragraph | Kind::Term if block.text.is_task_only() => {
+                let text = block.text.write(Place::OneLine) + NOTHING;
+                self.line(&text);
+            }
             Kind::Paragraph | Kind::Text | Kind::Term => self.text(&block.text),
             Kind::Heading(level) => {
                 let text = escape::guard_end(&block.text.write(Place::OneLine));
@@ -90,7 +103,7 @@ impl Writer {
             }),
             Kind::Code(info, text) => self.code(info, text),
             Kind::Footnote(label) => self.nest(&format!("[^{label}]: "), "    ", |writer| {
-                writer.blocks(&block.children, Gap::Blank, None);
+                writer.part(&block.children, Gap::Blank, false);
             }),
             Kind::Definitions => self.definitions(block),
             Kind::Table(alignments) => self.table(block, alignments),
@@ -143,6 +156,7 @@ impl Writer {
 
     fn definitions(&mut self, list: &Block<'_>) {
         let gap = if list.is_loose() { Gap::Blank } else { Gap::None };
+        self.lists += 1;
         for (nth, part) in list.children.iter().enumerate() {
             let is_term = part.kind == Kind::Term;
             if nth > 0 && (is_term || gap == Gap::Blank) {
@@ -151,18 +165,29 @@ impl Writer {
             if is_term && part.text.is_empty() {
                 self.line(NOTHING);
             } else if is_term {
-                self.text(&part.text);
+                self.block(part);
             } else {
-                self.nest(": ", "  ", |writer| writer.blocks(&part.children, gap, None));
+                let is_last = nth + 1 == list.children.len();
+                self.nest(": ", "  ", |writer| writer.part(&part.children, gap, is_last));
             }
         }
+        self.lists -= 1;
+    }
+
+    /// Writes what stands behind a mark that, unless it is the last, needs something behind it.
+    fn part(&mut self, blocks: &[Block<'_>], gap: Gap, is_last: bool) {
+        if blocks.is_empty() && !is_last {
+            self.line(NOTHING);
+        }
+        self.blocks(blocks, gap, None);
     }
 
     fn code(&mut self, info: &str, text: &str) {
         // A fence of backticks may have none on its first line.
         let mark = if info.contains('`') { '~' } else { '`' };
         let fence = mark.to_string().repeat(escape::longest_run(text, mark).max(2) + 1);
-        self.line(&format!("{fence}{}", escape::without_entities(&info.replace('\\', "\\\\"))));
+let info = info.split_whitespace().collect::<Vec<_>>().join(" ").replace('\\', "\\\\");
+        self.line(&format!("{fence}{}", escape::without_entities(&info)));
         text.lines().for_each(|line| self.line(line));
         self.line(&fence);
     }

@@ -16,8 +16,8 @@
   };
 
   // `inputs`: `values` by variable, absent where the reader gave none; `slots` by name, a module's id or null;
-  // `without`, a set of ids; `bare`, whether context is left out. `modules`: by id what each loads, in order.
-  // Gives the pieces of each message, the whole text, and what is lacking.
+  // `without`, a set of ids; `mode`: `whole`, `text` without the context that would stand before it, or `bare` without
+  // any. `modules`: by id what each loads, in order. Gives the pieces of each message, the text, and what is lacking.
   handbook.join = function (data, inputs, modules) {
     const lacks = [];
     const values = {};
@@ -29,7 +29,7 @@
 
     function load(ids) {
       const texts = [];
-      for (const id of inputs.bare ? [] : ids) {
+      for (const id of inputs.mode === "bare" ? [] : ids) {
         if (!modules[id]) waiting.add(id);
         for (const [part, text] of modules[id] || []) {
           if (!loaded.has(part)) texts.push(text);
@@ -56,7 +56,7 @@
       return out;
     }
 
-    const before = data.places ? null : loadRest();
+    const before = data.places || inputs.mode === "text" ? null : loadRest();
     const messages = data.messages.map((pieces) => walk(pieces, []));
     const texts = messages.map((pieces) => pieces.map((piece) => piece.text).join("").replace(TRAILING, ""));
     if (before && before.text && texts.length) texts[0] = before.text + "\n\n" + texts[0];
@@ -74,7 +74,7 @@
   function chosen(item, inputs, lacks) {
     const id = item.slot ? inputs.slots[item.slot] : item.module;
     if (id && (item.required || !inputs.without.has(id))) return id;
-    if (!id && item.required && item.slot && !inputs.bare) lacks.push({ slot: item.slot, missing: true });
+    if (!id && item.required && item.slot && inputs.mode !== "bare") lacks.push({ slot: item.slot, missing: true });
     return null;
   }
 })();

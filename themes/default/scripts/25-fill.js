@@ -9,6 +9,7 @@
   const said = bench.querySelector(".said");
   const codes = [...bench.querySelectorAll(".prompt code")];
   const whole = bench.querySelector(".show-context");
+  const counter = bench.querySelector(".left");
   const STORE = "handbook:fill:" + location.pathname;
   const LINK = "#fill&";
 
@@ -40,7 +41,7 @@
     return all[0].validity.badInput ? "?" : all[0].value;
   }
 
-  function inputs(bare) {
+  function inputs(mode) {
     const values = {};
     for (const variable of data.variables) values[variable.name] = given(variable);
     const slots = {};
@@ -49,7 +50,7 @@
       if (item.slot) slots[item.slot] = (controls("slot:" + item.slot)[0] || { value: "" }).value || null;
       else if (!item.required && controls("with:" + item.module).some((box) => !box.checked)) without.add(item.module);
     }
-    return { values, slots, without, bare };
+    return { values, slots, without, mode };
   }
 
   // The version of a module's script, and its title.
@@ -67,14 +68,14 @@
 
   // The text as it will be copied, in text nodes and marks.
   function show() {
-    const joined = join(data, inputs(false), modules);
+    const joined = join(data, inputs(words.main), modules);
     codes.forEach((code, nth) => {
       const nodes = (joined.messages[nth] || []).flatMap(piece);
       if (nth === 0 && joined.before && joined.before.modules.length) nodes.unshift(...piece(joined.before), "\n\n");
       code.replaceChildren(...nodes);
     });
     const left = joined.lacks.length;
-    bench.querySelector(".left").textContent =
+    if (counter) counter.textContent =
       left === 0 ? words.ready : left === 1 ? words.leftOne : words.left.replace("{count}", left);
     if (joined.waiting.length) fetchAll(joined.waiting).then(show, () => {});
     highlight();
@@ -140,9 +141,9 @@
     return lack.slot ? field(lack).querySelector("label").firstChild.textContent.trim() : lack.variable.label;
   }
 
-  function copyWhole(bare) {
+  function copyAs(mode) {
     forgive(form);
-    const { lacks, waiting } = join(data, inputs(bare), modules);
+    const { lacks, waiting } = join(data, inputs(mode), modules);
     if (lacks.length) {
       lacks.forEach(complain);
       say(said, words.missing.replace("{names}", lacks.map(label).join(", ")), "wrong");
@@ -151,10 +152,11 @@
     }
     fetchAll(waiting).then(
       () => {
-        const { text } = join(data, inputs(bare), modules);
+        const { text } = join(data, inputs(mode), modules);
         const count = words.words.replace("{count}", text.split(/\s+/).filter(Boolean).length);
+        const told = { whole: words.copiedWhole, text: words.copiedText, bare: words.copiedBare }[mode];
         return copy(text).then(
-          () => say(said, (bare ? words.copiedBare : words.copied) + " (" + count + ")", "done"),
+          () => say(said, told + " (" + count + ")", "done"),
           () => {
             if (whole) whole.checked = true;
             show();
@@ -229,12 +231,12 @@
   }));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    copyWhole(false);
+    copyAs(words.main);
   });
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      copyWhole(false);
+      copyAs(words.main);
     }
   });
   form.addEventListener("focusin", highlight);
@@ -244,8 +246,8 @@
     const place = node && form.querySelector('[data-name="' + node.dataset.name + '"]');
     if (place) place.querySelector("input, select, textarea").focus();
   });
-  const bare = bench.querySelector(".copy-bare");
-  if (bare) bare.addEventListener("click", () => copyWhole(true));
+  const other = bench.querySelector(".copy-other");
+  if (other) other.addEventListener("click", () => copyAs(other.dataset.mode));
   if (whole) whole.addEventListener("change", show);
   const share = form.querySelector(".share");
   if (share) {
