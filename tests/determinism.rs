@@ -166,7 +166,11 @@ fn small() -> Handbook {
         .entry("index", "summary = \"Start here\"", "Hello.")
         .entry("about", "summary = \"About us\"\ntags = [\"team\"]\nupdated = 2026-05-01", "See [one](context/one.md).")
         .entry("context/one", "summary = \"The first\"\nupdated = 2026-05-02", "Text.\n\n![A month](month.png)")
-        .entry("context/two", "summary = \"The second\"\ntags = [\"rare\"]\nupdated = 2026-05-03", "[A table](table.csv)")
+        .entry(
+            "context/two",
+            "summary = \"The second\"\ntags = [\"rare\"]\nupdated = 2026-05-03",
+            "[A table](table.csv)",
+        )
         .file("content/context/month.png", "not really a picture")
         .file("content/context/table.csv", "a,b\n");
     handbook
@@ -192,7 +196,11 @@ fn a_change_writes_only_what_differs() {
         all.map(|(path, bytes)| (path.clone(), (bytes, identity(&handbook.path("public").join(path))))).collect()
     };
     let before = files(&handbook);
-    handbook.entry("context/one", "summary = \"The first\"\nupdated = 2026-05-02", "Other text.\n\n![A month](month.png)");
+    handbook.entry(
+        "context/one",
+        "summary = \"The first\"\nupdated = 2026-05-02",
+        "Other text.\n\n![A month](month.png)",
+    );
     handbook.build(&[]);
     let after = files(&handbook);
     assert!(before.keys().eq(after.keys()));
@@ -259,8 +267,23 @@ fn a_site_is_never_put_into_its_sources() {
     handbook.file("themes/own/styles/90.css", "");
     let root = handbook.path("").display().to_string();
     for out in [
-        "content", "content/", "content/site", "./content/new/deep", "content/../content", ".", "", "..", "../..", "/", "themes",
-        "themes/own", "content/context", "handbook.toml", &root, &format!("{root}/content/x"), &format!("{root}/../"),
+        "content",
+        "content/",
+        "content/site",
+        "./content/new/deep",
+        "content/../content",
+        ".",
+        "",
+        "..",
+        "../..",
+        "/",
+        "themes",
+        "themes/own",
+        "content/context",
+        "handbook.toml",
+        &root,
+        &format!("{root}/content/x"),
+        &format!("{root}/../"),
     ] {
         refused(&handbook, out);
     }

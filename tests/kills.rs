@@ -94,12 +94,19 @@ impl Bench {
 
 /// A handbook of many entries that refer to one another; each version has some that the other lacks.
 fn write_handbook(disk: &Handbook, version: &str) {
-    disk.file(&format!("{version}/handbook.toml"), format!("title = \"Version {version}\"\n[facets]\ntasks = [\"write\"]\n"));
+    disk.file(
+        &format!("{version}/handbook.toml"),
+        format!("title = \"Version {version}\"\n[facets]\ntasks = [\"write\"]\n"),
+    );
     let own = if version == "a" { "kept" } else { "moved" };
     for nth in 0..ENTRIES {
         let folder = if nth % 3 == 0 { own } else { "context" };
-        let front = format!("title = \"Entry {nth} {version}\"\nsummary = \"s\"\ntasks = [\"write\"]\ntags = [\"{version}{}\"]\nupdated = 2026-05-01", nth % 7);
-        let body = format!("Text {version} {nth}.\n\n## What to check\n\n- one\n- two [next]({}.md)\n", (nth + 3) % ENTRIES);
+        let front = format!(
+            "title = \"Entry {nth} {version}\"\nsummary = \"s\"\ntasks = [\"write\"]\ntags = [\"{version}{}\"]\nupdated = 2026-05-01",
+            nth % 7
+        );
+        let body =
+            format!("Text {version} {nth}.\n\n## What to check\n\n- one\n- two [next]({}.md)\n", (nth + 3) % ENTRIES);
         disk.file(&format!("{version}/content/{folder}/{nth}.md"), format!("+++\n{front}\n+++\n{body}"));
     }
 }

@@ -8,6 +8,7 @@ mod browser;
 mod cases;
 mod corpus;
 mod determinism;
+mod docs;
 mod harness;
 mod hostile;
 mod kills;

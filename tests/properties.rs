@@ -30,8 +30,21 @@ fn source(text: &str) -> Source {
 /// Lines that look like front matter, and lines that nearly do.
 fn front_matter_text() -> impl Strategy<Value = String> {
     let line = select(vec![
-        "+++", "+++ ", "++", "++++", "\u{feff}+++", "\u{feff}", "a = 1", "", "text", "---", " +++", "+++x", "ä",
-        "\u{85}+++", "+++\u{a0}",
+        "+++",
+        "+++ ",
+        "++",
+        "++++",
+        "\u{feff}+++",
+        "\u{feff}",
+        "a = 1",
+        "",
+        "text",
+        "---",
+        " +++",
+        "+++x",
+        "ä",
+        "\u{85}+++",
+        "+++\u{a0}",
     ]);
     let end = select(vec!["\n", "\r\n", "\r", ""]);
     vec((line, end), 0..8).prop_map(|lines| lines.into_iter().map(|(line, end)| format!("{line}{end}")).collect())
@@ -80,8 +93,29 @@ fn restored_one(segment: &Segment) -> String {
 /// Braces, tags and what can stand between them, in any order.
 fn brace_soup() -> impl Strategy<Value = String> {
     let piece = select(vec![
-        "{{", "}}", "{", "}", "\\", "{{a}}", "{{ a }}", "{{#if a}}", "{{else}}", "{{/if}}", "{{context}}", "{{context:b}}",
-        "{{slot:c}}", "\n", " ", "é", "👩\u{200d}💻", "#if", "{{#", "{{/", "{{{", "\r\n", "text",
+        "{{",
+        "}}",
+        "{",
+        "}",
+        "\\",
+        "{{a}}",
+        "{{ a }}",
+        "{{#if a}}",
+        "{{else}}",
+        "{{/if}}",
+        "{{context}}",
+        "{{context:b}}",
+        "{{slot:c}}",
+        "\n",
+        " ",
+        "é",
+        "👩\u{200d}💻",
+        "#if",
+        "{{#",
+        "{{/",
+        "{{{",
+        "\r\n",
+        "text",
     ]);
     vec(piece, 0..20).prop_map(|pieces| pieces.concat())
 }

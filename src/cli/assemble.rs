@@ -76,7 +76,8 @@ fn find(handbook: &Handbook, written: &str) -> Result<Ix, Failure> {
     let failure = Failure::new(format!("there is no prompt `{written}` for this audience"));
     Err(match suggest::nearest(&wanted, ids) {
         Some(near) => failure.help(format!("did you mean `{near}`?")),
-        None => failure.help("an id is a path below `content/` without `.md`; `--audience` and `--drafts` show more entries"),
+        None => failure
+            .help("an id is a path below `content/` without `.md`; `--audience` and `--drafts` show more entries"),
     })
 }
 

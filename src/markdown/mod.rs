@@ -18,7 +18,7 @@ pub use highlight::Highlighter;
 pub use html::html;
 pub use outline::{Fence, Heading, Link, LinkUse, Outline, outline, unsafe_link};
 pub use plain_text::plain_text;
-pub use twin::{markdown, plain};
+pub use twin::{fence, markdown, plain};
 
 /// What a writer asks about the page around a body. Links, images and prompt blocks are counted from 0 in the
 /// order of the [`Outline`].

@@ -79,7 +79,8 @@ struct Item<'f> {
     placed: bool,
 }
 
-/// The data of an entry that has a text to send, as JSON without `<`, so that it can stand in an element.
+/// The data of an entry that has a text to send, as JSON that can stand in an attribute between single quotes, which
+/// JSON seldom has.
 pub(super) fn json(site: &Site, ix: Ix) -> String {
     let entry = site.handbook.entry(ix);
     let (variables, context) = declared(&entry.fields);
@@ -91,7 +92,8 @@ pub(super) fn json(site: &Site, ix: Ix) -> String {
         context: context.iter().map(|item| from.item(&item.0, entry)).collect(),
         places: uses().any(|used| used.of == UseOf::Context),
     };
-    serde_json::to_string(&fill).expect("texts and numbers are always JSON").replace('<', "\\u003c")
+    let json = serde_json::to_string(&fill).expect("texts and numbers are always JSON");
+    json.replace('&', "&amp;").replace('\'', "&#39;").replace('<', "&lt;")
 }
 
 fn declared(fields: &Fields) -> (&[Spanned<Variable>], &[Spanned<ContextItem>]) {

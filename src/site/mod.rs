@@ -25,6 +25,7 @@ mod surroundings;
 mod term_pages;
 mod theme_assets;
 mod trust;
+mod twin_fields;
 mod twins;
 mod ways;
 

@@ -86,7 +86,8 @@ fn render(site: &Site, person: PersonIx) -> Rendered {
 pub(super) fn lists(site: &Site, person: PersonIx, path: &str) -> Result<Vec<CardsView>, Box<Diagnostic>> {
     let someone = &site.handbook.people[person.0];
     let wrote: Vec<Ix> = someone.wrote.iter().copied().filter(|ix| someone.profile != Some(*ix)).collect();
-    let owns: Vec<Ix> = someone.owns.iter().copied().filter(|ix| !someone.wrote.contains(ix) && someone.profile != Some(*ix)).collect();
+    let owns: Vec<Ix> =
+        someone.owns.iter().copied().filter(|ix| !someone.wrote.contains(ix) && someone.profile != Some(*ix)).collect();
     let mut lists = Vec::new();
     for (key, entries) in [("wrote", &wrote), ("owns", &owns), ("won", &someone.won)] {
         lists.extend(site.cards_under(site.word(key), &super::listings::sorted(site, entries.clone()), path)?);

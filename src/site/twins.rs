@@ -7,7 +7,8 @@ use crate::handbook::Ix;
 use crate::markdown;
 use crate::site::address::{Half, twin_path};
 use crate::site::surroundings::Around;
-use crate::site::{Content, Route, Site};
+use crate::site::twin_fields::line;
+use crate::site::{Content, Route, Site, twin_fields};
 
 /// A route for every entry.
 pub(super) fn routes(site: &Site) -> Vec<Route> {
@@ -29,8 +30,13 @@ fn text(site: &Site, ix: Ix) -> String {
         let _ = writeln!(text, "> {}\n", line(&entry.summary()));
     }
     facts(site, entry, ix, &mut text);
+    text.push_str(&twin_fields::before(site, ix));
     let body = markdown::markdown(entry.body_text(), &entry.outline, &Around::new(site, ix, Half::Twin));
     text.push_str(&body);
+    let after = twin_fields::after(site, ix);
+    if !after.is_empty() {
+        let _ = write!(text, "\n{}\n", after.trim_end());
+    }
     text
 }
 
@@ -89,10 +95,4 @@ fn variables(site: &Site, ix: Ix, prompt: &crate::content::kinds::Prompt, text: 
         text.push('\n');
     }
     text.push('\n');
-}
-
-/// A value on one line that Markdown takes as text.
-fn line(value: &str) -> String {
-    let one = value.split_whitespace().collect::<Vec<_>>().join(" ");
-    markdown::plain(&one)
 }

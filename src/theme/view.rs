@@ -214,7 +214,7 @@ pub struct WayView {
 pub struct OwnView {
     /// Prompt, project: the text to send, finished: a block for each message.
     pub messages: String,
-    /// Prompt, project: what the page's script fills in, as JSON that can stand in an element.
+    /// Prompt, project: what the page's script fills in, as JSON that can stand in an attribute between single quotes.
     pub fill: String,
     /// Context module: the exact text that is loaded.
     pub text: String,

@@ -175,7 +175,9 @@ fn lost(body: &str, html: &str) -> Option<String> {
         _ => None,
     });
     // Coloured code and texts with line ends are cut into pieces.
-    texts.flat_map(|text| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>()).find(|word| !shown.contains(word))
+    texts
+        .flat_map(|text| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+        .find(|word| !shown.contains(word))
 }
 
 fn tag_fault(name: &str, tag: &StartTag<()>) -> Option<String> {
@@ -264,13 +266,26 @@ proptest! {
 #[test]
 fn the_last_levels_are_balanced_too() {
     let blocks = [
-        "| a | b |\n|---|---|\n| c |", "- a\n- b", "1. a\n\n   b", "a\n: b\n: c", "[^a]: b", "# h", "```\nx\n```", "<p>\n<b>",
-        "*a **b ~~c [d](e.md) ![f](g.png)~~***", "> [!NOTE]\n> a", "- [ ] a",
+        "| a | b |\n|---|---|\n| c |",
+        "- a\n- b",
+        "1. a\n\n   b",
+        "a\n: b\n: c",
+        "[^a]: b",
+        "# h",
+        "```\nx\n```",
+        "<p>\n<b>",
+        "*a **b ~~c [d](e.md) ![f](g.png)~~***",
+        "> [!NOTE]\n> a",
+        "- [ ] a",
     ];
     for depth in DEPTH_LIMIT - 8..DEPTH_LIMIT + 4 {
         for block in blocks {
             let quoted: String = block.lines().map(|line| format!("{}{line}\n", "> ".repeat(depth))).collect();
-            let listed = format!("{}{}\n", "- ".repeat(depth / 2), block.replace('\n', &format!("\n{}", "  ".repeat(depth / 2))));
+            let listed = format!(
+                "{}{}\n",
+                "- ".repeat(depth / 2),
+                block.replace('\n', &format!("\n{}", "  ".repeat(depth / 2)))
+            );
             for body in [quoted, listed] {
                 assert_eq!(stream_fault(&body), None, "{block:?} at {depth}");
                 assert_eq!(fault(&html_of(&body)), None, "{block:?} at {depth}");

@@ -84,8 +84,7 @@ struct Shape<'s> {
 impl<'s> Shape<'s> {
     fn read(body: &str, page: Option<(&'s Outline, &'s dyn Surroundings)>, spacing: Spacing) -> String {
         let open = vec![Node::new("body")];
-        let mut shape =
-            Self { page, open, marks: [0; 3], links: Vec::new(), image: None, seen: [0; 3], skip: false };
+        let mut shape = Self { page, open, marks: [0; 3], links: Vec::new(), image: None, seen: [0; 3], skip: false };
         for (event, _) in Stream::new(body) {
             shape.event(event);
         }
@@ -210,7 +209,9 @@ impl<'s> Shape<'s> {
     }
 
     fn add(&mut self, mut node: Node) {
-        if node.name.starts_with("heading") && node.text.first().is_some_and(|first| TASKS.contains(&first.text.as_str())) {
+        if node.name.starts_with("heading")
+            && node.text.first().is_some_and(|first| TASKS.contains(&first.text.as_str()))
+        {
             // A check box in a heading stands before it.
             let task = node.text.remove(0);
             self.add(Node { text: vec![task], ..Node::new("text") });
@@ -263,7 +264,10 @@ fn settle(node: &mut Node, spacing: Spacing) {
 fn join_tasks(node: &mut Node) {
     let is_task = |child: &Node| matches!(&child.text[..], [only] if TASKS.contains(&only.text.as_str()));
     for at in (1..node.children.len()).rev() {
-        if node.children[at].name == "paragraph" && node.children[at - 1].name == "text" && is_task(&node.children[at - 1]) {
+        if node.children[at].name == "paragraph"
+            && node.children[at - 1].name == "text"
+            && is_task(&node.children[at - 1])
+        {
             let mut text = node.children.remove(at - 1).text;
             text.append(&mut node.children[at - 1].text);
             node.children[at - 1].text = tidy(&text);
@@ -287,7 +291,9 @@ fn join_definitions(node: &mut Node, spacing: Spacing) {
 fn settle_spacing(list: &mut Node, spacing: Spacing) {
     let parts = || list.children.iter().filter(|part| part.is_part());
     let has_room = list.name == "definitions" || parts().count() > 1 || parts().any(|part| part.children.len() > 1);
-    let is_loose = spacing == Spacing::Counts && has_room && parts().any(|part| part.children.iter().any(|child| child.name == "paragraph"));
+    let is_loose = spacing == Spacing::Counts
+        && has_room
+        && parts().any(|part| part.children.iter().any(|child| child.name == "paragraph"));
     let name = if is_loose { "paragraph" } else { "text" };
     for part in list.children.iter_mut().filter(|part| part.is_part()) {
         for child in part.children.iter_mut().filter(|child| ["paragraph", "text"].contains(&child.name.as_str())) {

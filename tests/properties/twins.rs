@@ -4,9 +4,9 @@ use prompt_handbook::markdown::{self, Outline, Surroundings};
 use proptest::prelude::*;
 
 use super::bodies::{body, deep_body};
+use super::cases;
 use super::html::{Everywhere, outline_of};
 use super::shape::{self, Spacing};
-use super::cases;
 
 /// A page on which every third link and image of the handbook leads nowhere.
 struct Somewhere<'o>(Everywhere<'o>);
@@ -45,7 +45,15 @@ fn shapes(body: &str) -> (String, String, String) {
 
 fn same(body: &str) -> Result<(), TestCaseError> {
     let (twin, source, again) = shapes(body);
-    prop_assert_eq!(&source, &again, "\nbody:\n{}\ntwin:\n{}\nof the body:\n{}\nof the twin:\n{}", body, twin, &source, &again);
+    prop_assert_eq!(
+        &source,
+        &again,
+        "\nbody:\n{}\ntwin:\n{}\nof the body:\n{}\nof the twin:\n{}",
+        body,
+        twin,
+        &source,
+        &again
+    );
     Ok(())
 }
 

@@ -23,6 +23,11 @@ pub fn markdown(body: &str, outline: &Outline, surroundings: &dyn Surroundings) 
     writer.out
 }
 
+/// A fence that holds any text: longer than every run of backticks in it.
+pub fn fence(text: &str) -> String {
+    "`".repeat(escape::longest_run(text, '`').max(2) + 1)
+}
+
 /// A single line of plain text as Markdown that reads as itself.
 pub fn plain(line: &str) -> String {
     let mut text = Inlines::default();
@@ -186,7 +191,7 @@ impl Writer {
         // A fence of backticks may have none on its first line.
         let mark = if info.contains('`') { '~' } else { '`' };
         let fence = mark.to_string().repeat(escape::longest_run(text, mark).max(2) + 1);
-let info = info.split_whitespace().collect::<Vec<_>>().join(" ").replace('\\', "\\\\");
+        let info = info.split_whitespace().collect::<Vec<_>>().join(" ").replace('\\', "\\\\");
         self.line(&format!("{fence}{}", escape::without_entities(&info)));
         text.lines().for_each(|line| self.line(line));
         self.line(&fence);

@@ -3,7 +3,7 @@
   const bench = document.getElementById("hb:bench");
   if (!bench) return;
   const { join, load, modules, copy, say } = window.handbook;
-  const data = JSON.parse(document.getElementById("hb:fill-data").textContent);
+  const data = JSON.parse(bench.dataset.fill);
   const form = document.getElementById("hb:fill");
   const words = bench.dataset;
   const said = bench.querySelector(".said");

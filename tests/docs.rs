@@ -1,0 +1,64 @@
+//! The pages that document the tool know every field, rule, setting, command and option.
+
+use std::fs;
+
+use prompt_handbook::content::kinds;
+use prompt_handbook::diagnostics::RULES;
+
+use crate::harness::{Handbook, repository};
+
+fn page(path: &str) -> String {
+    fs::read_to_string(repository().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// Which of some names a page does not have in backticks.
+fn missing<'n>(page: &str, names: impl IntoIterator<Item = &'n str>) -> Vec<&'n str> {
+    names.into_iter().filter(|name| !page.contains(&format!("`{name}`"))).collect()
+}
+
+#[test]
+fn every_field_is_described() {
+    let page = page("content/guides/fields.md");
+    assert_eq!(missing(&page, kinds::all_fields().map(|field| field.key)), [""; 0]);
+}
+
+#[test]
+fn every_rule_is_described() {
+    let page = page("content/guides/rules.md");
+    assert_eq!(missing(&page, RULES.iter().map(|rule| rule.name())), [""; 0]);
+}
+
+#[test]
+fn every_command_and_option_is_described() {
+    let handbook = Handbook::new();
+    let help = handbook.run(&["--help"]).expect_code(0).stdout;
+    let commands: Vec<&str> = help
+        .lines()
+        .skip_while(|line| !line.starts_with("Commands:"))
+        .skip(1)
+        .take_while(|line| !line.trim().is_empty())
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .collect();
+    assert!(commands.len() > 4, "{help}");
+    let (page, readme) = (page("content/guides/command-line.md"), page("README.md"));
+    for command in &commands {
+        assert!(page.contains(&format!("handbook {command}")), "the guide does not know {command}");
+        assert!(readme.contains(&format!("handbook {command}")), "README does not know {command}");
+        let topic: &[&str] = if *command == "import" { &["import", "csv", "--help"] } else { &[command, "--help"] };
+        let help = handbook.run(topic).expect_code(0).stdout;
+        for option in options(&help) {
+            assert!(page.contains(&option), "the guide does not know {option} of {command}");
+        }
+    }
+}
+
+/// The long options that a help text names at the start of a line.
+fn options(help: &str) -> Vec<String> {
+    let lines = help.lines().filter_map(|line| {
+        let line = line.trim_start();
+        let line = line.strip_prefix("-h, ").or_else(|| line.strip_prefix("-V, ")).unwrap_or(line);
+        line.strip_prefix("--")?.split(|c: char| !c.is_ascii_lowercase() && c != '-').next()
+    });
+    lines.filter(|name| !name.is_empty() && *name != "help" && *name != "version").map(|name| format!("--{name}")).collect()
+}
