@@ -7,7 +7,7 @@ use crate::content::Kind;
 use crate::handbook::Handbook;
 use crate::site::address::{encode, entry_path};
 use crate::site::{Content, Rendered, Route, Site};
-use crate::theme::view::TermListView;
+use crate::theme::view::{Framed, TermListView};
 
 /// Their routes; the sitemap only where the site's address is known, because it may hold nothing relative.
 pub(super) fn routes(site: &Site) -> Vec<Route> {
@@ -24,7 +24,17 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
 fn not_found(site: &Site) -> Rendered {
     let page = site.page("404.html", site.word("not_found").to_owned(), Vec::new());
     let kinds = Kind::ALL.iter().filter(|kind| **kind != Kind::Page).map(|kind| site.kind_link(*kind)).collect();
-    site.render("404.html", page, TermListView { terms: kinds, of: "kinds".to_owned() })
+    let inner = TermListView { terms: kinds, of: "kinds".to_owned() };
+    let path = page.path.clone();
+    site.render_view("404.html", &Framed { page, root: path_of_address(&site.base_url), inner }, &path)
+}
+
+/// A host shows the page at the address that was asked for, however deep that lies, so its links cannot be relative:
+/// they begin with the path that the site lies at, where that is known.
+fn path_of_address(base_url: &str) -> String {
+    let Some((_, rest)) = base_url.split_once("://") else { return String::new() };
+    let path = rest.find('/').map_or("", |at| &rest[at..]);
+    format!("{path}/")
 }
 
 /// Search engines are asked to stay away from a site that is not for everyone.
