@@ -146,7 +146,7 @@ fn blocks(parts: &[(&str, &str)]) -> Vec<(String, String)> {
         for event in Parser::new_ext(body, prompt_handbook::markdown::stream::options()) {
             match event {
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                    open = Some((info.to_string(), String::new()))
+                    open = Some((info.to_string(), String::new()));
                 }
                 Event::Text(text) => {
                     if let Some((_, code)) = &mut open {
@@ -188,7 +188,7 @@ fn hugo(size: usize, runs: usize) -> Option<Duration> {
         .stderr(Stdio::null())
         .status()
         .ok()
-        .filter(|status| status.success())?;
+        .filter(std::process::ExitStatus::success)?;
     let root = corpus::handbook(size, "hugo");
     Some(median(runs, || {
         let _ = fs::remove_dir_all(root.join("public"));

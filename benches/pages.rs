@@ -51,7 +51,7 @@ fn for_everyone() -> PathBuf {
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         let bytes = fs::read(file.path()).expect("a file");
         let open = String::from_utf8(bytes).map(|text| text.replace("audience = \"public\"\n", "").into_bytes());
-        fs::write(path, open.unwrap_or_else(|error| error.into_bytes())).expect("a written file");
+        fs::write(path, open.unwrap_or_else(std::string::FromUtf8Error::into_bytes)).expect("a written file");
     }
     let config = fs::read_to_string(from.join("handbook.toml")).expect("the config");
     fs::write(to.join("handbook.toml"), config.replace("\"public\", ", "")).expect("a written file");

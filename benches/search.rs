@@ -42,16 +42,16 @@ fn main() {
     }
 }
 
-fn measure(browser: &Browser, size: usize) {
-    let budget = if size <= 1_000 {
+fn measure(browser: &Browser, entries: usize) {
+    let budget = if entries <= 1_000 {
         Budget { bytes: 80_000, requests: 12, milliseconds: 16.0 }
     } else {
         Budget { bytes: 120_000, requests: 16, milliseconds: 30.0 }
     };
-    let site = build(size);
-    let queries = queries(size);
+    let site = build(entries);
+    let queries = queries(entries);
     let server = Server::start(&site);
-    println!("\n{size} entries");
+    println!("\n{entries} entries");
     first_answers(browser, &server, &queries, &budget);
     let page = browser.page();
     open(&page, &server);
@@ -60,10 +60,10 @@ fn measure(browser: &Browser, size: usize) {
 }
 
 /// Builds the site and says what its index took.
-fn build(size: usize) -> PathBuf {
-    let site = corpus::folder().join(format!("search-{size}"));
+fn build(entries: usize) -> PathBuf {
+    let site = corpus::folder().join(format!("search-{entries}"));
     let _ = fs::remove_dir_all(&site);
-    let root = corpus::handbook(size, "handbook");
+    let root = corpus::handbook(entries, "handbook");
     let run = Command::new(env!("CARGO_BIN_EXE_handbook"))
         .args(["build", "--root"])
         .arg(root)
@@ -76,7 +76,7 @@ fn build(size: usize) -> PathBuf {
         .expect("an index")
         .map(|file| file.expect("a file").metadata().expect("a size").len())
         .collect();
-    println!("\nindex of {size}: {} files, {:.1} MB on disk; {stages}", files.len(), megabytes(files.iter().sum()));
+    println!("\nindex of {entries}: {} files, {:.1} MB on disk; {stages}", files.len(), megabytes(files.iter().sum()));
     site
 }
 

@@ -126,8 +126,9 @@ impl Case {
                 _ => whole.unwrap_or_else(|| part.text.clone()),
             };
         }
-        let parts: String = self.parts.iter().map(|part| format!("-- {} --\n{}", part.name, part.text)).collect();
-        fs::write(&self.path, format!("{}{parts}", self.comment)).expect("a writable case");
+        let parts = self.parts.iter().map(|part| format!("-- {} --\n{}", part.name, part.text));
+        let text: Vec<String> = std::iter::once(self.comment.clone()).chain(parts).collect();
+        fs::write(&self.path, text.concat()).expect("a writable case");
     }
 }
 

@@ -60,5 +60,8 @@ fn options(help: &str) -> Vec<String> {
         let line = line.strip_prefix("-h, ").or_else(|| line.strip_prefix("-V, ")).unwrap_or(line);
         line.strip_prefix("--")?.split(|c: char| !c.is_ascii_lowercase() && c != '-').next()
     });
-    lines.filter(|name| !name.is_empty() && *name != "help" && *name != "version").map(|name| format!("--{name}")).collect()
+    lines
+        .filter(|name| !name.is_empty() && *name != "help" && *name != "version")
+        .map(|name| format!("--{name}"))
+        .collect()
 }

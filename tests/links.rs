@@ -12,6 +12,10 @@ use crate::browser::{Browser, file_address};
 use crate::harness::{Handbook, files_below, repository};
 
 const BASE: &str = "https://x.example/sub/path";
+/// How an address that counts from the host's root begins there.
+const BASE_PATH: &str = "/sub/path/";
+/// The page for readers who are lost.
+const LOST: &str = "404.html";
 
 /// The example handbook of this repository, in a folder of its own.
 pub fn example() -> Handbook {
@@ -80,6 +84,11 @@ impl Site {
             let known = ["https", "http", "mailto", "tel", "data"].contains(&scheme);
             return if known { Ok(None) } else { Err(format!("has the scheme `{scheme}`")) };
         }
+        // The page for lost readers is shown at any address, so it counts from the host's root where that is known.
+        let (from, link) = match link.strip_prefix(BASE_PATH).filter(|_| from == LOST) {
+            Some(link) => ("", link),
+            None => (from, link),
+        };
         let (address, fragment) = link.split_once('#').map_or((link, None), |(path, id)| (path, Some(id)));
         let path = join(from, address.split('?').next().unwrap_or_default())?;
         if !self.files.contains(&path) {
@@ -107,7 +116,7 @@ impl Site {
                 }
             }
         }
-        let apart = |path: &str, page: &Page| path == "404.html" || page.redirect.is_some() || self.is_bare(path);
+        let apart = |path: &str, page: &Page| path == LOST || page.redirect.is_some() || self.is_bare(path);
         let pages = self.pages.iter().filter(|(path, page)| !apart(path, page)).map(|(path, _)| path.as_str());
         pages.filter(|path| !reached.contains(*path)).collect()
     }
@@ -135,10 +144,10 @@ impl Site {
         assert_eq!(self.duplicate_ids(), [""; 0], "ids that are there twice");
     }
 
-    /// The relative addresses of every page and twin.
+    /// The relative addresses of every page and twin, but for the page that may count from the host's root.
     fn relative_links(&self) -> BTreeMap<&str, Vec<&str>> {
         let relative = |link: &&str| scheme(link).is_none();
-        let pages = self.pages.iter().map(|(path, page)| {
+        let pages = self.pages.iter().filter(|(path, _)| *path != LOST).map(|(path, page)| {
             (path.as_str(), page.links.iter().map(|(_, link)| link.as_str()).filter(relative).collect())
         });
         let twins = self
@@ -280,7 +289,7 @@ fn an_address_makes_only_absolute_what_must_be() {
     absolute.expect_whole();
     assert_eq!(plain.relative_links(), absolute.relative_links());
     assert!(plain.pages.values().all(|page| page.canonical.is_none()), "a canonical address of nowhere");
-    for (path, page) in absolute.pages.iter().filter(|(path, _)| *path != "404.html") {
+    for (path, page) in absolute.pages.iter().filter(|(path, _)| *path != LOST) {
         let canonical = page.canonical.as_deref().unwrap_or_else(|| panic!("{path} has no canonical address"));
         let target = page.redirect.as_ref().map(|link| join(path, link).expect("a path"));
         assert_eq!(absolute.file_of(canonical), Some(target.as_deref().unwrap_or(path)), "{path}: {canonical}");
@@ -326,7 +335,9 @@ fn names_that_addresses_cannot_have_as_they_are() {
     handbook.build(&[]);
     let site = Site::read(&handbook.path("public"));
     site.expect_whole();
-    assert_eq!(site.files.iter().filter(|path| path.contains(".svg")).count(), 2);
+    for picture in ["guides/my picture (1) & 50%.svg", "note:x #2.svg"] {
+        assert!(site.files.contains(picture), "{picture}");
+    }
     assert!(site.pages.values().any(|page| page.redirect.is_some()), "the old address leads nowhere");
 }
 

@@ -107,7 +107,8 @@ fn browser_and_command_cut_the_same_words() {
     let Some(browser) = Browser::launch() else { return };
     let (site, page) = (site(), browser.page());
     open_search(&page, &site);
-    let bodies = files_below(&repository().join("content")).into_iter().filter(|(path, _)| path.ends_with(".md"));
+    let bodies =
+        files_below(&repository().join("content")).into_iter().filter(|(path, _)| path.strip_suffix(".md").is_some());
     let bodies: Vec<String> = bodies.map(|(_, bytes)| String::from_utf8(bytes).expect("UTF-8 content")).collect();
     for text in ODD.iter().copied().chain(bodies.iter().map(String::as_str)) {
         let script = format!("[handbookTokenizer.words({0}, true), handbookTokenizer.queryWords({0})]", json!(text));
@@ -191,7 +192,7 @@ fn a_reader_opens_search_anywhere_and_goes_to_a_result() {
         assert_eq!(wide, Value::Bool(true), "something is wider than {width} px");
         press(&page, "ArrowDown");
         let target = page.evaluate("document.activeElement.href");
-        assert!(target.as_str().is_some_and(|href| href.ends_with(".html")), "{target}");
+        assert!(target.as_str().and_then(|href| href.strip_suffix(".html")).is_some(), "{target}");
         press(&page, "ArrowUp");
         assert_eq!(page.evaluate("document.activeElement.type"), json!("search"));
         press(&page, "Enter");

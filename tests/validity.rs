@@ -62,7 +62,7 @@ fn is_mistaken(message: &Value) -> bool {
     }
     let blocked =
         text.strip_prefix("Resource violates Content Security Policy").and_then(|rest| rest.split('“').nth(1));
-    let relative = blocked.is_some_and(|address| !address.contains(':') && !address.starts_with('/'));
+    let relative = blocked.is_some_and(|address| !address.contains(':') && !address.starts_with("//"));
     relative && ["style", "script", "img", "font"].iter().any(|what| text.contains(&format!("“{what}-src”")))
 }
 

@@ -17,6 +17,9 @@ const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 /// The longest name of one folder or file, in bytes, so that every ending still fits the 255 of most systems.
 const LONGEST_NAME: usize = 200;
 
+/// The endings of files that the site makes itself.
+const ENDINGS: [&str; 8] = [".html", ".md", ".xml", ".txt", ".json", ".zip", ".css", ".js"];
+
 /// What many hosts and file systems take for the same address.
 pub fn canonical(address: &str) -> String {
     if address.is_ascii() {
@@ -27,7 +30,20 @@ pub fn canonical(address: &str) -> String {
 
 /// Why an id cannot be an address, and what to do; `None` when it can.
 pub fn unusable(id: &Id, config: &Config) -> Option<(String, String)> {
-    id.as_str().split('/').find_map(unusable_name).or_else(|| reserved(id, config))
+    let folders = || unusable_folder(id.as_str());
+    id.as_str().split('/').find_map(unusable_name).or_else(folders).or_else(|| reserved(id, config))
+}
+
+/// Why one of the folders of a path cannot be one of the site: it has the name of a file that the site could have in
+/// the same place, and no system stores both.
+pub fn unusable_folder(path: &str) -> Option<(String, String)> {
+    let (folders, _) = path.rsplit_once('/')?;
+    let is_file = |name: &&str| ENDINGS.iter().any(|ending| name.to_ascii_lowercase().ends_with(ending));
+    let name = folders.split('/').find(is_file)?;
+    Some((
+        format!("the folder `{}` has the name of a file of the site", name.escape_debug()),
+        "rename the folder".to_owned(),
+    ))
 }
 
 fn unusable_name(name: &str) -> Option<(String, String)> {

@@ -179,7 +179,9 @@ fn find(root: &Utf8Path, sources: &mut Sources, problems: &mut Problems) -> Resu
 }
 
 fn sort_out(entry: &DirEntry, folder: &Utf8Path, found: &mut Found, sources: &mut Sources, problems: &mut Problems) {
-    let shown = entry.path().strip_prefix(folder).unwrap_or(entry.path()).to_string_lossy().replace('\\', "/");
+    // Joined part by part: on most systems a `\` is a letter of a name, and taken for a `/` it would lead elsewhere.
+    let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+    let shown = below.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
     let mut here = || Span::file(sources.add(format!("{FOLDER}/{}", shown.escape_debug()), "").id);
     let Some(path) = Utf8Path::from_path(entry.path()) else {
         let problem = Diagnostic::new(

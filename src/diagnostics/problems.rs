@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::Rule;
-use crate::text::{Sources, Span};
+use crate::text::{SourceId, Sources, Span};
 
 /// How much a problem matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,7 +72,7 @@ impl Diagnostic {
         Self {
             rule,
             severity: rule.severity(),
-            message: message.into(),
+            message: readable(message.into()),
             span,
             label: String::new(),
             places: Vec::new(),
@@ -84,7 +84,7 @@ impl Diagnostic {
     /// Says what the place is.
     #[must_use]
     pub fn label(mut self, text: impl Into<String>) -> Self {
-        self.label = text.into();
+        self.label = readable(text.into());
         self
     }
 
@@ -98,14 +98,14 @@ impl Diagnostic {
     /// Says what to do.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
-        self.help = Some(text.into());
+        self.help = Some(readable(text.into()));
         self
     }
 
     /// Says what to do, where there is something to say.
     #[must_use]
     pub fn maybe_help(mut self, text: Option<String>) -> Self {
-        self.help = text.or(self.help);
+        self.help = text.map(readable).or(self.help);
         self
     }
 
@@ -153,8 +153,48 @@ impl Problems {
             path(a).cmp(path(b)).then_with(|| place(a).cmp(&place(b))).then_with(|| a.message.cmp(&b.message))
         });
         self.list.dedup();
-        self.list
+        shorten(self.list)
     }
+}
+
+/// The most problems of one rule in one file that a report names: nobody reads more, and a file made to have a hundred
+/// thousand would else take hours to print.
+const SAME_LIMIT: usize = 100;
+
+/// Names the first problems of each rule in each file, and counts the rest.
+fn shorten(list: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut counts: BTreeMap<(SourceId, Rule), usize> = BTreeMap::new();
+    let mut rests = Vec::new();
+    let mut kept = Vec::new();
+    for problem in list {
+        let same = (problem.span.source, problem.rule);
+        let count = counts.entry(same).or_default();
+        *count += 1;
+        if *count <= SAME_LIMIT {
+            kept.push(problem);
+        } else if *count == SAME_LIMIT + 1 {
+            rests.push((kept.len(), same));
+            kept.push(Diagnostic { severity: problem.severity, ..Diagnostic::new(problem.rule, problem.span, "") });
+        }
+    }
+    for (at, same) in rests {
+        kept[at].message = format!("{} more problems like those before it in this file", counts[&same] - SAME_LIMIT);
+    }
+    kept
+}
+
+/// The longest message, in characters: longer ones quote a value that nobody reads to its end.
+const MESSAGE_LIMIT: usize = 400;
+
+/// A message without the middle of what is too long.
+fn readable(message: String) -> String {
+    let length = message.chars().count();
+    if length <= MESSAGE_LIMIT {
+        return message;
+    }
+    let start: String = message.chars().take(MESSAGE_LIMIT / 2).collect();
+    let end: String = message.chars().skip(length - MESSAGE_LIMIT / 4).collect();
+    format!("{start} … {end}")
 }
 
 impl Extend<Diagnostic> for Problems {

@@ -62,7 +62,8 @@ pub(super) fn numbered(first: &str, number: usize) -> String {
     }
     match first.strip_suffix("/index.html") {
         Some(folder) => format!("{folder}/page-{number}.html"),
-        None => format!("{}-page-{number}.html", first.trim_end_matches(".html")),
+        // No term's own name has a dot.
+        None => format!("{}.{number}.html", first.trim_end_matches(".html")),
     }
 }
 
@@ -139,6 +140,6 @@ mod tests {
         assert_eq!(root("context/personas/cfo.html"), "../../");
         assert_eq!(numbered("prompts/index.html", 1), "prompts/index.html");
         assert_eq!(numbered("prompts/index.html", 3), "prompts/page-3.html");
-        assert_eq!(numbered("tags/launch.html", 2), "tags/launch-page-2.html");
+        assert_eq!(numbered("tags/launch.html", 2), "tags/launch.2.html");
     }
 }

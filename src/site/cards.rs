@@ -15,22 +15,44 @@ use crate::theme::view::{CardView, CardsView};
 /// The deepest page that rows are kept for: the front page and the lists one folder below it are nearly all.
 const KEPT_DEPTHS: usize = 2;
 
+/// How much a row says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Row {
+    /// Everything by which one picks from a list.
+    Full,
+    /// The title, the kind and the day, for lists beside something else.
+    Short,
+}
+
+impl Row {
+    fn template(self) -> &'static str {
+        match self {
+            Self::Full => "card.html",
+            Self::Short => "card-short.html",
+        }
+    }
+}
+
 /// The rows that were rendered so far.
 #[derive(Debug)]
 pub(super) struct Cards {
-    rows: [Vec<OnceLock<String>>; KEPT_DEPTHS],
+    full: Kept,
+    short: Kept,
 }
+
+/// For each depth of page a row for each entry.
+type Kept = [Vec<OnceLock<String>>; KEPT_DEPTHS];
 
 impl Cards {
     /// No row yet, for a number of entries.
     pub(super) fn new(entries: usize) -> Self {
-        let empty = || (0..entries).map(|_| OnceLock::new()).collect();
-        Self { rows: std::array::from_fn(|_| empty()) }
+        let empty = || -> Kept { std::array::from_fn(|_| (0..entries).map(|_| OnceLock::new()).collect()) };
+        Self { full: empty(), short: empty() }
     }
 }
 
 #[derive(Serialize)]
-struct Row {
+struct RowView {
     card: CardView,
     root: String,
 }
@@ -38,15 +60,7 @@ struct Row {
 impl Site {
     /// The rows of some entries, one after another, for a page at a path.
     pub(super) fn cards(&self, entries: impl IntoIterator<Item = Ix>, path: &str) -> Result<String, Box<Diagnostic>> {
-        let depth = path.matches('/').count();
-        let mut html = String::new();
-        for ix in entries {
-            match self.cards.rows.get(depth) {
-                Some(rows) => html.push_str(self.kept(&rows[ix.0], ix, path)?),
-                None => html.push_str(&self.card(ix, path)?),
-            }
-        }
-        Ok(html)
+        self.rows(entries, Row::Full, path)
     }
 
     /// Rows under a heading; `None` when there are none.
@@ -56,11 +70,15 @@ impl Site {
         entries: &[Ix],
         path: &str,
     ) -> Result<Option<CardsView>, Box<Diagnostic>> {
-        self.first_cards_under(label, entries, entries.len(), path)
+        if entries.is_empty() {
+            return Ok(None);
+        }
+        let html = self.rows(entries.iter().copied(), Row::Full, path)?;
+        Ok(Some(CardsView { label: label.to_owned(), html, more: 0 }))
     }
 
-    /// Rows under a heading, but no more than a number; `None` when there are none.
-    pub(super) fn first_cards_under(
+    /// Short rows under a heading, but no more than a number; `None` when there are none.
+    pub(super) fn short_cards_under(
         &self,
         label: &str,
         entries: &[Ix],
@@ -70,19 +88,32 @@ impl Site {
         if entries.is_empty() {
             return Ok(None);
         }
-        let html = self.cards(entries.iter().copied().take(most), path)?;
+        let html = self.rows(entries.iter().copied().take(most), Row::Short, path)?;
         Ok(Some(CardsView { label: label.to_owned(), html, more: entries.len().saturating_sub(most) }))
     }
 
-    fn kept<'c>(&self, row: &'c OnceLock<String>, ix: Ix, path: &str) -> Result<&'c str, Box<Diagnostic>> {
-        if let Some(html) = row.get() {
-            return Ok(html);
+    fn rows(&self, entries: impl IntoIterator<Item = Ix>, row: Row, path: &str) -> Result<String, Box<Diagnostic>> {
+        let depth = path.matches('/').count();
+        let kept = if row == Row::Full { &self.cards.full } else { &self.cards.short };
+        let mut html = String::new();
+        for ix in entries {
+            match kept.get(depth) {
+                Some(rows) => html.push_str(self.kept(&rows[ix.0], ix, row, path)?),
+                None => html.push_str(&self.card(ix, row, path)?),
+            }
         }
-        let html = self.card(ix, path)?;
-        Ok(row.get_or_init(|| html))
+        Ok(html)
     }
 
-    fn card(&self, ix: Ix, path: &str) -> Result<String, Box<Diagnostic>> {
+    fn kept<'c>(&self, place: &'c OnceLock<String>, ix: Ix, row: Row, path: &str) -> Result<&'c str, Box<Diagnostic>> {
+        if let Some(html) = place.get() {
+            return Ok(html);
+        }
+        let html = self.card(ix, row, path)?;
+        Ok(place.get_or_init(|| html))
+    }
+
+    fn card(&self, ix: Ix, row: Row, path: &str) -> Result<String, Box<Diagnostic>> {
         let entry = self.handbook.entry(ix);
         let status = entry.status().map_or("", |status| status.word());
         let card = CardView {
@@ -96,7 +127,7 @@ impl Site {
             team: entry.common.team.as_ref().map(|team| team.value.clone()).unwrap_or_default(),
             day: self.maybe_day(last_day(entry)),
         };
-        self.theme.render("card.html", &Row { card, root: root(path) }, path)
+        self.theme.render(row.template(), &RowView { card, root: root(path) }, path)
     }
 }
 

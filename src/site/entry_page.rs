@@ -150,7 +150,7 @@ fn backlinks(site: &Site, ix: Ix, path: &str) -> Result<Vec<CardsView>, Box<Diag
         let from =
             site.handbook.backlinks(ix).iter().filter(|backlink| backlink.via == via).map(|backlink| backlink.from);
         let fresh: Vec<Ix> = from.filter(|from| shown.insert(*from)).collect();
-        groups.extend(site.first_cards_under(site.word(key), &fresh, BACKLINKS, path)?);
+        groups.extend(site.short_cards_under(site.word(key), &fresh, BACKLINKS, path)?);
     }
     Ok(groups)
 }
@@ -159,5 +159,5 @@ fn backlinks(site: &Site, ix: Ix, path: &str) -> Result<Vec<CardsView>, Box<Diag
 fn related(site: &Site, ix: Ix, path: &str) -> Result<Option<CardsView>, Box<Diagnostic>> {
     let is_named = |other: &Ix| site.handbook.backlinks(ix).iter().any(|backlink| backlink.from == *other);
     let fresh: Vec<Ix> = site.handbook.related(ix).iter().copied().filter(|other| !is_named(other)).collect();
-    site.cards_under(site.word("related"), &fresh, path)
+    site.short_cards_under(site.word("related"), &fresh, fresh.len(), path)
 }

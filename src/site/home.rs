@@ -39,8 +39,8 @@ fn render(site: &Site) -> Rendered {
         groups: groups(site, |name| !DOORS.contains(&name)),
         indexes: indexes(site),
         wins: site.cards_under(site.word("latest_wins"), &wins(site), "index.html")?,
-        recent: site.cards_under(site.word("new"), &new, "index.html")?,
-        improved: site.cards_under(site.word("improved"), &improved, "index.html")?,
+        recent: site.short_cards_under(site.word("new"), &new, SHOWN, "index.html")?,
+        improved: site.short_cards_under(site.word("improved"), &improved, SHOWN, "index.html")?,
         people: people::latest(site),
     };
     site.render("home.html", page, view)

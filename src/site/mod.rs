@@ -141,7 +141,6 @@ impl Site {
             search_script: theme.asset("search.js").unwrap_or_default().to_owned(),
             boot: theme.asset("boot.js").unwrap_or_default().to_owned(),
             script: theme.asset("site.js").unwrap_or_default().to_owned(),
-            icon: theme.asset("icon.svg").unwrap_or_default().to_owned(),
             nav: home::navigation(handbook, theme),
             private: index_files::is_private(handbook),
         }

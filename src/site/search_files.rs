@@ -24,10 +24,10 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
             Ok(numbered("shard", nth, &site.search().shard(nth)))
         }));
     }
-    let size = block_size(site.handbook.len());
-    for nth in 0..site.handbook.len().div_ceil(size) {
+    let room = block_size(site.handbook.len());
+    for nth in 0..site.handbook.len().div_ceil(room) {
         list.push(Route::new(format!("search/t{nth}.js"), move |site| {
-            Ok(numbered("titles", nth, &titles(site, nth * size, size)))
+            Ok(numbered("titles", nth, &titles(site, nth * room, room)))
         }));
     }
     list

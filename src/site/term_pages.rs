@@ -7,10 +7,11 @@ use crate::site::listings::{List, paged, sorted};
 use crate::site::{Route, Site};
 use crate::theme::view::{LinkView, TermListView};
 
-/// The pages of every group that has terms.
+/// The pages of every group that is used.
 pub(super) fn routes(site: &Site) -> Vec<Route> {
     let groups = [&site.handbook.tags, &site.handbook.teams, &site.handbook.skills];
-    groups.into_iter().chain(&site.handbook.facets).flat_map(|group| of_group(site, group)).collect()
+    let used = |group: &&Group| group.terms.iter().any(|term| !term.entries.is_empty());
+    groups.into_iter().chain(&site.handbook.facets).filter(used).flat_map(|group| of_group(site, group)).collect()
 }
 
 fn of_group(site: &Site, group: &Group) -> Vec<Route> {

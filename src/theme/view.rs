@@ -24,8 +24,6 @@ pub struct SiteView {
     pub boot: String,
     /// The script that runs when the page is read; empty when the theme has none.
     pub script: String,
-    /// The picture beside the title; empty when the theme has none.
-    pub icon: String,
     /// The main navigation.
     pub nav: Vec<LinkView>,
     /// Whether search engines should stay away, because the site is not for everyone.

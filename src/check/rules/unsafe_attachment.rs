@@ -18,6 +18,8 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
         } else if RESERVED.contains(&asset.path.to_ascii_lowercase().as_str()) {
             let message = format!("`{}` is a file that the site makes itself", asset.path);
             problems.push(Diagnostic::new(Rule::UnusableName, link.span, message).help("rename the attachment"));
+        } else if let Some((reason, help)) = crate::content::unusable_folder(&asset.path) {
+            problems.push(Diagnostic::new(Rule::UnusableName, link.span, reason).help(help));
         }
     }
 }

@@ -68,10 +68,15 @@ impl Block<'_> {
         match self.kind {
             Kind::Text | Kind::Paragraph | Kind::Definitions => before.ends_in_text(),
             // Only a list that begins with 1 may interrupt a text.
-            Kind::List(Some(first)) => first != 1 && before.ends_in_text(),
+            Kind::List(Some(first)) => first != 1 && before.is_text(),
             Kind::Quote(_) => matches!(before.kind, Kind::Quote(_)),
             _ => false,
         }
+    }
+
+    /// Whether it is a text that the next line could go on with.
+    pub(super) fn is_text(&self) -> bool {
+        matches!(self.kind, Kind::Text | Kind::Paragraph) && !self.text.is_task_only()
     }
 
     /// Whether the line after it would go on with its last text.

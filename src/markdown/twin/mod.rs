@@ -77,7 +77,8 @@ impl Writer {
                 self.blank();
             }
             if let Kind::List(first) = block.kind {
-                last_list = Some(self.list(block, first, last_list, nth > 0 && gap == Gap::None));
+                let follows_text = nth > 0 && gap == Gap::None && blocks[nth - 1].is_text();
+                last_list = Some(self.list(block, first, last_list, follows_text));
             } else {
                 last_list = None;
                 self.block(block);
