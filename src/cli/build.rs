@@ -140,14 +140,26 @@ impl Bar {
 fn out_folder(named: Option<&Utf8Path>, root: &Utf8Path) -> Result<Utf8PathBuf, Failure> {
     let current = workspace::current_folder()?;
     let out = named.map_or_else(|| root.join("public"), Utf8Path::to_owned);
-    let absolute = |path: &Utf8Path| normal(&current.join(path));
-    let (whole_out, whole_root) = (absolute(&out), absolute(root));
-    let holds_sources = [FOLDER, "themes"].iter().any(|folder| whole_out.starts_with(whole_root.join(folder)));
-    if whole_root.starts_with(&whole_out) || holds_sources {
+    // By the words of the paths, and by where their links lead.
+    let ways: [fn(&Utf8Path) -> Utf8PathBuf; 2] = [normal, real];
+    if ways.iter().any(|way| holds_sources(&current.join(&out), &current.join(root), *way)) {
         let failure = Failure::new(format!("the folder `{out}` holds the handbook's own files"));
         return Err(failure.help("name a folder of its own with `--out DIR`; it is replaced as a whole"));
     }
     Ok(out)
+}
+
+/// Whether a folder holds the handbook, or lies in its sources.
+fn holds_sources(out: &Utf8Path, root: &Utf8Path, way: fn(&Utf8Path) -> Utf8PathBuf) -> bool {
+    let out = way(out);
+    way(root).starts_with(&out) || [FOLDER, "themes"].iter().any(|folder| out.starts_with(way(&root.join(folder))))
+}
+
+/// A path with the links of its existing part followed.
+fn real(path: &Utf8Path) -> Utf8PathBuf {
+    let found = path.ancestors().find_map(|above| Some((above, above.canonicalize_utf8().ok()?)));
+    let Some((above, whole)) = found else { return normal(path) };
+    normal(&whole.join(path.strip_prefix(above).unwrap_or(path)))
 }
 
 /// A path without `.` and `..`, by its words alone.

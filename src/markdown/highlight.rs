@@ -1,6 +1,6 @@
 //! Colours for code, as a dozen one-letter classes that serve the light and the dark theme alike.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, LazyLock, Mutex};
@@ -96,12 +96,18 @@ fn key(language: &str, code: &str) -> [u8; 32] {
 
 /// `None` when the grammar fails on the code.
 fn render(syntax: &SyntaxReference, code: &str) -> Option<String> {
-    let mut state = ParseState::new(syntax);
+    let mut lines = LINES.take();
+    let painted = paint(ParseState::new(syntax), code, &mut lines);
+    LINES.set(lines);
+    painted
+}
+
+fn paint(mut state: ParseState, code: &str, lines: &mut Lines) -> Option<String> {
     let mut painter = Painter { out: String::with_capacity(code.len() * 3), ..Painter::default() };
     for line in LinesWithEndings::from(code) {
-        let ops = state.parse_line(line, &SYNTAXES).ok()?;
+        let ops = lines.parse(&mut state, line)?;
         let mut at = 0;
-        for (position, op) in &ops {
+        for (position, op) in ops.iter() {
             painter.text(line.get(at..*position)?);
             painter.apply(op);
             at = *position;
@@ -114,6 +120,43 @@ fn render(syntax: &SyntaxReference, code: &str) -> Option<String> {
 thread_local! {
     /// The class of every scope met so far.
     static KNOWN: RefCell<HashMap<Scope, Option<Class>>> = RefCell::default();
+
+    /// The lines met so far.
+    static LINES: Cell<Lines> = Cell::default();
+}
+
+/// What a grammar makes of a line: operations, each at its byte.
+type Operations = Arc<[(usize, ScopeStackOp)]>;
+
+/// Lines met before, with what they came to. Code repeats itself line by line far more than block by block: a bracket
+/// alone, an import, a closing tag. The same line met in the same state need not be parsed again.
+#[derive(Default)]
+struct Lines {
+    /// For each line the states it was met in, what it came to, and the states behind it.
+    met: HashMap<String, Vec<(ParseState, Operations, ParseState)>>,
+}
+
+impl Lines {
+    /// How many lines are kept; enough for the common ones of every language.
+    const KEPT: usize = 4_000;
+
+    /// Longer lines are hardly ever met twice.
+    const SHORT: usize = 80;
+
+    /// Parses a line, or remembers it. `None` when the grammar fails.
+    fn parse(&mut self, state: &mut ParseState, line: &str) -> Option<Operations> {
+        let met = self.met.get(line).and_then(|seen| seen.iter().find(|(before, ..)| before == state));
+        if let Some((_, operations, after)) = met {
+            state.clone_from(after);
+            return Some(Arc::clone(operations));
+        }
+        let before = (line.len() <= Self::SHORT && self.met.len() < Self::KEPT).then(|| state.clone());
+        let operations: Operations = state.parse_line(line, &SYNTAXES).ok()?.into();
+        if let Some(before) = before {
+            self.met.entry(line.to_owned()).or_default().push((before, Arc::clone(&operations), state.clone()));
+        }
+        Some(operations)
+    }
 }
 
 /// Walks scopes and opens a span only where the class changes.

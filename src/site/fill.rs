@@ -255,3 +255,119 @@ fn value(handbook: &Handbook, module: Ix) -> String {
 fn escape(out: &mut String, text: &str) {
     escape_html(out, text).expect("writing to a string cannot fail");
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::config::{Audience, Config};
+    use crate::content;
+    use crate::content::source::{EntryFile, Files};
+    use crate::diagnostics::Problems;
+    use crate::handbook::{Catalog, Inputs, Reading, assemble};
+    use crate::site::Routes;
+    use crate::text::Sources;
+    use crate::theme::Theme;
+
+    /// A site of some entries, each an id and a file's text.
+    fn site(config: &str, entries: &[(&str, &str)]) -> Site {
+        let (mut sources, mut problems) = (Sources::default(), Problems::default());
+        let config = sources.add("handbook.toml", format!("title = \"T\"\n{config}"));
+        let file = |(id, text): &(&str, &str), sources: &mut Sources| EntryFile {
+            id: content::Id::of_path(id),
+            source: sources.add(format!("content/{id}.md"), *text),
+            intact: true,
+        };
+        let mut entries: Vec<EntryFile> = entries.iter().map(|entry| file(entry, &mut sources)).collect();
+        entries.sort_by(|a, b| a.id.cmp(&b.id));
+        let files = Files { root: "/".into(), sources, config, entries, assets: Vec::new() };
+        let config = Arc::new(Config::read(&files.config, &mut problems));
+        let read = content::read(&files, &config, &mut problems);
+        let theme = Theme::new(&[], "en", &mut Sources::default(), &mut problems);
+        let reading = Reading { audience: Audience(1), drafts: true };
+        let handbook = Handbook::new(Catalog::new(config, read, Vec::new()), reading);
+        Site::new(Arc::new(handbook), Arc::new(theme), "")
+    }
+
+    const PROMPT: &str = "+++
+title = \"P\"
+context = [\"voice\", { module = \"facts\", required = false }, { slot = \"reader\", module = \"cfo\" }]
+[[variables]]
+name = \"x\"
+default = \"a 'b' & <c>\"
++++
+```prompt
+{{context:context/voice}} {{#if x}}{{x}}{{else}}none{{/if}} \\{{y}}
+```
+
+```prompt
+{{slot:reader}}
+```
+";
+    const VOICE: &str =
+        "+++\ntitle = \"Voice \\\"1\\\" & <co>\"\nversion = \"2.1\"\nincludes = [\"base\"]\n+++\nPlain <b>.\n";
+
+    fn entries() -> Vec<(&'static str, &'static str)> {
+        let plain = "+++\ntitle = \"Plain\"\ntype = \"persona\"\n+++\nText.\n";
+        let modules = ["context/base", "context/facts", "context/cfo"].map(|id| (id, plain));
+        [("prompts/p", PROMPT), ("context/voice", VOICE)].into_iter().chain(modules).collect()
+    }
+
+    fn data(site: &Site, id: &str) -> Value {
+        let json = json(site, site.handbook.find(id).expect("the entry"));
+        assert!(!json.contains(['\'', '<']), "{json}");
+        let json = json.replace("&#39;", "'").replace("&lt;", "<").replace("&amp;", "&");
+        serde_json::from_str(&json).expect("JSON")
+    }
+
+    #[test]
+    fn pieces_say_what_they_are_made_of() {
+        let site = site("", &entries());
+        let data = data(&site, "prompts/p");
+        let condition = json!({ "if": "x", "then": [{ "value": "x" }], "else": ["none"] });
+        assert_eq!(data["messages"], json!([[{ "context": [0] }, " ", condition, " {{y}}"], [{ "context": [2] }]]));
+        assert_eq!(data["places"], false);
+        let default = "a 'b' & <c>";
+        assert_eq!(
+            data["variables"],
+            json!([{ "name": "x", "label": "X", "type": "text", "required": false, "default": default }])
+        );
+        let placed: Vec<&Value> = (0..3).map(|at| &data["context"][at]["placed"]).collect();
+        assert_eq!(placed, [true, false, true]);
+        assert_eq!(data["context"][2]["slot"], "reader");
+    }
+
+    #[test]
+    fn a_module_is_loaded_as_it_is_assembled() {
+        for wrap in ["xml", "markdown"] {
+            let site = site(&format!("[context]\nwrap = \"{wrap}\""), &entries());
+            let prompt = site.handbook.find("prompts/p").expect("the prompt");
+            let whole = assemble(&site.handbook, prompt, &Inputs::default()).expect("nothing is lacking").text();
+            let rendered =
+                Routes::of(&site).render(&site, "assets/context/voice.js").expect("a route").expect("a script");
+            let crate::site::Content::Bytes(script) = rendered else { panic!("no bytes") };
+            let script = String::from_utf8(script).expect("UTF-8");
+            let arguments = script.strip_prefix("handbook.module(").and_then(|rest| rest.strip_suffix(");\n"));
+            let call: Value = serde_json::from_str(&format!("[{}]", arguments.expect("a call"))).expect("JSON");
+            assert_eq!(call[0], "context/voice");
+            for part in call[1].as_array().expect("parts") {
+                let text = part[1].as_str().expect("a text");
+                assert!(whole.contains(text), "{text}\nis not in\n{whole}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_slot_offers_every_module_and_its_default_first() {
+        let site = site("", &entries());
+        let default = site.handbook.find("context/cfo");
+        let options = site.slot_options("reader", default);
+        assert_eq!(options.matches("<option ").count(), 4);
+        assert_eq!(options.matches("value=\"context/cfo\" selected").count(), 1);
+        assert!(options.starts_with("<optgroup label=\"persona\">"), "{options}");
+        assert!(!site.slot_options("reader", None).contains("selected"));
+    }
+}

@@ -2,11 +2,21 @@
 
 use std::collections::HashMap;
 
+use crate::text::digest;
+
+/// The longest slug, in bytes, before it is cut.
+const LONGEST: usize = 100;
+
 /// A name of ASCII letters, digits and hyphens for text in any script; empty where nothing can be spelt so.
 ///
 /// Other scripts are transliterated, so different texts can give the same slug: the caller keeps them apart.
 pub fn ascii(text: &str) -> String {
-    slug::slugify(text)
+    let slug = slug::slugify(text);
+    if slug.len() <= LONGEST {
+        return slug;
+    }
+    // What is cut off still tells it from others, and the name of a file cannot be longer than 255 bytes.
+    format!("{}-{}", slug[..LONGEST].trim_end_matches('-'), digest::short(slug.as_bytes()))
 }
 
 /// The anchors of one page's headings, in order, by the rule of the code hosts, so that a link that works in
@@ -77,5 +87,7 @@ mod tests {
     fn ascii_transliterates() {
         assert_eq!(ascii("Ünïcode & Prompt: v2"), "unicode-prompt-v2");
         assert_eq!(ascii("!!!"), "");
+        let long = ascii(&"word ".repeat(1000));
+        assert!(long.len() <= 120 && long != ascii(&"word ".repeat(1001)), "{long}");
     }
 }

@@ -193,7 +193,8 @@ impl Writer {
         let mark = if info.contains('`') { '~' } else { '`' };
         let fence = mark.to_string().repeat(escape::longest_run(text, mark).max(2) + 1);
         let info = info.split_whitespace().collect::<Vec<_>>().join(" ").replace('\\', "\\\\");
-        self.line(&format!("{fence}{}", escape::without_entities(&info)));
+        let space = if info.starts_with(mark) { " " } else { "" };
+        self.line(&format!("{fence}{space}{}", escape::without_entities(&info)));
         text.lines().for_each(|line| self.line(line));
         self.line(&fence);
     }

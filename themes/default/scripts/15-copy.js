@@ -29,7 +29,7 @@
   handbook.say = function (place, words, how) {
     place.textContent = "";
     place.className = "said " + (how || "");
-    requestAnimationFrame(() => { place.textContent = words; });
+    setTimeout(() => { place.textContent = words; }, 30);
   };
 
   for (const button of document.querySelectorAll("[data-copy]")) {

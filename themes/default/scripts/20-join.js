@@ -11,8 +11,8 @@
   const FITS = {
     number: /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i,
     date: /^\s*\d{4}-\d\d-\d\d\s*$/,
-    email: /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/,
-    url: /^https?:\/\/[^\s/]\S*$/,
+    email: /^\s*[^\s@]+@[^\s@.]+(\.[^\s@.]+)+\s*$/,
+    url: /^\s*https?:\/\/[^\s/]\S*\s*$/,
   };
 
   // `inputs`: `values` by variable, absent where the reader gave none; `slots` by name, a module's id or null;

@@ -7,6 +7,7 @@
   const form = document.getElementById("hb:fill");
   const words = bench.dataset;
   const said = bench.querySelector(".said");
+  const sheet = bench.querySelector(".sheet");
   const codes = [...bench.querySelectorAll(".prompt code")];
   const whole = bench.querySelector(".show-context");
   const counter = bench.querySelector(".left");
@@ -102,6 +103,13 @@
     return node;
   }
 
+  // Brings what the reader is filling in into view, where the text has a scroll of its own.
+  function reveal() {
+    highlight();
+    const node = sheet.querySelector("mark.now");
+    if (node && sheet.scrollHeight > sheet.clientHeight) sheet.scrollTop = node.offsetTop - sheet.clientHeight / 3;
+  }
+
   // Marks in the text what the reader is filling in.
   function highlight() {
     const field = form.contains(document.activeElement) && document.activeElement.closest("[data-name]");
@@ -146,7 +154,9 @@
     const { lacks, waiting } = join(data, inputs(mode), modules);
     if (lacks.length) {
       lacks.forEach(complain);
-      say(said, words.missing.replace("{names}", lacks.map(label).join(", ")), "wrong");
+      const first = lacks.filter((lack) => lack.missing === lacks[0].missing);
+      const told = lacks[0].missing ? words.missing : words.look;
+      say(said, told.replace("{names}", first.map(label).join(", ")), "wrong");
       field(lacks[0]).querySelector("input, select, textarea").focus();
       return;
     }
@@ -239,9 +249,9 @@
       copyAs(words.main);
     }
   });
-  form.addEventListener("focusin", highlight);
+  form.addEventListener("focusin", reveal);
   form.addEventListener("focusout", () => setTimeout(highlight));
-  bench.querySelector(".sheet").addEventListener("click", (event) => {
+  sheet.addEventListener("click", (event) => {
     const node = event.target.closest("mark[data-name]");
     const place = node && form.querySelector('[data-name="' + node.dataset.name + '"]');
     if (place) place.querySelector("input, select, textarea").focus();

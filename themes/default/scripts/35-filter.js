@@ -1,28 +1,31 @@
-// Narrows a list to the rows that have all the words that are typed, and the status that is picked.
+// Narrows a list to the rows that have all the words that are typed, and the kind and status that are picked.
 (function () {
   const form = document.querySelector(".filter");
   if (!form) return;
   const input = form.querySelector("input");
-  const select = form.querySelector("select");
   const shown = form.querySelector(".shown");
   const none = document.querySelector(".no-rows");
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const rows = [...document.querySelectorAll(".cards > .card")].map((row) => ({ row, text: plain(row.textContent) }));
+  const word = (row, what) => (row.querySelector("." + what) || { textContent: "" }).textContent;
+  const rows = [...document.querySelectorAll("#hb\\:rows > .card")].map((row) => ({
+    row, text: plain(row.textContent), kind: word(row, "kind"), status: word(row, "status"),
+  }));
 
-  const labels = new Map();
-  for (const { row } of rows) {
-    const status = row.querySelector(".status");
-    if (status) labels.set(row.dataset.status, status.textContent);
+  // Only what the rows have can be picked, and only where they differ.
+  const selects = [...form.querySelectorAll("select")];
+  for (const select of selects) {
+    const words = new Set(rows.map((one) => one[select.name]).filter(Boolean));
+    for (const one of words) select.append(new Option(one, one));
+    select.closest("label").hidden = words.size < 2;
   }
-  for (const [status, label] of labels) select.append(new Option(label, status));
-  select.closest("label").hidden = labels.size < 2;
 
   function narrow() {
     const words = plain(input.value).split(/\s+/).filter(Boolean);
     let count = 0;
-    for (const { row, text } of rows) {
-      const fits = words.every((word) => text.includes(word)) && (!select.value || row.dataset.status === select.value);
-      row.hidden = !fits;
+    for (const one of rows) {
+      const isPicked = selects.every((select) => !select.value || one[select.name] === select.value);
+      const fits = isPicked && words.every((part) => one.text.includes(part));
+      one.row.hidden = !fits;
       if (fits) count += 1;
     }
     none.hidden = count > 0;
