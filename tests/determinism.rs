@@ -205,7 +205,8 @@ fn a_change_writes_only_what_differs() {
     let after = files(&handbook);
     assert!(before.keys().eq(after.keys()));
     let mut written = 0;
-    for (path, (bytes, identity)) in &after {
+    // The mark that says whose folder this is belongs to the folder, which is a new one after a change.
+    for (path, (bytes, identity)) in after.iter().filter(|(path, _)| *path != ".handbook-site") {
         let (old_bytes, old_identity) = &before[path];
         assert_eq!(bytes == old_bytes, identity == old_identity, "{path}");
         written += usize::from(identity != old_identity);
