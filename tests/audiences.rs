@@ -1,7 +1,5 @@
 //! Canaries: nothing of a draft or of an entry for a narrower audience is in any file of a wider site.
 
-use std::fmt::Write as _;
-
 use crate::harness::{Handbook, TODAY};
 
 const CONFIG: &str = "title = \"Test\"\naudiences = [\"public\", \"team\", \"restricted\"]\naudience = \"team\"\nrepo_url = \"https://code.example/x\"\n\n[facets]\ntasks = [\"write\"]\n";
@@ -33,105 +31,68 @@ fn canary(group: &str, kind: &str, field: &str) -> String {
     format!("zq{group}{kind}{field}qz")
 }
 
-/// An entry with a canary in every field that can hold one.
-fn plant(handbook: &Handbook, group: &str, audience: &str, (kind, folder, needs): (&str, &str, &str)) {
-    let word = |field: &str| canary(group, kind, field);
-    let id = format!("{folder}{}", word("id"));
-    let mut front = format!(
-        "title = \"{}\"\nsummary = \"{}\"\n{audience}{needs}authors = [\"{}\"]\nowner = \"{}\"\nteam = \"{}\"\nversion = \"{}\"\n\
-         tags = [\"{}\"]\naliases = [\"{}\"]\nadapted_from = \"https://x.example/{}\"\n",
-        word("title"),
-        word("summary"),
-        word("author"),
-        word("owner"),
-        word("team"),
-        word("version"),
-        word("tag"),
-        word("alias"),
-        word("from"),
-    );
-    let mut body = format!(
-        "## {}\n\n{} ![{}]({}.csv.png) [{}]({}.csv)\n\n```{}\n{}\n```\n",
-        word("heading"),
-        word("body"),
-        word("alt"),
-        word("image"),
-        word("link"),
-        word("file"),
-        word("info"),
-        word("code")
-    );
-    extra(kind, &word, &mut front, &mut body);
-    handbook.file(&format!("content/{folder}{}.csv", word("file")), word("bytes"));
-    handbook.file(&format!("content/{folder}{}.csv.png", word("image")), word("pixels"));
-    handbook.entry(&id, &front, &body);
+/// What every entry has; `@field@` stands for a canary.
+const FRONT: &str = "title = \"@title@\"
+summary = \"@summary@\"
+authors = [\"@author@\"]
+owner = \"@owner@\"
+team = \"@team@\"
+version = \"@version@\"
+tags = [\"@tag@\"]
+aliases = [\"@alias@\"]
+adapted_from = \"https://x.example/@from@\"
+";
+const BODY: &str = "## @heading@
+
+@body@ ![@alt@](@image@.csv.png) [@link@](@file@.csv)
+
+```@info@
+@code@
+```
+";
+
+/// The fields of each kind, for the front matter and for the body.
+const OWN: [(&str, &str, &str); 8] = [
+    (
+        "prompt",
+        "checks = [\"@check@\"]
+works_with = [{ model = \"@model@\", note = \"@note@\" }]
+[[variables]]
+name = \"@name@\"
+label = \"@label@\"
+help = \"@help@\"
+default = \"@default@\"
+options = [\"@default@\", \"@option@\"]
+[[examples]]
+title = \"@example@\"
+output = \"@output@\"
+",
+        "\n```prompt\n@text@ {{@name@}}\n```\n",
+    ),
+    ("project", "[[setup]]\ntool = \"@tool@\"\nsteps = [\"@step@\"]\n", "\n```prompt\n@text@\n```\n"),
+    ("working", "[[iterations]]\ntried = \"@tried@\"\nsaw = \"@saw@\"\nchanged = \"@changed@\"\n", ""),
+    ("context", "short = \"@short@\"\ntype = \"@type@\"\n[values]\n@list@ = [\"@value@\"]\n", ""),
+    ("workflow", "[[steps]]\ntitle = \"@steptitle@\"\ntext = \"@steptext@\"\ncheckpoint = \"@point@\"\n", ""),
+    ("win", "who = [\"@who@\"]\nbefore = \"@before@\"\nafter = \"@after@\"\ntry_it = \"@try@\"\n", ""),
+    ("model", "vendor = \"@vendor@\"\ngood_at = [\"@good@\"]\ndata_rules = \"@rules@\"\n", ""),
+    ("person", "role = \"@role@\"\n", ""),
+];
+
+/// A text with its canaries: every other piece between the signs is a field.
+fn fill(text: &str, group: &str, kind: &str) -> String {
+    let pieces = text.split('@').enumerate();
+    pieces.map(|(nth, piece)| if nth % 2 == 0 { piece.to_owned() } else { canary(group, kind, piece) }).collect()
 }
 
-/// The fields of a kind.
-fn extra(kind: &str, word: &dyn Fn(&str) -> String, front: &mut String, body: &mut String) {
-    match kind {
-        "prompt" => {
-            let _ = write!(
-                front,
-                "checks = [\"{}\"]\nworks_with = [{{ model = \"{}\", note = \"{}\" }}]\n[[variables]]\nname = \"{}\"\nlabel = \"{}\"\nhelp = \"{}\"\n\
-                 default = \"{}\"\noptions = [\"{}\", \"{}\"]\n[[examples]]\ntitle = \"{}\"\noutput = \"{}\"\n",
-                word("check"),
-                word("model"),
-                word("note"),
-                word("name"),
-                word("label"),
-                word("help"),
-                word("default"),
-                word("default"),
-                word("option"),
-                word("example"),
-                word("output")
-            );
-            let _ = write!(body, "\n```prompt\n{} {{{{{}}}}}\n```\n", word("text"), word("name"));
-        }
-        "project" => {
-            let _ = write!(body, "\n```prompt\n{}\n```\n", word("text"));
-            let _ = write!(front, "[[setup]]\ntool = \"{}\"\nsteps = [\"{}\"]\n", word("tool"), word("step"));
-        }
-        "working" => {
-            let _ = write!(front, "[[iterations]]\ntried = \"{}\"\nsaw = \"{}\"\n", word("tried"), word("saw"));
-        }
-        "context" => {
-            let _ = write!(
-                front,
-                "short = \"{}\"\ntype = \"{}\"\n[values]\n{} = [\"{}\"]\n",
-                word("short"),
-                word("type"),
-                word("list"),
-                word("value")
-            );
-        }
-        "workflow" => {
-            let _ = write!(
-                front,
-                "[[steps]]\ntitle = \"{}\"\ntext = \"{}\"\ncheckpoint = \"{}\"\n",
-                word("steptitle"),
-                word("steptext"),
-                word("point")
-            );
-        }
-        "win" => {
-            let _ = write!(
-                front,
-                "who = [\"{}\"]\nbefore = \"{}\"\nafter = \"{}\"\n",
-                word("who"),
-                word("before"),
-                word("after")
-            );
-        }
-        "model" => {
-            let _ = write!(front, "vendor = \"{}\"\ngood_at = [\"{}\"]\n", word("vendor"), word("good"));
-        }
-        "person" => {
-            let _ = write!(front, "role = \"{}\"\n", word("role"));
-        }
-        _ => {}
-    }
+/// An entry with a canary in every field that can hold one, and files beside it.
+fn plant(handbook: &Handbook, group: &str, audience: &str, (kind, folder, needs): (&str, &str, &str)) {
+    let (own_front, own_body) = OWN.iter().find(|own| own.0 == kind).map_or(("", ""), |own| (own.1, own.2));
+    let front = fill(&format!("{FRONT}{audience}{needs}{own_front}"), group, kind);
+    let body = fill(&format!("{BODY}{own_body}"), group, kind);
+    let file = |field: &str, ending: &str| format!("content/{folder}{}{ending}", canary(group, kind, field));
+    handbook.file(&file("file", ".csv"), canary(group, kind, "bytes"));
+    handbook.file(&file("image", ".csv.png"), canary(group, kind, "pixels"));
+    handbook.entry(&format!("{folder}{}", canary(group, kind, "id")), &front, &body);
 }
 
 fn planted() -> Handbook {
