@@ -1,185 +1,403 @@
-//! Canaries: nothing of a draft or of an entry for a narrower audience is in any file of a wider site.
+//! Nothing of an entry reaches somebody who may not see it: every entry carries canaries, words that stand nowhere else.
 
-use crate::harness::{Handbook, TODAY};
+use std::collections::BTreeSet;
 
-const CONFIG: &str = "title = \"Test\"\naudiences = [\"public\", \"team\", \"restricted\"]\naudience = \"team\"\nrepo_url = \"https://code.example/x\"\n\n[facets]\ntasks = [\"write\"]\n";
+use crate::harness::{Handbook, Run, TODAY};
 
-/// The kinds, each with its folder and what it needs to be without problems.
-const KINDS: [(&str, &str, &str); 10] = [
-    ("prompt", "prompts/", ""),
-    ("project", "projects/", ""),
-    ("working", "working-descriptions/", ""),
-    ("context", "context/", ""),
-    ("workflow", "workflows/", ""),
-    ("win", "wins/", "date = 2026-05-04\n"),
-    ("model", "models/", ""),
-    ("person", "people/", ""),
-    ("collection", "collections/", ""),
-    ("page", "", ""),
-];
-
-/// Who may see an entry, by the words of the test.
-const GROUPS: [(&str, &str); 4] = [
-    ("pub", "audience = \"public\"\n"),
-    ("tea", ""),
-    ("res", "audience = \"restricted\"\n"),
-    ("dra", "status = \"draft\"\naudience = \"public\"\n"),
-];
-
-/// A word that stands in one field of one entry and nowhere else.
-fn canary(group: &str, kind: &str, field: &str) -> String {
-    format!("zq{group}{kind}{field}qz")
+/// A group of entries that are seen together.
+#[derive(Debug, Clone, Copy)]
+struct Level {
+    /// What every canary of its entries begins with. None begins with another.
+    mark: &'static str,
+    audience: usize,
+    draft: bool,
 }
 
-/// What every entry has; `@field@` stands for a canary.
-const FRONT: &str = "title = \"@title@\"
-summary = \"@summary@\"
-authors = [\"@author@\"]
-owner = \"@owner@\"
-team = \"@team@\"
-version = \"@version@\"
-tags = [\"@tag@\"]
-aliases = [\"@alias@\"]
-adapted_from = \"https://x.example/@from@\"
-";
-const BODY: &str = "## @heading@
+const AUDIENCES: [&str; 3] = ["public", "team", "restricted"];
 
-@body@ ![@alt@](@image@.csv.png) [@link@](@file@.csv)
-
-```@info@
-@code@
-```
-";
-
-/// The fields of each kind, for the front matter and for the body.
-const OWN: [(&str, &str, &str); 8] = [
-    (
-        "prompt",
-        "checks = [\"@check@\"]
-works_with = [{ model = \"@model@\", note = \"@note@\" }]
-[[variables]]
-name = \"@name@\"
-label = \"@label@\"
-help = \"@help@\"
-default = \"@default@\"
-options = [\"@default@\", \"@option@\"]
-[[examples]]
-title = \"@example@\"
-output = \"@output@\"
-",
-        "\n```prompt\n@text@ {{@name@}}\n```\n",
-    ),
-    ("project", "[[setup]]\ntool = \"@tool@\"\nsteps = [\"@step@\"]\n", "\n```prompt\n@text@\n```\n"),
-    ("working", "[[iterations]]\ntried = \"@tried@\"\nsaw = \"@saw@\"\nchanged = \"@changed@\"\n", ""),
-    ("context", "short = \"@short@\"\ntype = \"@type@\"\n[values]\n@list@ = [\"@value@\"]\n", ""),
-    ("workflow", "[[steps]]\ntitle = \"@steptitle@\"\ntext = \"@steptext@\"\ncheckpoint = \"@point@\"\n", ""),
-    ("win", "who = [\"@who@\"]\nbefore = \"@before@\"\nafter = \"@after@\"\ntry_it = \"@try@\"\n", ""),
-    ("model", "vendor = \"@vendor@\"\ngood_at = [\"@good@\"]\ndata_rules = \"@rules@\"\n", ""),
-    ("person", "role = \"@role@\"\n", ""),
+const LEVELS: [Level; 6] = [
+    Level { mark: "zqpub", audience: 0, draft: false },
+    Level { mark: "zqtea", audience: 1, draft: false },
+    Level { mark: "zqres", audience: 2, draft: false },
+    Level { mark: "zdpub", audience: 0, draft: true },
+    Level { mark: "zdtea", audience: 1, draft: true },
+    Level { mark: "zdres", audience: 2, draft: true },
 ];
 
-/// A text with its canaries: every other piece between the signs is a field.
-fn fill(text: &str, group: &str, kind: &str) -> String {
-    let pieces = text.split('@').enumerate();
-    pieces.map(|(nth, piece)| if nth % 2 == 0 { piece.to_owned() } else { canary(group, kind, piece) }).collect()
+const KINDS: [(&str, &str); 10] = [
+    ("prompt", "prompts"),
+    ("project", "projects"),
+    ("work", "working-descriptions"),
+    ("module", "context"),
+    ("workflow", "workflows"),
+    ("win", "wins"),
+    ("model", "models"),
+    ("person", "people"),
+    ("collection", "collections"),
+    ("page", "guides"),
+];
+
+/// For whom a site is built.
+#[derive(Debug, Clone, Copy)]
+struct Reading {
+    audience: usize,
+    drafts: bool,
 }
 
-/// An entry with a canary in every field that can hold one, and files beside it.
-fn plant(handbook: &Handbook, group: &str, audience: &str, (kind, folder, needs): (&str, &str, &str)) {
-    let (own_front, own_body) = OWN.iter().find(|own| own.0 == kind).map_or(("", ""), |own| (own.1, own.2));
-    let front = fill(&format!("{FRONT}{audience}{needs}{own_front}"), group, kind);
-    let body = fill(&format!("{BODY}{own_body}"), group, kind);
-    let file = |field: &str, ending: &str| format!("content/{folder}{}{ending}", canary(group, kind, field));
-    handbook.file(&file("file", ".csv"), canary(group, kind, "bytes"));
-    handbook.file(&file("image", ".csv.png"), canary(group, kind, "pixels"));
-    handbook.entry(&format!("{folder}{}", canary(group, kind, "id")), &front, &body);
+impl Reading {
+    fn all() -> impl Iterator<Item = Self> {
+        (0..AUDIENCES.len()).flat_map(|audience| [false, true].map(|drafts| Self { audience, drafts }))
+    }
+
+    fn sees(self, level: Level) -> bool {
+        level.audience <= self.audience && (self.drafts || !level.draft)
+    }
+
+    fn arguments(self) -> Vec<&'static str> {
+        let mut arguments = vec!["--audience", AUDIENCES[self.audience]];
+        arguments.extend(Some("--drafts").filter(|_| self.drafts));
+        arguments
+    }
 }
 
-fn planted() -> Handbook {
-    let handbook = Handbook::new();
-    handbook.file("handbook.toml", CONFIG);
-    for (group, audience) in GROUPS {
-        for kind in KINDS {
-            plant(&handbook, group, audience, kind);
+/// An entry while it is written, with the canaries that a site with it must show.
+struct Writer {
+    level: Level,
+    kind: &'static str,
+    front: String,
+    canaries: Vec<String>,
+}
+
+impl Writer {
+    fn canary(&mut self, field: &str) -> String {
+        let canary = self.word(field);
+        self.canaries.push(canary.clone());
+        canary
+    }
+
+    fn word(&self, field: &str) -> String {
+        format!("{}{}{field}", self.level.mark, self.kind)
+    }
+
+    fn set(&mut self, key: &str) -> &mut Self {
+        let canary = self.canary(key.split('_').next().unwrap_or(key));
+        self.raw(key, &format!("\"{canary}\""))
+    }
+
+    fn list(&mut self, key: &str) -> &mut Self {
+        let canary = self.canary(key.split('_').next().unwrap_or(key));
+        self.raw(key, &format!("[\"{canary}\"]"))
+    }
+
+    fn raw(&mut self, key: &str, value: &str) -> &mut Self {
+        self.front.extend([key, " = ", value, "\n"]);
+        self
+    }
+
+    fn table(&mut self, header: &str) -> &mut Self {
+        self.front.extend([header, "\n"]);
+        self
+    }
+
+    /// The fields that every kind has.
+    fn common(&mut self) {
+        self.set("title").set("summary").set("team").set("version").list("authors").list("tags").set("owner");
+        let alias = self.canary("alias");
+        self.raw("aliases", &format!("[\"old/{alias}\"]"));
+        self.raw("audience", &format!("\"{}\"", AUDIENCES[self.level.audience])).raw("updated", "2026-05-01");
+        if self.level.draft {
+            self.raw("status", "\"draft\"");
+        }
+        if self.level.mark != LEVELS[0].mark {
+            // Who sees less is referred to, so that what sees more could be told of there.
+            let folder = KINDS.iter().find(|(kind, _)| *kind == self.kind).expect("a kind").1;
+            self.raw("related", &format!("[\"{folder}/{}{}id\"]", LEVELS[0].mark, self.kind));
         }
     }
+
+    fn own(&mut self) {
+        let module = format!("{}moduleid", self.level.mark);
+        let prompt = format!("{}promptid", self.level.mark);
+        match self.kind {
+            "prompt" => self.prompt(&module),
+            "project" => {
+                self.raw("prompts", &format!("[\"{prompt}\"]")).raw("context", &format!("[\"{module}\"]"));
+                self.table("[[setup]]").set("tool").list("steps");
+            }
+            "work" => {
+                self.raw("prompts", &format!("[\"{prompt}\"]")).raw("context", &format!("[\"{module}\"]"));
+                self.table("[[iterations]]").set("tried").set("saw").set("changed");
+            }
+            "module" => {
+                self.set("type").set("approved_by").set("short").table("[values]").list("names");
+            }
+            "workflow" => {
+                self.set("start_with").set("end_with").table("[[steps]]").raw("title", "\"step\"");
+                self.raw("prompt", &format!("\"{prompt}\"")).set("text").set("carry").set("checkpoint");
+            }
+            "win" => {
+                self.raw("date", "2026-05-01").list("who").set("before").set("after").set("try_it");
+                self.raw("entries", &format!("[\"prompts/{prompt}\"]"));
+            }
+            "model" => drop(self.set("vendor").list("good_at").list("poor_at").set("data_rules").front.len()),
+            "person" => {
+                let label = self.canary("label");
+                self.set("role")
+                    .raw("links", &format!("[{{ label = \"{label}\", url = \"https://{label}.example\" }}]"));
+            }
+            "collection" => drop(self.raw("entries", &format!("[\"prompts/{prompt}\"]")).front.len()),
+            _ => {}
+        }
+    }
+
+    fn prompt(&mut self, module: &str) {
+        let check = self.canary("check");
+        self.raw("context", &format!("[\"{module}\"]")).raw("checks", &format!("[\"{check}\"]"));
+        let (model, note) = (self.canary("modelname"), self.canary("note"));
+        self.raw("works_with", &format!("[{{ model = \"{model}\", note = \"{note}\" }}]"));
+        self.table("[[variables]]").set("name").set("label").set("help").set("default");
+        self.table("[[variables]]").raw("name", "\"pick\"").raw("type", "\"choice\"").list("options");
+        self.table("[[variables]]").raw("name", "\"from\"").raw("type", "\"choice\"");
+        self.raw("options_from", &format!("\"{module}/names\""));
+        let input = self.canary("input");
+        self.table("[[examples]]").set("output").raw("inputs", &format!("{{ pick = \"{input}\" }}"));
+    }
+
+    /// A body with a canary in each of its parts.
+    fn body(&mut self) -> String {
+        let [text, heading, alt, link, code, cell, note] =
+            ["text", "heading", "alt", "link", "code", "cell", "note"].map(|part| self.canary(part));
+        let (picture, table) = (self.word("picture"), self.word("table"));
+        let send = match self.kind {
+            "prompt" => format!(
+                "```prompt\n{} {{{{{}}}}} {{{{pick}}}} {{{{from}}}}\n```\n",
+                self.canary("sent"),
+                self.word("name")
+            ),
+            "project" => format!("```prompt\n{}\n```\n", self.canary("sent")),
+            _ => String::new(),
+        };
+        format!(
+            "{text}\n\n## {heading}\n\n![{alt}]({picture}.png) [{link}]({table}.csv)[^1]\n\n    {code}\n\n| {cell} |\n|---|\n\n[^1]: {note}\n\n{send}"
+        )
+    }
+}
+
+/// Writes the entries of a level, one of each kind; gives their canaries.
+fn write_level(handbook: &Handbook, level: Level) -> Vec<String> {
+    let mut canaries = Vec::new();
+    for (kind, folder) in KINDS {
+        let mut writer = Writer { level, kind, front: String::new(), canaries: Vec::new() };
+        writer.common();
+        writer.own();
+        let body = writer.body();
+        let id = writer.canary("id");
+        handbook.file(&format!("content/{folder}/{id}.md"), format!("+++\n{}+++\n{body}", writer.front));
+        for file in ["picture.png", "table.csv"] {
+            let (stem, ending) = file.split_once('.').expect("an ending");
+            let (name, content) = (writer.canary(stem), writer.canary(&format!("{stem}content")));
+            handbook.file(&format!("content/{folder}/{name}.{ending}"), content);
+        }
+        canaries.extend(writer.canaries);
+    }
+    canaries
+}
+
+fn empty() -> Handbook {
+    let handbook = Handbook::new();
+    let audiences = AUDIENCES.map(|name| format!("\"{name}\"")).join(", ");
+    handbook.file(
+        "handbook.toml",
+        format!(
+            "title = \"Canaries\"\nbase_url = \"https://x.example\"\naudiences = [{audiences}]\naudience = \"team\"\n"
+        ),
+    );
     handbook
 }
 
-/// The groups that have a canary in any name or byte of a site, and what was found of those that should not.
-fn groups_in(site: &[(String, Vec<u8>)], hidden: &[&str]) -> Vec<String> {
-    let mut found = Vec::new();
-    for (path, bytes) in site {
-        // Base 64 and other spellings are not used for text; letters stand as they are, in lower case in the index.
-        let text = format!("{path}\n{}", String::from_utf8_lossy(bytes)).to_lowercase();
-        for group in hidden {
-            if let Some(at) = text.find(&format!("zq{group}")) {
-                let end = text[at..].char_indices().nth(40).map_or(text.len(), |(end, _)| at + end);
-                found.push(format!("{path} has {}", &text[at..end]));
-            }
-        }
-    }
-    found
+/// A handbook with these levels, and the canaries of each.
+fn with_levels(levels: impl IntoIterator<Item = Level>) -> (Handbook, Vec<(Level, Vec<String>)>) {
+    let handbook = empty();
+    let canaries = levels.into_iter().map(|level| (level, write_level(&handbook, level))).collect();
+    (handbook, canaries)
+}
+
+fn site(handbook: &Handbook, reading: Reading) -> Vec<(String, String)> {
+    handbook.build(&reading.arguments());
+    // Files of all types: what is not text is searched for the canary's letters too.
+    let files = handbook.files("public").into_iter();
+    files.map(|(path, bytes)| (path.to_lowercase(), String::from_utf8_lossy(&bytes).to_lowercase())).collect()
+}
+
+fn has(site: &[(String, String)], word: &str) -> Option<String> {
+    site.iter().find(|(path, text)| path.contains(word) || text.contains(word)).map(|(path, _)| path.clone())
 }
 
 #[test]
-fn nothing_narrower_and_no_draft_is_in_a_site() {
-    let handbook = planted();
-    let all = ["pub", "tea", "res", "dra"];
-    for (audience, drafts, shown) in [
-        ("public", false, &["pub"][..]),
-        ("team", false, &["pub", "tea"]),
-        ("restricted", false, &["pub", "tea", "res"]),
-        ("public", true, &["pub", "dra"]),
-        ("team", true, &["pub", "tea", "dra"]),
+fn nobody_sees_what_is_not_for_them_and_everybody_what_is() {
+    let (handbook, levels) = with_levels(LEVELS);
+    for reading in Reading::all() {
+        let site = site(&handbook, reading);
+        for (level, canaries) in &levels {
+            if !reading.sees(*level) {
+                // Even a part of a word would tell: of the search index, which cuts them.
+                assert_eq!(has(&site, level.mark), None, "{reading:?} shows something of {level:?}");
+                continue;
+            }
+            let missing: Vec<&String> = canaries.iter().filter(|canary| has(&site, canary).is_none()).collect();
+            assert!(missing.is_empty(), "{reading:?} lacks {missing:?}");
+        }
+    }
+}
+
+/// Counts, orders, weights and the names of files may not tell either.
+#[test]
+fn a_site_is_as_if_what_it_hides_did_not_exist() {
+    let (all, _) = with_levels(LEVELS);
+    for reading in Reading::all() {
+        let (only, _) = with_levels(LEVELS.into_iter().filter(|level| reading.sees(*level)));
+        let (all, only) = (site(&all, reading), site(&only, reading));
+        let paths = |site: &[(String, String)]| site.iter().map(|(path, _)| path.clone()).collect::<BTreeSet<_>>();
+        assert_eq!(paths(&all), paths(&only), "{reading:?}");
+        for ((path, one), (_, other)) in all.iter().zip(&only) {
+            assert!(one == other, "{reading:?}: {path} differs when hidden entries are taken away");
+        }
+    }
+}
+
+/// Without `--audience` the config's counts.
+#[test]
+fn a_build_that_names_no_audience_is_for_the_one_of_the_config() {
+    let (handbook, _) = with_levels(LEVELS);
+    let team = site(&handbook, Reading { audience: 1, drafts: false });
+    handbook.build(&[]);
+    let files = handbook.files("public").into_iter();
+    let plain: Vec<_> =
+        files.map(|(path, bytes)| (path.to_lowercase(), String::from_utf8_lossy(&bytes).to_lowercase())).collect();
+    assert!(team == plain);
+}
+
+/// A word that only the narrower entry has stays out where a wider one says nearly the same.
+#[test]
+fn shared_terms_count_only_what_is_seen() {
+    let handbook = empty();
+    handbook
+        .entry("guides/open", "audience = \"public\"\ntags = [\"launch\"]\nteam = \"growth\"\nauthors = [\"mara-lind\"]", "a")
+        .entry("guides/closed", "audience = \"restricted\"\ntags = [\"LAUNCH\", \"merger\"]\nteam = \"GROWTH\"\nauthors = [\"Mara Lind, Zqsecret\"]", "b")
+        .entry("people/mara-lind", "audience = \"restricted\"\ntitle = \"Mara Zqsecret\"\nrole = \"zqsecret\"", "c");
+    let site = site(&handbook, Reading { audience: 0, drafts: true });
+    for word in ["zqsecret", "merger", "guides/closed"] {
+        assert_eq!(has(&site, word), None, "{word}");
+    }
+    let raw = handbook.files("public");
+    let (_, tag) = raw.iter().find(|(path, _)| path == "tags/launch.html").expect("the tag's page");
+    assert!(!String::from_utf8_lossy(tag).contains("LAUNCH"), "the spelling of a hidden entry");
+}
+
+/// Entries by which a wider audience could get at a narrower one's module.
+fn with_module() -> Handbook {
+    let handbook = empty();
+    handbook
+        .entry(
+            "context/plan",
+            "audience = \"restricted\"\nshort = \"zqshort\"\n[values]\nnames = [\"zqvalue\"]",
+            "zqbody",
+        )
+        .entry("context/open", "audience = \"public\"", "open text")
+        .entry("prompts/secret", "audience = \"restricted\"", "```prompt\nzqprompt\n```");
+    handbook
+}
+
+fn prompt(handbook: &Handbook, front: &str, sent: &str) {
+    handbook.entry("prompts/open", &format!("audience = \"public\"\n{front}"), &format!("```prompt\n{sent}\n```"));
+}
+
+fn assemble(handbook: &Handbook, prompt: &str, arguments: &[&str]) -> Run {
+    let all: Vec<&str> = ["assemble", prompt, "--today", TODAY].iter().chain(arguments).copied().collect();
+    handbook.run(&all)
+}
+
+#[test]
+fn assemble_loads_nothing_that_its_audience_may_not_see() {
+    let slot = "context = [{ slot = \"extra\", required = false }]";
+    for (front, sent, extra) in [
+        ("context = [\"plan\"]", "Hi", &[][..]),
+        ("context = [{ module = \"plan\", required = false }]", "Hi {{context}}", &[]),
+        ("context = [{ module = \"plan\", slot = \"extra\" }]", "Hi {{slot:extra}}", &[]),
+        ("context = [\"plan\"]", "Hi {{context:plan}}", &["--without", "plan"]),
+        (slot, "Hi {{slot:extra}}", &["--slot", "extra=plan"]),
+        (slot, "Hi {{slot:extra}}", &["--slot", "extra=context/plan"]),
+        ("", "Hi {{context:plan}}", &[]),
+        (
+            "[[variables]]\nname = \"who\"\ntype = \"choice\"\noptions_from = \"plan/names\"",
+            "Hi {{who}}",
+            &["--var", "who=zqnone"],
+        ),
     ] {
-        let mut arguments = vec!["--audience", audience];
-        arguments.extend(drafts.then_some("--drafts"));
-        handbook.build(&arguments);
-        let site = handbook.files("public");
-        let hidden: Vec<&str> = all.into_iter().filter(|group| !shown.contains(group)).collect();
-        assert_eq!(groups_in(&site, &hidden), Vec::<String>::new(), "for {audience}, drafts {drafts}");
-        for group in shown {
-            for (kind, folder, _) in KINDS {
-                let id = canary(group, kind, "id");
-                assert!(
-                    site.iter().any(|(path, _)| *path == format!("{folder}{id}.html")),
-                    "{id} is missing for {audience}"
-                );
-                let body = canary(group, kind, "body");
-                let seen = site
-                    .iter()
-                    .filter(|(_, bytes)| bytes.windows(body.len()).any(|part| part == body.as_bytes()))
-                    .count();
-                assert!(seen >= 2, "the page and twin of {id} show its text");
+        let handbook = with_module();
+        prompt(&handbook, front, sent);
+        for audience in ["public", "team"] {
+            let run = assemble(&handbook, "open", &[extra, &["--audience", audience]].concat());
+            assert_ne!(run.code, 0, "{front}: {}", run.stdout);
+            assert_eq!(run.stdout, "", "{front}");
+            for canary in ["zqbody", "zqshort", "zqvalue", "zqprompt"] {
+                assert!(!run.stderr.contains(canary), "{front} for {audience}: {}", run.stderr);
             }
         }
     }
 }
 
 #[test]
-fn a_wider_reading_cannot_load_a_narrower_module() {
-    let handbook = planted();
-    handbook.entry(
-        "prompts/open",
-        "audience = \"public\"\ncontext = [{ slot = \"persona\", required = false }]",
-        "```prompt\nHello {{slot:persona}}\n```",
-    );
-    let slot = format!("persona={}", canary("res", "context", "id"));
-    let refused = handbook.run(&["assemble", "open", "--slot", &slot, "--audience", "public", "--today", TODAY]);
-    assert_eq!(refused.code, 2, "{}", refused.stdout);
-    assert!(!refused.stdout.contains("zqres"), "{}", refused.stdout);
-    let allowed = handbook.run(&["assemble", "open", "--slot", &slot, "--audience", "restricted", "--today", TODAY]);
-    assert!(allowed.expect_code(0).stdout.contains(&canary("res", "context", "body")));
+fn assemble_does_not_tell_of_prompts_that_are_not_seen() {
+    let handbook = with_module();
+    prompt(&handbook, "", "Hi");
+    for written in ["secret", "prompts/secret", "secre", "prompts/secrets"] {
+        let run = assemble(&handbook, written, &["--audience", "public"]);
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+        assert!(!run.stderr.contains("prompts/secret`?"), "{}", run.stderr);
+    }
+    let seen = assemble(&handbook, "secret", &["--audience", "restricted"]).expect_code(0);
+    assert_eq!(seen.stdout, "zqprompt\n");
 }
 
 #[test]
-fn search_keeps_to_the_audience() {
-    let handbook = planted();
-    let word = canary("res", "prompt", "title");
-    let (id, team) =
-        (canary("res", "prompt", "id"), handbook.run(&["search", &word, "--audience", "team", "--today", TODAY]));
-    assert!(!team.stdout.contains(&id), "{}", team.stdout);
-    let found = handbook.run(&["search", &word, "--audience", "restricted", "--today", TODAY]).expect_code(0);
-    assert!(found.stdout.contains(&id), "{}", found.stdout);
+fn an_unknown_audience_or_status_is_never_taken_for_a_wide_one() {
+    for front in ["audience = \"pubic\"", "audience = [\"public\"]", "status = \"drafts\"", "status = \"Draft\""] {
+        let handbook = empty();
+        handbook.entry("guides/one", front, "zqbody");
+        let run = handbook.run(&["build", "--today", TODAY, "--audience", "public"]);
+        let built = handbook.path("public").exists()
+            && has(&site(&handbook, Reading { audience: 0, drafts: false }), "zqbody").is_some();
+        assert!(run.code == 1 && !built, "{front} was published:\n{}", run.stderr);
+    }
+    let handbook = empty();
+    handbook.entry("guides/one", "", "text");
+    assert_eq!(handbook.run(&["build", "--audience", "pubic"]).code, 2);
+}
+
+/// Even where the rule is off, a reference to a draft shows nothing of it.
+#[test]
+fn a_reference_to_a_draft_shows_nothing_of_it() {
+    let handbook = empty();
+    handbook.file("handbook.toml", format!("{}[rules]\ndraft-reference = \"off\"\n", handbook.read("handbook.toml")));
+    handbook
+        .entry("context/plan", "audience = \"public\"\nstatus = \"draft\"\ntitle = \"zqtitle\"\nshort = \"zqshort\"\n[values]\nnames = [\"zqvalue\"]", "## zqheading\n\nzqbody ![zqalt](zqfile.png)")
+        .file("content/context/zqfile.png", "zqpicture");
+    prompt(
+        &handbook,
+        "context = [\"plan\", { module = \"plan\", slot = \"extra\" }]\nrelated = [\"context/plan\"]\n[[variables]]\nname = \"who\"\ntype = \"choice\"\noptions_from = \"plan/names\"",
+        "Hi {{who}} {{context:plan}} {{slot:extra}}",
+    );
+    handbook.entry(
+        "guides/one",
+        "audience = \"public\"\nreplaced_by = \"context/plan\"\nstatus = \"deprecated\"",
+        "[[context/plan]] [a](../context/plan.md#zqheading)",
+    );
+    handbook.entry("collections/one", "audience = \"public\"\nentries = [\"context/plan\"]", "a");
+    let site = site(&handbook, Reading { audience: 2, drafts: false });
+    for canary in ["zqtitle", "zqshort", "zqvalue", "zqbody", "zqalt", "zqfile", "zqpicture"] {
+        assert_eq!(has(&site, canary), None, "{canary}");
+    }
+    let run = assemble(&handbook, "open", &["--audience", "restricted", "--var", "who=x"]);
+    assert!(!run.stdout.contains("zq") && !run.stderr.contains("zqbody"), "{}{}", run.stdout, run.stderr);
 }

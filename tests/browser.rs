@@ -77,6 +77,9 @@ impl Browser {
     /// An empty page that shares neither storage nor cache with other pages.
     pub fn page(&self) -> Page<'_> {
         let context = self.call(None, "Target.createBrowserContext", &json!({}));
+        // What a reader copies is read back from the clipboard.
+        let grant = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"], "browserContextId": context["browserContextId"] });
+        self.call(None, "Browser.grantPermissions", &grant);
         let target = json!({ "url": "about:blank", "browserContextId": context["browserContextId"] });
         let target = self.call(None, "Target.createTarget", &target);
         let attach = json!({ "targetId": target["targetId"], "flatten": true });

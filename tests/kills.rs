@@ -7,7 +7,9 @@ use std::process::{Child, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::harness::{Handbook, TODAY, files_below, handbook};
+use tempfile::TempDir;
+
+use crate::harness::{TODAY, files_below, handbook};
 
 /// How many builds are killed.
 const KILLS: u32 = 200;
@@ -20,17 +22,22 @@ type Site = BTreeMap<String, Vec<u8>>;
 
 /// Two handbooks that differ everywhere, and the folder that both are built into.
 struct Bench {
-    disk: Handbook,
+    folder: TempDir,
     sites: [Site; 2],
+}
+
+/// A folder in memory where there is one: a disk would only make the hundreds of builds slower.
+fn quick_folder() -> TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).expect("a temporary folder")
 }
 
 impl Bench {
     fn new() -> Self {
-        let disk = Handbook::new();
+        let folder = quick_folder();
         for version in ["a", "b"] {
-            write_handbook(&disk, version);
+            write_handbook(&folder.path().join(version), version);
         }
-        let bench = Self { disk, sites: [Site::new(), Site::new()] };
+        let bench = Self { folder, sites: [Site::new(), Site::new()] };
         let sites = ["a", "b"].map(|version| bench.reference(version));
         assert_ne!(sites[0], sites[1]);
         Self { sites, ..bench }
@@ -38,17 +45,17 @@ impl Bench {
 
     /// What a build that nothing disturbs makes.
     fn reference(&self, version: &str) -> Site {
-        let out = self.disk.path(&format!("reference-{version}"));
-        succeed(start(&self.disk.path(version), &out));
+        let out = self.folder.path().join(format!("reference-{version}"));
+        succeed(start(&self.folder.path().join(version), &out));
         read(&out)
     }
 
     fn out(&self) -> PathBuf {
-        self.disk.path("www/public")
+        self.folder.path().join("www/public")
     }
 
     fn start(&self, version: usize) -> Child {
-        start(&self.disk.path(["a", "b"][version]), &self.out())
+        start(&self.folder.path().join(["a", "b"][version]), &self.out())
     }
 
     /// Which of the two sites the folder holds, whole.
@@ -76,7 +83,7 @@ impl Bench {
     fn finish(&self, version: usize) {
         succeed(self.start(version));
         assert_eq!(self.standing(), Some(version));
-        let names = fs::read_dir(self.disk.path("www")).expect("the folder above the site");
+        let names = fs::read_dir(self.folder.path().join("www")).expect("the folder above the site");
         let names: Vec<_> = names.map(|entry| entry.expect("a listed file").file_name()).collect();
         assert_eq!(names, ["public"], "litter beside the site");
     }
@@ -93,21 +100,23 @@ impl Bench {
 }
 
 /// A handbook of many entries that refer to one another; each version has some that the other lacks.
-fn write_handbook(disk: &Handbook, version: &str) {
-    disk.file(
-        &format!("{version}/handbook.toml"),
-        format!("title = \"Version {version}\"\n[facets]\ntasks = [\"write\"]\n"),
-    );
+fn write_handbook(root: &Path, version: &str) {
+    let write = |path: String, text: String| {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().expect("a file has a folder")).expect("folders");
+        fs::write(path, text).expect("a file");
+    };
+    write("handbook.toml".to_owned(), format!("title = \"Version {version}\"\n[facets]\ntasks = [\"write\"]\n"));
     let own = if version == "a" { "kept" } else { "moved" };
     for nth in 0..ENTRIES {
         let folder = if nth % 3 == 0 { own } else { "context" };
+        let tag = nth % 7;
         let front = format!(
-            "title = \"Entry {nth} {version}\"\nsummary = \"s\"\ntasks = [\"write\"]\ntags = [\"{version}{}\"]\nupdated = 2026-05-01",
-            nth % 7
+            "title = \"Entry {nth} {version}\"\nsummary = \"s\"\ntasks = [\"write\"]\ntags = [\"{version}{tag}\"]\nupdated = 2026-05-01"
         );
-        let body =
-            format!("Text {version} {nth}.\n\n## What to check\n\n- one\n- two [next]({}.md)\n", (nth + 3) % ENTRIES);
-        disk.file(&format!("{version}/content/{folder}/{nth}.md"), format!("+++\n{front}\n+++\n{body}"));
+        let next = (nth + 3) % ENTRIES;
+        let body = format!("Text {version} {nth}.\n\n## What to check\n\n- one\n- two [next]({next}.md)\n");
+        write(format!("content/{folder}/{nth}.md"), format!("+++\n{front}\n+++\n{body}"));
     }
 }
 
@@ -140,7 +149,7 @@ impl Dice {
     /// A moment up to a bit past the end, every other one in the last third, where the folders change places.
     fn moment(&mut self, whole: Duration) -> Duration {
         let share = |part: u64| u32::try_from(part % 1001).expect("at most a thousand");
-        let (late, part) = (self.roll() % 2 == 0, share(self.roll()));
+        let (late, part) = (self.roll().is_multiple_of(2), share(self.roll()));
         let thousandths = if late { 650 + part * 45 / 100 } else { part };
         whole * thousandths / 1000
     }

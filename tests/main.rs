@@ -9,6 +9,7 @@ mod cases;
 mod corpus;
 mod determinism;
 mod docs;
+mod filling;
 mod harness;
 mod hostile;
 mod kills;

@@ -47,7 +47,7 @@ fn front_matter_text() -> impl Strategy<Value = String> {
         "+++\u{a0}",
     ]);
     let end = select(vec!["\n", "\r\n", "\r", ""]);
-    vec((line, end), 0..8).prop_map(|lines| lines.into_iter().map(|(line, end)| format!("{line}{end}")).collect())
+    vec((line, end), 0..8).prop_map(|lines| lines.into_iter().flat_map(|(line, end)| [line, end]).collect())
 }
 
 /// A text in the template grammar, with every tag written without spaces and no condition alone on its line.

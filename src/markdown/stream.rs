@@ -190,8 +190,14 @@ impl<'a> Stream<'a> {
     fn is_too_deep(&self, tag: &Tag<'_>) -> bool {
         match tag {
             Tag::Item | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => self.open.last() == Some(&false),
-            Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock => false,
-            Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell => false,
+            Tag::Paragraph
+            | Tag::Heading { .. }
+            | Tag::CodeBlock(_)
+            | Tag::HtmlBlock
+            | Tag::Table(_)
+            | Tag::TableHead
+            | Tag::TableRow
+            | Tag::TableCell => false,
             _ => self.open.len() >= DEPTH_LIMIT,
         }
     }

@@ -4,6 +4,7 @@
 //! The texts of modules are not in it: see [`context_data`](super::context_data).
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::OnceLock;
 
 use pulldown_cmark_escape::escape_html;
@@ -229,11 +230,7 @@ fn group(site: &Site, label: &str, mut modules: Vec<Ix>) -> Group {
     html.push_str("\">\n");
     for ix in &modules {
         let entry = site.handbook.entry(*ix);
-        html.push_str(&format!(
-            "<option {} data-script=\"{}\">",
-            value(&site.handbook, *ix),
-            site.context_version(*ix)
-        ));
+        let _ = write!(html, "<option {} data-script=\"{}\">", value(&site.handbook, *ix), site.context_version(*ix));
         escape(&mut html, &entry.title());
         if entry.status() == Some(Status::Deprecated) {
             escape(&mut html, &format!(" ({})", site.word("deprecated")));

@@ -69,6 +69,7 @@ fn render(site: &Site, list: &List, path: &str, rows: &[Ix], [number, pages, tot
         previous: other(number.wrapping_sub(1), number > 1),
         next: other(number + 1, number < pages),
         of: list.of.clone(),
+        of_kind: list.kind.is_some(),
     };
     site.render("list.html", page, view)
 }

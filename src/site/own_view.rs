@@ -226,7 +226,7 @@ impl Own<'_> {
         notes.extend(self.notes([("data_rules", model.data_rules.as_ref())]));
         notes.retain(|note| !note.texts.is_empty());
         let links = model.open_url.iter().map(|url| web_link(url, None)).collect();
-        OwnView { notes, links, ..OwnView::default() }
+        OwnView { links, notes, ..OwnView::default() }
     }
 
     fn person(&self, links: &List<LinkItem>) -> Outcome {

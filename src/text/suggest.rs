@@ -22,6 +22,9 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
     best.map(|(_, name)| name)
 }
 
+/// The longest name that is compared letter by letter, in bytes.
+const LONGEST: usize = 300;
+
 /// A help line for a wrong name: the nearest known one, else the whole list where it is short.
 pub fn help(written: &str, known: &[&str]) -> Option<String> {
     const SHORT: usize = 14;
@@ -42,7 +45,8 @@ pub fn list<S: AsRef<str>>(names: &[S]) -> String {
 }
 
 fn distance(written: &str, name: &str, limit: usize) -> Option<usize> {
-    if written.len().abs_diff(name.len()) <= limit {
+    // The work grows with the product of the lengths, and so does the memory it takes.
+    if written.len() <= LONGEST && written.len().abs_diff(name.len()) <= limit {
         let distance = strsim::damerau_levenshtein(written, name);
         if distance <= limit {
             return Some(distance);

@@ -139,7 +139,12 @@ fn assets(files: &BTreeMap<&str, &Source>) -> Vec<Asset> {
 /// A style sheet or script without indents, empty lines and comments that have a line to themselves: a quarter less to
 /// load, and still as it was written. A text of several lines in a script would change, so such a script is kept whole.
 fn compact(text: &str) -> String {
-    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    let has_long_comment = text.lines().any(|line| line.matches("/*").count() != line.matches("*/").count());
+    let is_comment = |line: &str| {
+        let is_block = line.starts_with("/*") && line.find("*/") == Some(line.len() - 2);
+        line.starts_with("//") || is_block && !has_long_comment
+    };
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty() && !is_comment(line));
     if lines().any(|line| line.contains('`')) {
         return text.trim_end().to_owned() + "\n";
     }

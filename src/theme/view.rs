@@ -409,6 +409,8 @@ pub struct ListView {
     pub next: String,
     /// What the list is of, for a class: a kind or a group.
     pub of: String,
+    /// Whether all its entries are of one kind.
+    pub of_kind: bool,
 }
 
 /// A person in a list of people.

@@ -22,7 +22,7 @@ impl Surroundings for Everywhere<'_> {
     }
 
     fn wikilink_text(&self, nth: usize) -> Option<String> {
-        (nth % 2 == 0).then(|| "A *title*".to_owned())
+        nth.is_multiple_of(2).then(|| "A *title*".to_owned())
     }
 
     fn image(&self, nth: usize) -> Option<String> {
@@ -280,7 +280,8 @@ fn the_last_levels_are_balanced_too() {
     ];
     for depth in DEPTH_LIMIT - 8..DEPTH_LIMIT + 4 {
         for block in blocks {
-            let quoted: String = block.lines().map(|line| format!("{}{line}\n", "> ".repeat(depth))).collect();
+            let quotes = "> ".repeat(depth);
+            let quoted = format!("{quotes}{}\n", block.replace('\n', &format!("\n{quotes}")));
             let listed = format!(
                 "{}{}\n",
                 "- ".repeat(depth / 2),

@@ -361,7 +361,7 @@ fn print(node: &Node, depth: usize, out: &mut String) {
     } else {
         node.text.chunk_by(|a, b| a.marks == b.marks && a.link == b.link).map(printed).collect()
     };
-    out.push_str(&format!("{indent}{}: {text}\n", node.name));
+    out.extend([indent.as_str(), node.name.as_str(), ": ", text.as_str(), "\n"]);
     for child in &node.children {
         print(child, depth + 1, out);
     }

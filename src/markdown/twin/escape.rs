@@ -17,10 +17,15 @@ pub(super) struct Around {
     pub(super) in_row: bool,
     /// What it cannot begin with, because of the reference to a footnote right before it.
     pub(super) barred: &'static str,
-    /// Whether its first character must not count as a letter for the mark before it.
-    pub(super) encode_first: bool,
-    /// Whether its last character must not count as a letter for the mark after it.
-    pub(super) encode_last: bool,
+    /// Which of its ends must not count as letters for the marks beside them.
+    pub(super) encode: Ends,
+}
+
+/// The first and the last character of a text.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Ends {
+    pub(super) first: bool,
+    pub(super) last: bool,
 }
 
 /// Writes a text so that it reads as itself.
@@ -29,7 +34,7 @@ pub(super) fn text(out: &mut String, text: &str, around: Around) {
     let mut before = around.before;
     for (at, c) in text.char_indices() {
         let first = at == 0;
-        let encoded = first && (around.encode_first || around.barred.contains(c)) || at == last && around.encode_last;
+        let encoded = first && (around.encode.first || around.barred.contains(c)) || at == last && around.encode.last;
         if encoded {
             let _ = write!(out, "&#{};", u32::from(c));
             before = Some(';');
@@ -37,11 +42,11 @@ pub(super) fn text(out: &mut String, text: &str, around: Around) {
         }
         let rest = &text[at + c.len_utf8()..];
         let after = match rest.char_indices().next() {
-            Some((0, _)) if around.encode_last && at + c.len_utf8() == last => Some('&'),
+            Some((0, _)) if around.encode.last && at + c.len_utf8() == last => Some('&'),
             Some((_, next)) => Some(next),
             None => around.after,
         };
-        if is_mark(c, before, after, around, rest) || first && c == '[' && around.begins {
+        if is_mark(c, before, after, around, rest) || first && around.begins && begins_bracket(text) {
             out.push('\\');
         }
         // A line end in a text was written as an entity, and shows as a space.
@@ -68,6 +73,13 @@ fn is_mark(c: char, before: Option<char>, after: Option<char>, around: Around, r
         '|' => around.in_row,
         _ => false,
     }
+}
+
+/// Whether a block that begins so could be a definition, a note or a check box instead of a text.
+fn begins_bracket(text: &str) -> bool {
+    let is_box = || text.get(1..3).is_some_and(|inside| matches!(inside, " ]" | "x]" | "X]"));
+    let is_definition = || !text.contains(']') || text.contains("]:");
+    text.starts_with('[') && (text[1..].starts_with('!') || is_box() || is_definition())
 }
 
 /// Whether an `&` before this begins an entity.

@@ -1,6 +1,6 @@
 //! The text of one block: gathered piece by piece, then written with the marks that mean the same.
 
-use super::escape::{self, Around, Class, class};
+use super::escape::{self, Around, Class, Ends, class};
 
 /// Emphasis and its like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -356,8 +356,7 @@ impl<'p> Writer<'p> {
                 Some(Piece::Note(_)) => "([",
                 _ => "",
             },
-            encode_first: self.first_encoded[at],
-            encode_last: self.last_encoded[at],
+            encode: Ends { first: self.first_encoded[at], last: self.last_encoded[at] },
         }
     }
 
@@ -371,12 +370,11 @@ impl<'p> Writer<'p> {
     fn first(&self, at: usize) -> Option<char> {
         match self.pieces.get(at)? {
             Piece::Text(text) if self.first_encoded[at] || self.last_encoded[at] && is_one(text) => Some('&'),
-            Piece::Text(text) => text.chars().next(),
             Piece::Code(_) => Some('`'),
             Piece::Open(_) | Piece::Close(_) => self.marks[at].chars().next(),
             Piece::OpenLink | Piece::Task(_) => Some('['),
             Piece::CloseLink(_) => Some(']'),
-            Piece::Whole(text) | Piece::Note(text) => text.chars().next(),
+            Piece::Text(text) | Piece::Whole(text) | Piece::Note(text) => text.chars().next(),
             Piece::Line => Some(' ').filter(|_| self.place != Place::Lines).or(Some('\n')),
             Piece::Break => Some('\\'),
         }
@@ -386,12 +384,11 @@ impl<'p> Writer<'p> {
     fn last(&self, at: usize) -> Option<char> {
         match self.pieces.get(at)? {
             Piece::Text(text) if self.last_encoded[at] || self.first_encoded[at] && is_one(text) => Some(';'),
-            Piece::Text(text) => text.chars().next_back(),
             Piece::Code(_) => Some('`'),
             Piece::Open(_) | Piece::Close(_) => self.marks[at].chars().next(),
             Piece::OpenLink => Some('['),
             Piece::CloseLink(_) => Some(')'),
-            Piece::Whole(text) | Piece::Note(text) => text.chars().next_back(),
+            Piece::Text(text) | Piece::Whole(text) | Piece::Note(text) => text.chars().next_back(),
             Piece::Task(_) => Some(' '),
             Piece::Line | Piece::Break => Some('\n'),
         }

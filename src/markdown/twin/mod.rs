@@ -139,25 +139,22 @@ impl Writer {
             if nth > 0 && gap == Gap::Blank {
                 self.blank();
             }
-            let mark = match first {
+            let opening = match first {
                 Some(first) => format!("{}{mark} ", (first + nth as u64).min(LAST_NUMBER)),
                 None => format!("{mark} "),
             };
-            let rest = " ".repeat(mark.len());
-            self.nest(&mark, &rest, |writer| {
-                writer.item(item, gap, mark.trim_end().chars().next_back(), nth == 0 && follows_text)
+            let rest = " ".repeat(opening.len());
+            let lonely = nth == 0 && follows_text && item.children.is_empty();
+            self.nest(&opening, &rest, |writer| {
+                if lonely {
+                    // Without anything in its first item a list does not end the text before it.
+                    writer.line(NOTHING);
+                }
+                writer.blocks(&item.children, gap, Some(mark));
             });
         }
         self.lists -= 1;
         mark
-    }
-
-    fn item(&mut self, item: &Block<'_>, gap: Gap, mark: Option<char>, follows_text: bool) {
-        if item.children.is_empty() && follows_text {
-            // Without anything in its first item a list does not end the text before it.
-            self.line(NOTHING);
-        }
-        self.blocks(&item.children, gap, mark);
     }
 
     fn definitions(&mut self, list: &Block<'_>) {

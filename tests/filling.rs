@@ -1,0 +1,150 @@
+//! A reader fills a prompt and copies it: the clipboard has what `handbook assemble` prints, byte for byte.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::browser::{Browser, Page, file_address};
+use crate::harness::{Handbook, TODAY, files_below, repository};
+
+/// The starter handbook, built.
+fn starter() -> Handbook {
+    let handbook = Handbook::new();
+    for (path, bytes) in files_below(&repository().join("content")) {
+        handbook.file(&format!("content/{path}"), bytes);
+    }
+    handbook.file("handbook.toml", fs::read(repository().join("handbook.toml")).expect("the config"));
+    handbook.build(&[]);
+    handbook
+}
+
+/// The prompts of a site, by id.
+fn prompts(site: &Handbook) -> Vec<String> {
+    let pages = site.files("public/prompts").into_iter().map(|(path, _)| path);
+    let ids = pages.filter_map(|path| path.strip_suffix(".html").map(str::to_owned));
+    ids.filter(|id| {
+        id != "index" && !id.starts_with("page-") && site.path(&format!("public/prompts/{id}.md")).is_file()
+    })
+    .collect()
+}
+
+fn open(page: &Page<'_>, site: &Handbook, id: &str) {
+    page.open(&file_address(&site.path(&format!("public/prompts/{id}.html"))));
+}
+
+/// Fills every blank that has nothing with something that fits it, and gives all values as the form has them.
+fn fill(page: &Page<'_>) -> Vec<(String, Vec<String>)> {
+    let script = "(() => {
+        const samples = { text: 'A <b>bold</b> & {{braces}} \\u201cquote\\u201d', number: '7', date: '2026-05-04', email: 'a@b.example', url: 'https://x.example/a?b=c&d=e' };
+        const values = [];
+        for (const place of document.querySelectorAll('.fill .field[data-name]')) {
+            const controls = [...place.querySelectorAll('input, select, textarea')];
+            const first = controls[0];
+            if (!first) continue;
+            if (first.type === 'checkbox' || first.type === 'radio') {
+                if (!controls.some(c => c.checked)) first.click();
+                values.push([place.dataset.name, controls.filter(c => c.checked).map(c => c.value)]);
+                continue;
+            }
+            if (!first.value) {
+                if (first.tagName === 'SELECT') first.selectedIndex = first.options.length - 1;
+                else first.value = first.tagName === 'TEXTAREA' ? 'Two lines\\n  and {{more}}' : samples[first.type] || samples.text;
+                first.dispatchEvent(new Event('input', { bubbles: true }));
+                first.dispatchEvent(new Event('change', { bubbles: true }));
+            }
+            values.push([place.dataset.name, [first.value]]);
+        }
+        return values;
+    })()";
+    serde_json::from_value(page.evaluate(script)).expect("names with values")
+}
+
+fn click(page: &Page<'_>, selector: &str) {
+    let found = page.evaluate(&format!(
+        "(() => {{ const it = document.querySelector({}); if (it) it.click(); return !!it; }})()",
+        json!(selector)
+    ));
+    assert_eq!(found, Value::Bool(true), "there is no {selector}");
+}
+
+/// What the clipboard has once the page says that it copied.
+fn copied(page: &Page<'_>) -> String {
+    page.evaluate("navigator.clipboard.writeText('')");
+    click(page, "button.main");
+    let script = "(async () => { for (let i = 0; i < 200; i++) { const text = await navigator.clipboard.readText(); if (text) return text; await new Promise(r => setTimeout(r, 10)); } return ''; })()";
+    page.evaluate(script).as_str().unwrap_or_default().to_owned()
+}
+
+fn assembled(site: &Handbook, id: &str, values: &[(String, Vec<String>)]) -> String {
+    let vars: Vec<String> =
+        values.iter().flat_map(|(name, all)| all.iter().map(move |value| format!("{name}={value}"))).collect();
+    let mut arguments = vec!["assemble", id, "--today", TODAY];
+    for var in &vars {
+        arguments.extend(["--var", var]);
+    }
+    let run = site.run(&arguments).expect_code(0);
+    run.stdout.strip_suffix('\n').unwrap_or(&run.stdout).to_owned()
+}
+
+#[test]
+fn what_is_copied_is_what_assemble_prints() {
+    let Some(browser) = Browser::launch() else { return };
+    let site = starter();
+    let page = browser.page();
+    let ids = prompts(&site);
+    assert!(ids.len() > 30, "{} prompts", ids.len());
+    for id in &ids {
+        open(&page, &site, id);
+        let values = fill(&page);
+        let copied = copied(&page);
+        assert_eq!(copied, assembled(&site, id, &values), "{id}");
+        assert!(!copied.is_empty(), "{id}");
+    }
+    assert_eq!(page.problems(), Vec::<String>::new());
+}
+
+#[test]
+fn a_missing_blank_is_named_and_nothing_is_copied() {
+    let Some(browser) = Browser::launch() else { return };
+    let (site, page) = (starter(), browser.page());
+    for (width, dark) in [(1440, true), (320, false)] {
+        page.emulate_size(width, 900);
+        page.emulate_dark(dark);
+        open(&page, &site, "launch-email");
+        page.evaluate("navigator.clipboard.writeText('before')");
+        click(&page, "button.main");
+        page.evaluate("new Promise(done => setTimeout(done, 200))");
+        assert_eq!(page.evaluate("navigator.clipboard.readText()"), json!("before"));
+        assert_eq!(page.evaluate("document.activeElement.closest('[data-name]').dataset.name"), json!("feature"));
+        let said = page.evaluate("document.querySelector('.said').textContent");
+        assert!(said.as_str().is_some_and(|said| !said.trim().is_empty()), "nobody is told what is missing");
+        assert_eq!(
+            page.evaluate("document.documentElement.scrollWidth <= innerWidth"),
+            Value::Bool(true),
+            "{width} px"
+        );
+    }
+    assert_eq!(page.problems(), Vec::<String>::new());
+}
+
+#[test]
+fn without_script_the_prompt_is_there_and_the_form_is_not() {
+    let Some(browser) = Browser::launch() else { return };
+    let (site, page) = (starter(), browser.page());
+    page.emulate_scripts(false);
+    open(&page, &site, "launch-email");
+    let shown = page.evaluate("getComputedStyle(document.querySelector('.fill')).display");
+    assert_eq!(shown, json!("none"));
+    let text = page.evaluate("document.querySelector('.prompt').textContent");
+    assert!(text.as_str().is_some_and(|text| text.contains("{{feature}}")), "{text}");
+    page.emulate_scripts(true);
+}
+
+#[test]
+fn a_module_is_copied_as_its_twin_has_it() {
+    let Some(browser) = Browser::launch() else { return };
+    let (site, page) = (starter(), browser.page());
+    page.open(&file_address(&site.path("public/context/brand-voice.html")));
+    assert_eq!(copied(&page).trim_end(), site.read("public/context/brand-voice.md").trim_end());
+    assert_eq!(page.problems(), Vec::<String>::new());
+}
