@@ -47,31 +47,45 @@ fn role(fence: &Fence, problems: &mut Problems) -> Role {
     })
 }
 
-/// The place in the source of a range of a prompt block's text.
-pub fn fence_span(source: &Source, fence: &Fence, range: Range<usize>) -> Span {
-    let written = source.slice(fence.text_span.range());
-    let start = fence.text_span.start as usize;
-    if written.starts_with(&fence.text) {
-        return Span::new(source.id, start + range.start..start + range.end);
-    }
-    // In a list or quote every line lost the marks before it, and line ends may be of two bytes: find the line,
-    // then count from its end.
-    let line = fence.text[..range.start].matches('\n').count();
-    let text_line_start = fence.text[..range.start].rfind('\n').map_or(0, |nl| nl + 1);
-    let text_line = fence.text[text_line_start..].split('\n').next().unwrap_or_default();
-    let mut at = start;
-    for (nth, whole) in written.split_inclusive('\n').enumerate() {
-        if nth == line {
-            let kept = whole.trim_end_matches(['\n', '\r']);
-            let offset = kept.rfind(text_line.trim_end_matches('\r')).unwrap_or(0);
-            let begin = at + offset + (range.start - text_line_start);
-            let end = (begin + range.len()).min(source.text.len());
-            let fits = source.text.is_char_boundary(begin.min(end)) && source.text.is_char_boundary(end);
-            return if fits { Span::new(source.id, begin.min(end)..end) } else { fence.text_span };
+/// Where the text of a prompt block stands in the source.
+struct Places<'f> {
+    source: &'f Source,
+    fence: &'f Fence,
+    /// For each line of the text its first byte, and that byte's place in the source; none where the whole text
+    /// stands there as it is. In a list or quote every line lost the marks before it, and line ends may be of two
+    /// bytes.
+    lines: Vec<(usize, usize)>,
+}
+
+impl<'f> Places<'f> {
+    fn of(source: &'f Source, fence: &'f Fence) -> Self {
+        let written = source.slice(fence.text_span.range());
+        let mut lines = Vec::new();
+        if !written.starts_with(&fence.text) {
+            let (mut text_at, mut source_at) = (0, fence.text_span.start as usize);
+            for (line, whole) in fence.text.split('\n').zip(written.split_inclusive('\n')) {
+                // What was lost stands at the line's beginning.
+                let kept = whole.trim_end_matches(['\n', '\r']);
+                lines.push((text_at, source_at + kept.rfind(line.trim_end_matches('\r')).unwrap_or(0)));
+                text_at += line.len() + 1;
+                source_at += whole.len();
+            }
         }
-        at += whole.len();
+        Self { source, fence, lines }
     }
-    fence.text_span
+
+    /// The place of a range of the text; the whole text where a line cannot be found.
+    fn span(&self, range: Range<usize>) -> Span {
+        let first = (0, self.fence.text_span.start as usize);
+        let nth = self.lines.partition_point(|(text_at, _)| *text_at <= range.start);
+        let (text_at, source_at) = nth.checked_sub(1).and_then(|nth| self.lines.get(nth)).copied().unwrap_or(first);
+        let begin = source_at + (range.start - text_at);
+        let place = begin..begin + range.len();
+        if self.source.text.get(place.clone()).is_none() {
+            return self.fence.text_span;
+        }
+        Span::new(self.source.id, place)
+    }
 }
 
 impl Entry {
@@ -84,13 +98,14 @@ impl Entry {
         }
         let declared = Declared::of(&self.fields);
         for (fence, message) in self.outline.fences.iter().zip(&self.messages) {
+            let places = Places::of(&self.source, fence);
             for mistake in &message.template.mistakes {
-                let span = fence_span(&self.source, fence, mistake.range.clone());
+                let span = places.span(mistake.range.clone());
                 problems.push(Diagnostic::new(Rule::TemplateSyntax, span, &mistake.message).help(&mistake.help));
             }
             for used in &message.template.uses {
                 if let Some((message, help)) = declared.missing(used.of, &used.name) {
-                    let span = fence_span(&self.source, fence, used.range.clone());
+                    let span = places.span(used.range.clone());
                     problems.push(Diagnostic::new(Rule::UndeclaredVariable, span, message).help(help));
                 }
             }

@@ -14,7 +14,7 @@ mod names;
 pub mod source;
 pub mod template;
 
-pub use body::{Message, Role, fence_span};
+pub use body::{Message, Role};
 pub use common::{Common, Skill, Status};
 pub use entry::{Entry, FacetTerms};
 pub use id::{Id, Kind};

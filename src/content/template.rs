@@ -94,7 +94,8 @@ pub fn is_reserved(name: &str) -> bool {
 impl Template {
     /// Parses a text. Never fails: what is not of the grammar stays text and is a mistake.
     pub fn parse(text: &str) -> Self {
-        let mut parser = Parser { text, at: 0, template: Self::default(), open: vec![Frame::default()] };
+        let mut parser =
+            Parser { text, at: 0, line: 0..0, close: 0, template: Self::default(), open: vec![Frame::default()] };
         parser.run();
         parser.template
     }
@@ -127,6 +128,10 @@ enum Tag<'t> {
 struct Parser<'t> {
     text: &'t str,
     at: usize,
+    /// The line that was looked at last, without its end, so that a long line is not searched for each of its tags.
+    line: Range<usize>,
+    /// The first `}}` after the tag that was looked at last; past the end when there is none.
+    close: usize,
     template: Template,
     open: Vec<Frame>,
 }
@@ -157,15 +162,15 @@ impl Parser<'_> {
     }
 
     fn tag(&mut self, start: usize) {
-        let line_end = self.text[start..].find('\n').map_or(self.text.len(), |nl| start + nl);
-        let Some(close) = self.text[start..line_end].find("}}") else {
+        let line_end = self.line(start).end;
+        let Some(close) = self.close(start).filter(|close| close + 2 <= line_end) else {
             self.push_text(self.at..start + 2);
             self.at = start + 2;
             let help = "close it with `}}` on the same line, or write `\\{{` for the characters themselves";
             self.mistake(start..start + 2, "`{{` is not closed".to_owned(), help.to_owned());
             return;
         };
-        let end = start + close + 2;
+        let end = close + 2;
         match read_tag(self.text[start + 2..end - 2].trim()) {
             Tag::Use(of, name) => self.reference(of, name, start..end),
             Tag::If(name) => self.open_if(name, start..end),
@@ -226,15 +231,31 @@ impl Parser<'_> {
         self.pop();
     }
 
+    /// The line of a place that is not before the one that was asked for last.
+    fn line(&mut self, at: usize) -> Range<usize> {
+        if at >= self.line.end {
+            let start = self.text[self.line.end..at].rfind('\n').map_or(self.line.start, |nl| self.line.end + nl + 1);
+            let end = self.text[at..].find('\n').map_or(self.text.len(), |nl| at + nl);
+            self.line = start..end;
+        }
+        self.line.clone()
+    }
+
+    /// The first `}}` after a place that is not before the one that was asked for last.
+    fn close(&mut self, at: usize) -> Option<usize> {
+        if self.close < at + 2 {
+            self.close = self.text[at + 2..].find("}}").map_or(self.text.len(), |found| at + 2 + found);
+        }
+        Some(self.close).filter(|close| *close < self.text.len())
+    }
+
     /// Moves past a tag of a condition. One that has a line to itself takes the line with it.
     fn block_tag(&mut self, range: &Range<usize>) {
-        let line_start = self.text[..range.start].rfind('\n').map_or(0, |nl| nl + 1);
-        let rest = &self.text[range.end..];
-        let line_end = rest.find('\n').map_or(rest.len(), |nl| nl + 1);
-        let alone = self.text[line_start..range.start].trim().is_empty() && rest[..line_end].trim().is_empty();
-        if alone {
-            self.push_text(self.at..line_start.max(self.at));
-            self.at = range.end + line_end;
+        let line = self.line(range.start);
+        let blank = |part: Range<usize>| self.text[part].trim_start().is_empty();
+        if blank(line.start..range.start) && blank(range.end..line.end) {
+            self.push_text(self.at..line.start.max(self.at));
+            self.at = (line.end + 1).min(self.text.len());
         } else {
             self.push_text(self.at..range.start);
             self.at = range.end;

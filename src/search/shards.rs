@@ -21,9 +21,9 @@ pub fn shard_count(handbook: &Handbook) -> usize {
 pub const BLOCK_ROOM: usize = 50;
 
 /// How many titles and summaries go into one block: few enough that the ten of a first answer are cheap, and no
-/// more than a dozen blocks where all would be asked for anyway.
+/// more than sixteen blocks where most would be asked for anyway.
 pub fn block_size(documents: usize) -> usize {
-    if documents <= 1_200 { documents.div_ceil(12).max(20) } else { BLOCK_ROOM }
+    if documents <= 1_200 { documents.div_ceil(16).max(20) } else { BLOCK_ROOM }
 }
 
 /// Where to cut the terms so that every shard has about as many postings.
