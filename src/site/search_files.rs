@@ -138,7 +138,7 @@ const SHOWN: usize = 200;
 /// The page: without script it lists everything by kind.
 fn page(site: &Site) -> Rendered {
     let mut frame = site.page("search.html", site.word("search").to_owned(), Vec::new());
-    frame.description = site.word("search_help").to_owned();
+    site.word("search_help").clone_into(&mut frame.description);
     let mut lists: Vec<CardsView> = Vec::new();
     for kind in Kind::ALL {
         let entries: Vec<Ix> = site.handbook.of_kind(*kind).map(|(ix, _)| ix).collect();
