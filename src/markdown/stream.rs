@@ -329,7 +329,9 @@ fn bare_address(text: &str) -> Option<Range<usize>> {
         let rest = &text[at..];
         let scheme = ["https://", "http://"].into_iter().find(|scheme| rest.starts_with(scheme));
         let begins = !text[..at].ends_with(|c: char| c.is_alphanumeric());
-        if let Some(scheme) = scheme.filter(|_| begins) {
+        // An address that does not say plainly where it leads is no link.
+        let names_host = |scheme: &&str| !rest[scheme.len()..].starts_with(['/', '\\', '?', '#']);
+        if let Some(scheme) = scheme.filter(|_| begins).filter(names_host) {
             let end = address_end(rest);
             if end > scheme.len() {
                 return Some(at..at + end);

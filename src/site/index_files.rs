@@ -51,7 +51,7 @@ fn sitemap(site: &Site) -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    let _ = writeln!(xml, "<url><loc>{}/</loc></url>", escape(&site.base_url));
+    let _ = writeln!(xml, "<url><loc>{}/index.html</loc></url>", escape(&site.base_url));
     for (_, entry) in site.handbook.entries().filter(|(_, entry)| entry.id.as_str() != "index") {
         let _ = write!(
             xml,

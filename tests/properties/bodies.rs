@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 /// What a line can begin with.
-const STARTS: [&str; 44] = [
+const STARTS: [&str; 56] = [
     "",
     "",
     "",
@@ -50,10 +50,22 @@ const STARTS: [&str; 44] = [
     "Term\n: ",
     "===\n",
     "  - ",
+    "10. ",
+    "999999999. ",
+    "0. ",
+    "+ + ",
+    "::",
+    ": : ",
+    "[^a]: - ",
+    "[^a]: > ",
+    "<div>\n",
+    "> [!TIP]\n> 2. ",
+    "> ",
+    "-  \t",
 ];
 
 /// What can stand in a line.
-const INLINES: [&str; 78] = [
+const INLINES: [&str; 96] = [
     "a",
     "b c",
     "word",
@@ -132,11 +144,29 @@ const INLINES: [&str; 78] = [
     "[x](javascript:y)",
     "[`a`](vbscript:z)",
     "!",
+    "❤\u{fe0f}",
+    "«",
+    "…",
+    "–",
+    "\u{a0}",
+    "\u{3000}",
+    "i\u{308}",
+    "🎉",
+    "。",
+    "٣",
+    "\\\\",
+    "\"",
+    "'",
+    "[^A]",
+    "^",
+    "$",
+    "{{x}}",
+    "http://",
 ];
 
 /// A body of such lines.
 pub fn body() -> impl Strategy<Value = String> {
-    prop_oneof![6 => vec(line(), 0..7).prop_map(|lines| lines.concat()), 1 => any::<String>()]
+    prop_oneof![6 => vec(line(), 0..10).prop_map(|lines| lines.concat()), 1 => any::<String>()]
 }
 
 fn line() -> impl Strategy<Value = String> {
