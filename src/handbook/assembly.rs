@@ -207,9 +207,7 @@ impl Joiner<'_> {
 
     /// Whether a name in the text means a listed module.
     fn names(&self, part: &Part, name: &str) -> bool {
-        part.written == name
-            || self.handbook.meaning(self.entry_ix, "context", name) == Some(part.module)
-            || self.handbook.find_in(Kind::ContextModule, name) == Some(part.module)
+        part.written == name || self.handbook.is_module_named(self.entry_ix, part.module, name)
     }
 
     fn join(&mut self, segments: &[Segment], out: &mut String) {
@@ -298,7 +296,13 @@ impl Handbook {
         }
     }
 
-    fn wrapped(&self, module: Ix) -> String {
+    /// Whether a name in the text of an entry means one of its modules.
+    pub fn is_module_named(&self, entry: Ix, module: Ix, name: &str) -> bool {
+        self.meaning(entry, "context", name) == Some(module) || self.find_in(Kind::ContextModule, name) == Some(module)
+    }
+
+    /// A module as it stands in an assembled prompt: its text, marked off as the config says.
+    pub fn wrapped(&self, module: Ix) -> String {
         let entry = self.entry(module);
         let text = self.module_text(module);
         let title = entry.title();

@@ -6,9 +6,8 @@
 
 use std::sync::OnceLock;
 
-use crate::config::Wrap;
 use crate::content::Kind;
-use crate::handbook::{Handbook, Ix, Target};
+use crate::handbook::{Ix, Target};
 use crate::site::{Content, Route, Site};
 use crate::text::digest;
 
@@ -35,7 +34,7 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
 fn script(site: &Site, module: Ix) -> Content {
     let id = |ix: Ix| site.handbook.entry(ix).id.as_str();
     let parts: Vec<(&str, String)> =
-        site.handbook.with_includes(module).into_iter().map(|part| (id(part), wrapped(&site.handbook, part))).collect();
+        site.handbook.with_includes(module).into_iter().map(|part| (id(part), site.handbook.wrapped(part))).collect();
     let json = serde_json::to_string(&(id(module), parts)).expect("texts are always JSON");
     let arguments = json.strip_prefix('[').and_then(|json| json.strip_suffix(']')).unwrap_or_default();
     Content::Bytes(format!("handbook.module({arguments});\n").into_bytes())
@@ -59,21 +58,4 @@ impl Site {
             digest::short(made_of.as_bytes())
         })
     }
-}
-
-/// A module as it stands in an assembled prompt: the same as `handbook::assemble` writes.
-fn wrapped(handbook: &Handbook, module: Ix) -> String {
-    let entry = handbook.entry(module);
-    let (title, text) = (entry.title(), handbook.module_text(module));
-    match handbook.config.wrap {
-        Wrap::Markdown => format!("## {title}\n\n{text}"),
-        Wrap::Xml => {
-            let version = entry.common.version.as_ref().map(|version| format!(" version=\"{}\"", attribute(version)));
-            format!("<context name=\"{}\"{}>\n{text}\n</context>", attribute(&title), version.unwrap_or_default())
-        }
-    }
-}
-
-fn attribute(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
 }

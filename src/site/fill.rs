@@ -171,11 +171,9 @@ impl<'s> From<'s> {
 
     /// Whether a name in the text means a listed module: the same as `handbook::assemble` decides.
     fn is_named(&self, item: &ContextUse, name: &str) -> bool {
-        let handbook = &self.site.handbook;
         let Some(module) = self.module(item) else { return false };
         item.module.as_ref().is_some_and(|written| written.value == name)
-            || handbook.meaning(self.ix, "context", name) == Some(module)
-            || handbook.find_in(Kind::ContextModule, name) == Some(module)
+            || self.site.handbook.is_module_named(self.ix, module, name)
     }
 }
 
