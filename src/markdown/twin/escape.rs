@@ -77,9 +77,11 @@ fn is_mark(c: char, before: Option<char>, after: Option<char>, around: Around, r
 
 /// Whether a block that begins so could be a definition, a note or a check box instead of a text.
 fn begins_bracket(text: &str) -> bool {
-    let is_box = || text.get(1..3).is_some_and(|inside| matches!(inside, " ]" | "x]" | "X]"));
+    let mut inside = text.chars().skip(1);
+    let is_box =
+        inside.next().is_some_and(|c| c.is_whitespace() || matches!(c, 'x' | 'X')) && inside.next() == Some(']');
     let is_definition = || !text.contains(']') || text.contains("]:");
-    text.starts_with('[') && (text[1..].starts_with('!') || is_box() || is_definition())
+    text.starts_with('[') && (text[1..].starts_with('!') || is_box || is_definition())
 }
 
 /// Whether an `&` before this begins an entity.
