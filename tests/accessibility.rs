@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, Page, file_address, skip};
-use crate::harness::{Handbook, files_below, repository};
+use crate::harness::{Handbook, repository};
 
 /// The script of axe-core; `None`, with a note, when it is not installed.
 fn axe() -> Option<String> {
@@ -17,17 +17,6 @@ fn axe() -> Option<String> {
         skip("axe-core is not installed");
     }
     script
-}
-
-/// The starter handbook, built.
-fn starter() -> Handbook {
-    let handbook = Handbook::new();
-    for (path, bytes) in files_below(&repository().join("content")) {
-        handbook.file(&format!("content/{path}"), bytes);
-    }
-    handbook.file("handbook.toml", fs::read(repository().join("handbook.toml")).expect("the config"));
-    handbook.build(&[]);
-    handbook
 }
 
 /// A page of each kind: the first of each folder that is no list, and every page at the root.
@@ -61,7 +50,7 @@ fn violations(page: &Page<'_>, axe: &str) -> Vec<String> {
 #[test]
 fn axe_finds_nothing() {
     let (Some(axe), Some(browser)) = (axe(), Browser::launch()) else { return };
-    let site = starter();
+    let site = Handbook::starter();
     let page = browser.page();
     let mut found = Vec::new();
     for path in pages(&site) {
@@ -81,7 +70,7 @@ fn axe_finds_nothing() {
 #[test]
 fn axe_finds_nothing_in_an_open_search() {
     let (Some(axe), Some(browser)) = (axe(), Browser::launch()) else { return };
-    let site = starter();
+    let site = Handbook::starter();
     for (width, dark) in [(1440, true), (320, false)] {
         let page = browser.page();
         page.emulate_size(width, 1000);

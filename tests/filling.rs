@@ -1,22 +1,9 @@
 //! A reader fills a prompt and copies it: the clipboard has what `handbook assemble` prints, byte for byte.
 
-use std::fs;
-
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, Page, file_address};
-use crate::harness::{Handbook, TODAY, files_below, repository};
-
-/// The starter handbook, built.
-fn starter() -> Handbook {
-    let handbook = Handbook::new();
-    for (path, bytes) in files_below(&repository().join("content")) {
-        handbook.file(&format!("content/{path}"), bytes);
-    }
-    handbook.file("handbook.toml", fs::read(repository().join("handbook.toml")).expect("the config"));
-    handbook.build(&[]);
-    handbook
-}
+use crate::harness::{Handbook, TODAY};
 
 /// The prompts of a site, by id.
 fn prompts(site: &Handbook) -> Vec<String> {
@@ -89,7 +76,7 @@ fn assembled(site: &Handbook, id: &str, values: &[(String, Vec<String>)]) -> Str
 #[test]
 fn what_is_copied_is_what_assemble_prints() {
     let Some(browser) = Browser::launch() else { return };
-    let site = starter();
+    let site = Handbook::starter();
     let page = browser.page();
     let ids = prompts(&site);
     assert!(ids.len() > 30, "{} prompts", ids.len());
@@ -106,7 +93,7 @@ fn what_is_copied_is_what_assemble_prints() {
 #[test]
 fn a_missing_blank_is_named_and_nothing_is_copied() {
     let Some(browser) = Browser::launch() else { return };
-    let (site, page) = (starter(), browser.page());
+    let (site, page) = (Handbook::starter(), browser.page());
     for (width, dark) in [(1440, true), (320, false)] {
         page.emulate_size(width, 900);
         page.emulate_dark(dark);
@@ -130,7 +117,7 @@ fn a_missing_blank_is_named_and_nothing_is_copied() {
 #[test]
 fn without_script_the_prompt_is_there_and_the_form_is_not() {
     let Some(browser) = Browser::launch() else { return };
-    let (site, page) = (starter(), browser.page());
+    let (site, page) = (Handbook::starter(), browser.page());
     page.emulate_scripts(false);
     open(&page, &site, "launch-email");
     let shown = page.evaluate("getComputedStyle(document.querySelector('.fill')).display");
@@ -143,7 +130,7 @@ fn without_script_the_prompt_is_there_and_the_form_is_not() {
 #[test]
 fn a_module_is_copied_as_its_twin_has_it() {
     let Some(browser) = Browser::launch() else { return };
-    let (site, page) = (starter(), browser.page());
+    let (site, page) = (Handbook::starter(), browser.page());
     page.open(&file_address(&site.path("public/context/brand-voice.html")));
     assert_eq!(copied(&page).trim_end(), site.read("public/context/brand-voice.md").trim_end());
     assert_eq!(page.problems(), Vec::<String>::new());

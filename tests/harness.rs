@@ -27,6 +27,17 @@ impl Handbook {
         handbook
     }
 
+    /// The starter handbook of this repository, built into `public`.
+    pub fn starter() -> Self {
+        let handbook = Self::new();
+        for (path, bytes) in files_below(&repository().join("content")) {
+            handbook.file(&format!("content/{path}"), bytes);
+        }
+        handbook.file("handbook.toml", fs::read(repository().join("handbook.toml")).expect("the config"));
+        handbook.build(&[]);
+        handbook
+    }
+
     /// Writes a file, with the folders above it.
     pub fn file(&self, path: &str, content: impl AsRef<[u8]>) -> &Self {
         let path = self.path(path);

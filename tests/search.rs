@@ -54,17 +54,6 @@ fn what_people_ask_for_comes_first() {
     assert!(missed.is_empty(), "{}", missed.join("\n"));
 }
 
-/// The starter handbook's site, in a folder.
-fn site() -> Handbook {
-    let handbook = Handbook::new();
-    for (path, bytes) in files_below(&repository().join("content")) {
-        handbook.file(&format!("content/{path}"), bytes);
-    }
-    handbook.file("handbook.toml", fs::read(repository().join("handbook.toml")).expect("the config"));
-    handbook.build(&[]);
-    handbook
-}
-
 fn open_search(page: &Page<'_>, site: &Handbook) {
     page.open(&file_address(&site.path("public/search.html")));
     wait(page, "window.handbookSearch && handbookSearch.start()");
@@ -105,7 +94,7 @@ const ODD: [&str; 18] = [
 #[test]
 fn browser_and_command_cut_the_same_words() {
     let Some(browser) = Browser::launch() else { return };
-    let (site, page) = (site(), browser.page());
+    let (site, page) = (Handbook::starter(), browser.page());
     open_search(&page, &site);
     let bodies =
         files_below(&repository().join("content")).into_iter().filter(|(path, _)| path.strip_suffix(".md").is_some());
@@ -122,7 +111,7 @@ fn browser_and_command_cut_the_same_words() {
 #[test]
 fn browser_and_command_answer_alike() {
     let Some(browser) = Browser::launch() else { return };
-    let (site, page) = (site(), browser.page());
+    let (site, page) = (Handbook::starter(), browser.page());
     open_search(&page, &site);
     let (_, index) = starter();
     let more = [
@@ -176,7 +165,7 @@ fn type_text(page: &Page<'_>, text: &str) {
 #[test]
 fn a_reader_opens_search_anywhere_and_goes_to_a_result() {
     let Some(browser) = Browser::launch() else { return };
-    let (site, page) = (site(), browser.page());
+    let (site, page) = (Handbook::starter(), browser.page());
     for (width, dark) in [(1440, false), (320, true)] {
         page.emulate_size(width, 900);
         page.emulate_dark(dark);
@@ -204,7 +193,7 @@ fn a_reader_opens_search_anywhere_and_goes_to_a_result() {
 #[test]
 fn the_search_page_stands_alone_and_its_address_carries_the_query() {
     let Some(browser) = Browser::launch() else { return };
-    let (site, page) = (site(), browser.page());
+    let (site, page) = (Handbook::starter(), browser.page());
     page.open(&format!("{}#q=email", file_address(&site.path("public/search.html"))));
     wait(&page, "document.querySelectorAll('.search-results a').length > 0");
     page.evaluate("document.querySelector('.search-filters').open = true");
@@ -221,7 +210,7 @@ fn the_search_page_stands_alone_and_its_address_carries_the_query() {
 #[test]
 fn without_script_the_page_lists_everything() {
     let Some(browser) = Browser::launch() else { return };
-    let (site, page) = (site(), browser.page());
+    let (site, page) = (Handbook::starter(), browser.page());
     page.emulate_scripts(false);
     page.open(&file_address(&site.path("public/search.html")));
     let links = page.evaluate("document.querySelectorAll('.search-everything a').length");
@@ -232,7 +221,7 @@ fn without_script_the_page_lists_everything() {
 
 #[test]
 fn the_command_answers_and_explains() {
-    let site = site();
+    let site = Handbook::starter();
     let run = site.run(&["search", "lanuch", "email", "--explain", "--today", TODAY]).expect_code(0);
     assert!(run.stdout.contains("nothing has `lanuch`"), "{}", run.stdout);
     assert!(run.stdout.contains("prompts/launch-email"), "{}", run.stdout);
