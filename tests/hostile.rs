@@ -3,6 +3,7 @@
 
 mod attacks;
 mod files;
+mod noise;
 mod templates;
 
 use std::fs::{self, File};

@@ -85,3 +85,42 @@ proptest! {
         prop_assert_eq!(shown, expected, "{}", twin);
     }
 }
+
+/// Each of these was once read back as something else.
+#[test]
+fn bodies_that_once_broke() {
+    for body in [
+        "\\* a\n",
+        "a \\` b \\` c\n",
+        "1. a\n\n1) b\n",
+        "- a\n\n* b\n",
+        "- > a\n\n  b\n- c\n",
+        "- a\n  ***\n  b\n",
+        "**_a_** *b*_c_ ***d** e*\n",
+        "***é&copy*a**a*\n",
+        "a[*(b)*](javascript:x)c\n",
+        "- - \n- a\n",
+        "- [ ] a\n\t---\n",
+        "- [ ] \n  - \n\n- é\n",
+        "Term\n:   \né\n: \n",
+        "Term\n: é\n  - ---\n",
+        "[^a]: \n[^a][[wiki]]\n",
+        "[^a]\\[[^b c]\n\n[^a]: x\n",
+        "[^b c]: \né\\\n&#32;[^b c]: \n",
+        "- [^a]: [r]: /u\n- é\n",
+        "~~~ a`b\n`x`\n~~~\n",
+        "~~~\\~\\`\n",
+        "```a&amp;b\\*c\nx\n```\n",
+        "\\ &#32;\né\n",
+        "- é\n\\\\~&#32;\n::~\n",
+        "- \\[&#10;]\n",
+        "***\n[r](```\n&amp;[^a]: *\n",
+        "> [!TIP]\n>\n> 2. a\n",
+        "| a \\| b | `c\\|d` |\n|---|:-:|\n| | x |\n",
+        "` a ` `` ` `` [a](<b c> \"d \\\"e\\\"\")\n",
+        "# a #\\#\n\n## b \\#\n",
+    ] {
+        let (twin, source, again) = shapes(body);
+        assert_eq!(source, again, "\nbody:\n{body}\ntwin:\n{twin}");
+    }
+}

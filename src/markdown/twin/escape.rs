@@ -1,5 +1,6 @@
 //! Which characters would be marks where they stand, so that text reads as itself, and only those are escaped.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// What stands around a text on its line.
@@ -30,29 +31,52 @@ pub(super) struct Ends {
 
 /// Writes a text so that it reads as itself.
 pub(super) fn text(out: &mut String, text: &str, around: Around) {
-    let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
-    let mut before = around.before;
-    for (at, c) in text.char_indices() {
-        let first = at == 0;
-        let encoded = first && (around.encode.first || around.barred.contains(c)) || at == last && around.encode.last;
-        if encoded {
-            let _ = write!(out, "&#{};", u32::from(c));
-            before = Some(';');
-            continue;
-        }
-        let rest = &text[at + c.len_utf8()..];
-        let after = match rest.char_indices().next() {
-            Some((0, _)) if around.encode.last && at + c.len_utf8() == last => Some('&'),
-            Some((_, next)) => Some(next),
-            None => around.after,
-        };
-        if is_mark(c, before, after, around, rest) || first && around.begins && begins_bracket(text) {
-            out.push('\\');
-        }
-        // A line end in a text was written as an entity, and shows as a space.
-        out.push(if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c });
-        before = Some(c);
+    let mut inner = text;
+    let mut around = around;
+    let mut chars = text.chars();
+    if let Some(first) = chars.next().filter(|c| around.encode.first || around.barred.contains(*c)) {
+        entity(out, first);
+        inner = chars.as_str();
+        around.before = Some(';');
+        around.begins = false;
     }
+    let last = inner.chars().next_back().filter(|_| around.encode.last);
+    if let Some(last) = last {
+        inner = &inner[..inner.len() - last.len_utf8()];
+        around.after = Some('&');
+    }
+    escaped(out, inner, around);
+    if let Some(last) = last {
+        entity(out, last);
+    }
+}
+
+fn entity(out: &mut String, c: char) {
+    let _ = write!(out, "&#{};", u32::from(c));
+}
+
+/// Writes a text in pieces, each up to a character that may be a mark: most texts have none.
+fn escaped(out: &mut String, text: &str, around: Around) {
+    let mut done = 0;
+    for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| is_special(*byte)) {
+        let before = text[..at].chars().next_back().or(around.before);
+        let rest = &text[at + 1..];
+        let after = rest.chars().next().or(around.after);
+        let c = char::from(byte);
+        if matches!(c, '\n' | '\r' | '\t') {
+            // A line end in a text was written as an entity, and shows as a space.
+            out.extend([&text[done..at], " "]);
+            done = at + 1;
+        } else if is_mark(c, before, after, around, rest) || at == 0 && around.begins && begins_bracket(text) {
+            out.extend([&text[done..at], "\\"]);
+            done = at;
+        }
+    }
+    out.push_str(&text[done..]);
+}
+
+fn is_special(byte: u8) -> bool {
+    matches!(byte, b'\\' | b'`' | b'*' | b'_' | b'~' | b'<' | b'[' | b']' | b'!' | b'&' | b'|' | b'\n' | b'\r' | b'\t')
 }
 
 fn is_mark(c: char, before: Option<char>, after: Option<char>, around: Around, rest: &str) -> bool {
@@ -80,8 +104,10 @@ fn begins_bracket(text: &str) -> bool {
     let mut inside = text.chars().skip(1);
     let is_box =
         inside.next().is_some_and(|c| c.is_whitespace() || matches!(c, 'x' | 'X')) && inside.next() == Some(']');
-    let is_definition = || !text.contains(']') || text.contains("]:");
-    text.starts_with('[') && (text[1..].starts_with('!') || is_box || is_definition())
+    // A bracket before these is escaped, and does not end what the first one began.
+    let after = text.find(']').map(|at| text[at + 1..].chars().next());
+    let is_definition = after.is_none_or(|after| matches!(after, None | Some(':' | '(' | '[')));
+    text.starts_with('[') && (text[1..].starts_with('!') || is_box || is_definition)
 }
 
 /// Whether an `&` before this begins an entity.
@@ -92,10 +118,10 @@ pub(super) fn begins_entity(rest: &str) -> bool {
 }
 
 /// A line of text that does not begin a block.
-pub(super) fn guard(line: &str) -> String {
+pub(super) fn guard(line: &str) -> Cow<'_, str> {
     match block_mark(line) {
-        Some(at) => format!("{}\\{}", &line[..at], &line[at..]),
-        None => line.to_owned(),
+        Some(at) => Cow::Owned(format!("{}\\{}", &line[..at], &line[at..])),
+        None => Cow::Borrowed(line),
     }
 }
 

@@ -30,9 +30,10 @@ enum Piece {
 }
 
 /// Where a text is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Place {
     /// On as many lines as it has.
+    #[default]
     Lines,
     /// On one line: a heading, or a block too deep for lines of its own.
     OneLine,
@@ -107,14 +108,14 @@ impl Inlines {
     }
 
     /// Puts a space before the marks that were just opened: a mark does not begin at one.
-    fn before_marks(&mut self, piece: Piece) {
+    fn before_marks(&mut self, space: Piece) {
         let marks = self.pieces.iter().rev().take_while(|piece| matches!(piece, Piece::Open(_))).count();
-        let at = self.pieces.len() - marks;
-        match (at.checked_sub(1).and_then(|at| self.pieces.get_mut(at)), piece) {
-            (Some(Piece::Text(before)), Piece::Text(text)) => before.push_str(&text),
-            (None | Some(Piece::Line | Piece::Break | Piece::Task(_)), Piece::Text(_)) => {}
-            (_, piece) => self.pieces.insert(at, piece),
+        let opened = self.pieces.split_off(self.pieces.len() - marks);
+        match space {
+            Piece::Text(text) => self.text(&text),
+            line => self.space(line),
         }
+        self.pieces.extend(opened);
     }
 
     pub(super) fn task(&mut self, done: bool) {
@@ -275,11 +276,16 @@ fn touches_strong(pieces: &[Piece], at: usize) -> bool {
     at > 0 && is_strong(at - 1) || is_strong(at + 1)
 }
 
+fn is_set(flags: &[bool], at: usize) -> bool {
+    flags.get(at).copied().unwrap_or_default()
+}
+
 /// Whether the first character is the last.
 fn is_one(text: &str) -> bool {
     text.chars().nth(1).is_none()
 }
 
+#[derive(Default)]
 struct Writer<'p> {
     pieces: &'p [Piece],
     /// The characters of the marks, by piece.
@@ -296,9 +302,13 @@ struct Writer<'p> {
 
 impl<'p> Writer<'p> {
     fn new(pieces: &'p [Piece], place: Place) -> Self {
-        let none = vec![false; pieces.len()];
-        let (marks, out) = (marks(pieces), String::new());
-        let mut writer = Self { pieces, marks, first_encoded: none.clone(), last_encoded: none, place, out, links: 0 };
+        let mut writer = Self { pieces, place, ..Self::default() };
+        if !pieces.iter().any(|piece| matches!(piece, Piece::Open(_) | Piece::Close(_))) {
+            return writer;
+        }
+        writer.marks = marks(pieces);
+        writer.first_encoded = vec![false; pieces.len()];
+        writer.last_encoded = writer.first_encoded.clone();
         // Encoding one character can make the next mark need it too, in the direction of reading and against it.
         for at in 2..pieces.len() {
             let closes = matches!(pieces[at - 1], Piece::Close(_)) && matches!(pieces[at], Piece::Text(_));
@@ -356,7 +366,7 @@ impl<'p> Writer<'p> {
                 Some(Piece::Note(_)) => "([",
                 _ => "",
             },
-            encode: Ends { first: self.first_encoded[at], last: self.last_encoded[at] },
+            encode: Ends { first: is_set(&self.first_encoded, at), last: is_set(&self.last_encoded, at) },
         }
     }
 
@@ -369,7 +379,9 @@ impl<'p> Writer<'p> {
     /// The first character that a piece is written with.
     fn first(&self, at: usize) -> Option<char> {
         match self.pieces.get(at)? {
-            Piece::Text(text) if self.first_encoded[at] || self.last_encoded[at] && is_one(text) => Some('&'),
+            Piece::Text(text) if is_set(&self.first_encoded, at) || is_set(&self.last_encoded, at) && is_one(text) => {
+                Some('&')
+            }
             Piece::Code(_) => Some('`'),
             Piece::Open(_) | Piece::Close(_) => self.marks[at].chars().next(),
             Piece::OpenLink | Piece::Task(_) => Some('['),
@@ -383,7 +395,9 @@ impl<'p> Writer<'p> {
     /// The last character that a piece is written with.
     fn last(&self, at: usize) -> Option<char> {
         match self.pieces.get(at)? {
-            Piece::Text(text) if self.last_encoded[at] || self.first_encoded[at] && is_one(text) => Some(';'),
+            Piece::Text(text) if is_set(&self.last_encoded, at) || is_set(&self.first_encoded, at) && is_one(text) => {
+                Some(';')
+            }
             Piece::Code(_) => Some('`'),
             Piece::Open(_) | Piece::Close(_) => self.marks[at].chars().next(),
             Piece::OpenLink => Some('['),
