@@ -43,8 +43,6 @@ pub(super) struct Postings {
     pub(super) terms: Vec<(Box<str>, List)>,
 }
 
-type Lists = HashMap<Box<str>, List, FixedState>;
-
 /// How many entries one thread gathers at a time.
 const CHUNK: usize = 256;
 
@@ -82,20 +80,18 @@ impl Postings {
 
 /// Puts the lists of the chunks one behind another: chunks are in the order of the documents, so lists stay sorted.
 fn merge(chunks: Vec<Gatherer>) -> Vec<(Box<str>, List)> {
-    let mut lists = Lists::default();
-    for chunk in chunks {
-        for (word, mut list) in chunk.words.into_iter().zip(chunk.lists) {
-            match lists.get_mut(&word) {
-                Some(whole) => whole.append(&mut list),
-                None => {
-                    lists.insert(word, list);
-                }
-            }
-        }
-    }
-    let mut terms: Vec<_> = lists.into_iter().collect();
-    terms.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-    terms
+    let parts = chunks.into_iter().enumerate().flat_map(|(chunk, gatherer)| {
+        gatherer.words.into_iter().zip(gatherer.lists).map(move |(word, list)| (word, chunk, list))
+    });
+    let mut parts: Vec<(Box<str>, usize, List)> = parts.collect();
+    parts.par_sort_unstable_by(|(a, a_chunk, _), (b, b_chunk, _)| (a, a_chunk).cmp(&(b, b_chunk)));
+    let words: Vec<_> = parts.chunk_by_mut(|(a, ..), (b, ..)| a == b).collect();
+    let whole = |parts: &mut [(Box<str>, usize, List)]| {
+        let word = std::mem::take(&mut parts[0].0);
+        let lists: Vec<List> = parts.iter_mut().map(|(.., list)| std::mem::take(list)).collect();
+        (word, lists.concat())
+    };
+    words.into_par_iter().map(whole).collect()
 }
 
 /// The words of some documents. A word is looked up once for each time it stands somewhere; everything else is

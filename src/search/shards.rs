@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::handbook::Handbook;
 use crate::search::Index;
 use crate::search::postings::{LEVELS, Postings, weight};
-use crate::text::digest;
+use crate::text::digest::Digest;
 
 /// How many bytes of content come to one shard. Measured: some 12,000 postings, 13 kB compressed.
 const SHARD_BYTES: usize = 165_000;
@@ -97,15 +97,21 @@ impl Index {
 
     /// A digest of everything that the shards hold, which tells an old one from a new one.
     pub fn version(&self) -> String {
+        let mut digest = Digest::default();
         let mut bytes = Vec::new();
         for (term, list) in &self.postings.terms {
+            bytes.clear();
             bytes.extend_from_slice(term.as_bytes());
+            // The lengths say where the word and its list end.
+            bytes.extend_from_slice(&(term.len() as u32).to_le_bytes());
+            bytes.extend_from_slice(&(list.len() as u32).to_le_bytes());
             for (number, level) in list {
                 bytes.extend_from_slice(&number.to_le_bytes());
                 bytes.push(*level);
             }
+            digest.add(&bytes);
         }
-        digest::short(&bytes)
+        digest.short()
     }
 }
 
