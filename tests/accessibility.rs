@@ -3,10 +3,11 @@
 use std::fs;
 use std::path::PathBuf;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use crate::browser::{Browser, Page, file_address, skip};
+use crate::browser::{Browser, Page, skip};
 use crate::harness::{Handbook, repository};
+use crate::reader::{LOOKS, Published, click, look, wait};
 
 /// The script of axe-core; `None`, with a note, when it is not installed.
 fn axe() -> Option<String> {
@@ -52,15 +53,15 @@ fn axe_finds_nothing() {
     let (Some(axe), Some(browser)) = (axe(), Browser::launch()) else { return };
     let site = Handbook::starter();
     let page = browser.page();
+    let [folder, host] = Published::everywhere(&site);
     let mut found = Vec::new();
     for path in pages(&site) {
-        for (width, dark) in [(1440, false), (320, true)] {
-            page.emulate_size(width, 1000);
-            page.emulate_dark(dark);
-            page.open(&file_address(&site.path(&format!("public/{path}"))));
+        // Every look of every page, half of them from a folder and half from a host: axe sees no difference.
+        for (at, published) in LOOKS.into_iter().zip([&folder, &host, &host, &folder]) {
+            look(&page, at);
+            published.open(&page, &path);
             let complaints = violations(&page, &axe);
-            let look = if dark { "dark" } else { "light" };
-            found.extend(complaints.into_iter().map(|complaint| format!("{path}, {width} px, {look}: {complaint}")));
+            found.extend(complaints.into_iter().map(|complaint| format!("{path}, {at:?}: {complaint}")));
         }
     }
     assert!(found.is_empty(), "{} complaints\n{}", found.len(), found.join("\n"));
@@ -71,16 +72,13 @@ fn axe_finds_nothing() {
 fn axe_finds_nothing_in_an_open_search() {
     let (Some(axe), Some(browser)) = (axe(), Browser::launch()) else { return };
     let site = Handbook::starter();
-    for (width, dark) in [(1440, true), (320, false)] {
+    for (published, at) in Published::everywhere(&site).iter().flat_map(|p| LOOKS.map(|at| (p, at))) {
         let page = browser.page();
-        page.emulate_size(width, 1000);
-        page.emulate_dark(dark);
-        page.open(&format!("{}#q=launch", file_address(&site.path("public/search.html"))));
-        let ready = "new Promise(done => { const look = () => document.querySelector('.search-results a') ? done(1) : setTimeout(look, 10); look(); })";
-        assert_eq!(page.evaluate(ready), json!(1));
-        page.evaluate("document.querySelector('.search-filters').open = true");
-        let ready = "new Promise(done => { const look = () => document.querySelector('.chip') ? done(1) : setTimeout(look, 10); look(); })";
-        assert_eq!(page.evaluate(ready), json!(1));
-        assert_eq!(violations(&page, &axe), Vec::<String>::new(), "{width} px");
+        look(&page, at);
+        published.open(&page, "search.html#q=launch");
+        wait(&page, "document.querySelector('.search-results a')");
+        click(&page, ".search-filters > summary");
+        wait(&page, "document.querySelector('.chip')");
+        assert_eq!(violations(&page, &axe), Vec::<String>::new(), "{at:?}");
     }
 }

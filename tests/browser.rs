@@ -24,7 +24,7 @@ const PLACES: [&str; 4] =
     ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
 
 /// No window, no sandbox (tests may run as root, and open only our own pages), and no talk with the network.
-const FLAGS: [&str; 11] = [
+const FLAGS: [&str; 13] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -34,6 +34,10 @@ const FLAGS: [&str; 11] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    // A host on this machine by a name, which a browser does not trust as it trusts this machine itself.
+    "--host-resolver-rules=MAP handbook.example 127.0.0.1",
+    // The order of a day's parts as it is typed.
+    "--lang=en-US",
     "--remote-debugging-port=0",
     "about:blank",
 ];
@@ -231,6 +235,14 @@ impl Page<'_> {
             let loaded = self.browser.wire.borrow_mut().wait(&self.session, "Page.loadEventFired", first);
             loaded.unwrap_or_else(|error| panic!("{address}: {error}"));
         }
+    }
+
+    /// Does something that leads to another page, and waits until that is loaded.
+    pub fn follow(&self, act: impl FnOnce()) {
+        let first = self.browser.wire.borrow().events.len();
+        act();
+        let loaded = self.browser.wire.borrow_mut().wait(&self.session, "Page.loadEventFired", first);
+        loaded.unwrap_or_else(|error| panic!("no other page: {error}"));
     }
 
     /// The value of an expression, as JSON; that of a promise once it is kept. Counts as an act of the reader.

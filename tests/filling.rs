@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::browser::{Browser, Page, file_address};
+use crate::browser::{Browser, Page};
 use crate::harness::{Handbook, TODAY};
+use crate::reader::{LOOKS, Published, click, copied, look};
 
 /// The prompts of a site, by id.
 fn prompts(site: &Handbook) -> Vec<String> {
@@ -13,10 +14,6 @@ fn prompts(site: &Handbook) -> Vec<String> {
         id != "index" && !id.starts_with("page-") && site.path(&format!("public/prompts/{id}.md")).is_file()
     })
     .collect()
-}
-
-fn open(page: &Page<'_>, site: &Handbook, id: &str) {
-    page.open(&file_address(&site.path(&format!("public/prompts/{id}.html"))));
 }
 
 /// Fills every blank that has nothing with something that fits it, and gives all values as the form has them.
@@ -46,22 +43,6 @@ fn fill(page: &Page<'_>) -> Vec<(String, Vec<String>)> {
     serde_json::from_value(page.evaluate(script)).expect("names with values")
 }
 
-fn click(page: &Page<'_>, selector: &str) {
-    let found = page.evaluate(&format!(
-        "(() => {{ const it = document.querySelector({}); if (it) it.click(); return !!it; }})()",
-        json!(selector)
-    ));
-    assert_eq!(found, Value::Bool(true), "there is no {selector}");
-}
-
-/// What the clipboard has once the page says that it copied.
-fn copied(page: &Page<'_>) -> String {
-    page.evaluate("navigator.clipboard.writeText('')");
-    click(page, "button.main");
-    let script = "(async () => { for (let i = 0; i < 200; i++) { const text = await navigator.clipboard.readText(); if (text) return text; await new Promise(r => setTimeout(r, 10)); } return ''; })()";
-    page.evaluate(script).as_str().unwrap_or_default().to_owned()
-}
-
 fn assembled(site: &Handbook, id: &str, values: &[(String, Vec<String>)]) -> String {
     let vars: Vec<String> =
         values.iter().flat_map(|(name, all)| all.iter().map(move |value| format!("{name}={value}"))).collect();
@@ -80,12 +61,15 @@ fn what_is_copied_is_what_assemble_prints() {
     let page = browser.page();
     let ids = prompts(&site);
     assert!(ids.len() > 30, "{} prompts", ids.len());
-    for id in &ids {
-        open(&page, &site, id);
-        let values = fill(&page);
-        let copied = copied(&page);
-        assert_eq!(copied, assembled(&site, id, &values), "{id}");
-        assert!(!copied.is_empty(), "{id}");
+    for (nth, id) in ids.iter().enumerate() {
+        look(&page, LOOKS[nth % LOOKS.len()]);
+        for published in &Published::everywhere(&site) {
+            published.open(&page, &format!("prompts/{id}.html"));
+            let values = fill(&page);
+            let copied = copied(&page, "button.main");
+            assert_eq!(copied, assembled(&site, id, &values), "{id}");
+            assert!(!copied.is_empty(), "{id}");
+        }
     }
     assert_eq!(page.problems(), Vec::<String>::new());
 }
@@ -94,10 +78,9 @@ fn what_is_copied_is_what_assemble_prints() {
 fn a_missing_blank_is_named_and_nothing_is_copied() {
     let Some(browser) = Browser::launch() else { return };
     let (site, page) = (Handbook::starter(), browser.page());
-    for (width, dark) in [(1440, true), (320, false)] {
-        page.emulate_size(width, 900);
-        page.emulate_dark(dark);
-        open(&page, &site, "launch-email");
+    for (published, at) in Published::everywhere(&site).iter().flat_map(|p| LOOKS.map(|at| (p, at))) {
+        look(&page, at);
+        published.open(&page, "prompts/launch-email.html");
         page.evaluate("navigator.clipboard.writeText('before')");
         click(&page, "button.main");
         page.evaluate("new Promise(done => setTimeout(done, 200))");
@@ -108,30 +91,9 @@ fn a_missing_blank_is_named_and_nothing_is_copied() {
         assert_eq!(
             page.evaluate("document.documentElement.scrollWidth <= innerWidth"),
             Value::Bool(true),
-            "{width} px"
+            "{} px",
+            at.0
         );
     }
-    assert_eq!(page.problems(), Vec::<String>::new());
-}
-
-#[test]
-fn without_script_the_prompt_is_there_and_the_form_is_not() {
-    let Some(browser) = Browser::launch() else { return };
-    let (site, page) = (Handbook::starter(), browser.page());
-    page.emulate_scripts(false);
-    open(&page, &site, "launch-email");
-    let shown = page.evaluate("getComputedStyle(document.querySelector('.fill')).display");
-    assert_eq!(shown, json!("none"));
-    let text = page.evaluate("document.querySelector('.prompt').textContent");
-    assert!(text.as_str().is_some_and(|text| text.contains("{{feature}}")), "{text}");
-    page.emulate_scripts(true);
-}
-
-#[test]
-fn a_module_is_copied_as_its_twin_has_it() {
-    let Some(browser) = Browser::launch() else { return };
-    let (site, page) = (Handbook::starter(), browser.page());
-    page.open(&file_address(&site.path("public/context/brand-voice.html")));
-    assert_eq!(copied(&page).trim_end(), site.read("public/context/brand-voice.md").trim_end());
     assert_eq!(page.problems(), Vec::<String>::new());
 }

@@ -16,7 +16,11 @@ mod kills;
 mod laws;
 mod links;
 mod properties;
+mod reader;
 mod rules;
 mod search;
+// A host on loopback, which the benches measure with.
+#[path = "../benches/server/mod.rs"]
+mod server;
 mod serving;
 mod validity;

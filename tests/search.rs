@@ -12,8 +12,9 @@ use prompt_handbook::search::Index;
 use prompt_handbook::search::tokenizer::{Purpose, query_words, words};
 use serde_json::{Value, json};
 
-use crate::browser::{Browser, Page, file_address};
+use crate::browser::{Browser, Page};
 use crate::harness::{Handbook, TODAY, files_below, repository};
+use crate::reader::{LOOKS, Published, click, click_on, look, press, type_text, wait};
 
 /// The starter handbook, for its own audience.
 fn starter() -> (Visible, Index) {
@@ -54,19 +55,10 @@ fn what_people_ask_for_comes_first() {
     assert!(missed.is_empty(), "{}", missed.join("\n"));
 }
 
+/// The search page of a site in a folder, ready to answer.
 fn open_search(page: &Page<'_>, site: &Handbook) {
-    page.open(&file_address(&site.path("public/search.html")));
+    Published::everywhere(site)[0].open(page, "search.html");
     wait(page, "window.handbookSearch && handbookSearch.start()");
-}
-
-/// Waits until an expression is true.
-fn wait(page: &Page<'_>, condition: &str) {
-    let script = format!(
-        "new Promise((done, fail) => {{ let tries = 0; const look = () => {{
-            if ({condition}) done(true); else if (++tries > 400) fail(new Error('never: ' + {})); else setTimeout(look, 10); }}; look(); }})",
-        json!(condition)
-    );
-    page.evaluate(&script);
 }
 
 /// Texts on which two tokenizers could differ.
@@ -146,30 +138,13 @@ fn browser_and_command_answer_alike() {
     assert_eq!(page.problems(), Vec::<String>::new());
 }
 
-fn press(page: &Page<'_>, key: &str) {
-    let text = if key.chars().count() == 1 { key } else { "" };
-    for kind in ["keyDown", "keyUp"] {
-        page.call(
-            "Input.dispatchKeyEvent",
-            &json!({ "type": kind, "key": key, "text": if kind == "keyDown" { text } else { "" } }),
-        );
-    }
-}
-
-fn type_text(page: &Page<'_>, text: &str) {
-    for letter in text.chars() {
-        page.call("Input.insertText", &json!({ "text": letter.to_string() }));
-    }
-}
-
 #[test]
 fn a_reader_opens_search_anywhere_and_goes_to_a_result() {
     let Some(browser) = Browser::launch() else { return };
     let (site, page) = (Handbook::starter(), browser.page());
-    for (width, dark) in [(1440, false), (320, true)] {
-        page.emulate_size(width, 900);
-        page.emulate_dark(dark);
-        page.open(&file_address(&site.path("public/context/brand-voice.html")));
+    for (published, at) in Published::everywhere(&site).iter().flat_map(|p| LOOKS.map(|at| (p, at))) {
+        look(&page, at);
+        published.open(&page, "context/brand-voice.html");
         press(&page, "/");
         wait(&page, "document.querySelector('dialog[open] input') === document.activeElement");
         type_text(&page, "lanuch ema");
@@ -178,14 +153,15 @@ fn a_reader_opens_search_anywhere_and_goes_to_a_result() {
         assert!(notes.as_str().is_some_and(|notes| notes.contains("lanuch ema")), "{notes}");
         assert!(page.evaluate("document.querySelectorAll('dialog .search-results mark').length").as_u64() > Some(0));
         let wide = page.evaluate("document.documentElement.scrollWidth <= innerWidth");
-        assert_eq!(wide, Value::Bool(true), "something is wider than {width} px");
+        assert_eq!(wide, Value::Bool(true), "something is wider than {} px", at.0);
         press(&page, "ArrowDown");
         let target = page.evaluate("document.activeElement.href");
         assert!(target.as_str().and_then(|href| href.strip_suffix(".html")).is_some(), "{target}");
         press(&page, "ArrowUp");
         assert_eq!(page.evaluate("document.activeElement.type"), json!("search"));
-        press(&page, "Enter");
-        wait(&page, "location.pathname.endsWith('.html') && !location.pathname.endsWith('brand-voice.html')");
+        page.follow(|| press(&page, "Enter"));
+        let here = page.evaluate("location.href.split('#')[0]");
+        assert_eq!(target.as_str().and_then(|target| target.split('#').next()), here.as_str());
     }
     assert_eq!(page.problems(), Vec::<String>::new());
 }
@@ -193,18 +169,28 @@ fn a_reader_opens_search_anywhere_and_goes_to_a_result() {
 #[test]
 fn the_search_page_stands_alone_and_its_address_carries_the_query() {
     let Some(browser) = Browser::launch() else { return };
-    let (site, page) = (Handbook::starter(), browser.page());
-    page.open(&format!("{}#q=email", file_address(&site.path("public/search.html"))));
-    wait(&page, "document.querySelectorAll('.search-results a').length > 0");
-    page.evaluate("document.querySelector('.search-filters').open = true");
-    wait(&page, "document.querySelectorAll('.chip').length > 0");
-    let before = page.evaluate("parseInt(document.querySelector('.search-status').textContent)");
-    page.evaluate("[...document.querySelectorAll('.chip')].find(chip => /Prompt/.test(chip.textContent)).click()");
-    wait(&page, "document.querySelector('.chip[aria-pressed=true]')");
-    let after = page.evaluate("parseInt(document.querySelector('.search-status').textContent)");
-    assert!(after.as_u64() < before.as_u64() && after.as_u64() > Some(0), "{before} then {after}");
-    wait(&page, "decodeURIComponent(location.hash + location.search).includes('kind=Prompt')");
-    assert_eq!(page.problems(), Vec::<String>::new());
+    let site = Handbook::starter();
+    for (published, at) in Published::everywhere(&site).iter().flat_map(|p| LOOKS.map(|at| (p, at))) {
+        let page = browser.page();
+        look(&page, at);
+        published.open(&page, "search.html#q=email");
+        wait(&page, "document.querySelectorAll('.search-results a').length > 0");
+        click(&page, ".search-filters > summary");
+        wait(&page, "document.querySelectorAll('.chip').length > 0");
+        let before = page.evaluate("parseInt(document.querySelector('.search-status').textContent)");
+        click_on(&page, "[...document.querySelectorAll('.chip')].find(chip => /Prompt/.test(chip.textContent))");
+        wait(&page, "document.querySelector('.chip[aria-pressed=true]')");
+        let after = page.evaluate("parseInt(document.querySelector('.search-status').textContent)");
+        assert!(after.as_u64() < before.as_u64() && after.as_u64() > Some(0), "{before} then {after}");
+        wait(&page, "decodeURIComponent(location.hash + location.search).includes('kind=Prompt')");
+        // The address leads whoever gets it to the same answer.
+        let address = page.evaluate("location.href").as_str().expect("an address").to_owned();
+        let other = browser.page();
+        other.open(&address);
+        let words = format!("parseInt(document.querySelector('.search-status').textContent) === {after}");
+        wait(&other, &words);
+        assert_eq!([page.problems(), other.problems()].concat(), Vec::<String>::new());
+    }
 }
 
 #[test]
@@ -212,10 +198,12 @@ fn without_script_the_page_lists_everything() {
     let Some(browser) = Browser::launch() else { return };
     let (site, page) = (Handbook::starter(), browser.page());
     page.emulate_scripts(false);
-    page.open(&file_address(&site.path("public/search.html")));
-    let links = page.evaluate("document.querySelectorAll('.search-everything a').length");
     let (handbook, _) = starter();
-    assert!(links.as_u64() >= Some(handbook.len() as u64 - 1), "{links} links for {} entries", handbook.len());
+    for published in &Published::everywhere(&site) {
+        published.open(&page, "search.html");
+        let links = page.evaluate("document.querySelectorAll('.search-everything a').length");
+        assert!(links.as_u64() >= Some(handbook.len() as u64 - 1), "{links} links for {} entries", handbook.len());
+    }
     page.emulate_scripts(true);
 }
 

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use percent_encoding::percent_decode_str;
 
 /// A file server on loopback that compresses, and remembers what it sent.
 pub struct Server {
@@ -58,16 +59,16 @@ fn serve(
         if reader.read_line(&mut line).ok()? == 0 {
             return None;
         }
-        let path = line.split(' ').nth(1)?.split('?').next()?.to_owned();
+        let path = percent_decode_str(line.split(' ').nth(1)?.split('?').next()?).decode_utf8().ok()?.into_owned();
         while line.trim() != "" {
             line.clear();
             reader.read_line(&mut line).ok()?;
         }
         let mut writer = stream;
-        let Some(body) = compressed(folder, &path, cache) else {
-            writer.write_all(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n").ok()?;
-            continue;
-        };
+        let found = compressed(folder, &path, cache);
+        let status = if found.is_some() { "200 OK" } else { "404 Not Found" };
+        let path = if found.is_some() { path } else { not_found(folder, &path) };
+        let body = found.or_else(|| compressed(folder, &path, cache)).unwrap_or_default();
         log.lock().expect("the log").push((path.clone(), body.len()));
         let kind = match path.rsplit('.').next() {
             Some("html") => "text/html",
@@ -77,12 +78,18 @@ fn serve(
             _ => "text/plain",
         };
         let head = format!(
-            "HTTP/1.1 200 OK\r\nContent-Type: {kind}; charset=utf-8\r\nContent-Encoding: gzip\r\nCache-Control: max-age=600\r\nContent-Length: {}\r\n\r\n",
+            "HTTP/1.1 {status}\r\nContent-Type: {kind}; charset=utf-8\r\nContent-Encoding: gzip\r\nCache-Control: max-age=600\r\nContent-Length: {}\r\n\r\n",
             body.len()
         );
         writer.write_all(head.as_bytes()).ok()?;
         writer.write_all(&body).ok()?;
     }
+}
+
+/// The page that a host shows for a path that is not there: the nearest `404.html` above it.
+fn not_found(folder: &Path, path: &str) -> String {
+    let above = Path::new(path).ancestors().skip(1).map(|folder| format!("{}/404.html", folder.display()));
+    above.map(|page| page.replace("//", "/")).find(|page| folder.join(&page[1..]).is_file()).unwrap_or_default()
 }
 
 fn compressed(folder: &Path, path: &str, cache: &Mutex<HashMap<String, Arc<Vec<u8>>>>) -> Option<Arc<Vec<u8>>> {

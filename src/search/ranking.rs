@@ -2,7 +2,8 @@
 //!
 //! All words must be there; the last may be half typed. A word that stands nowhere is corrected. Where nothing has
 //! all words, entries with any of them are shown, and the answer says so. Scores are elasticlunr's: term frequency
-//! times inverse document frequency, a longer word that begins with the one asked for counts at most 0.15 of it.
+//! times inverse document frequency, a longer word that begins with the one asked for counts at most 0.15 of it; at
+//! most 0.6 where nothing has the word as it is typed, for then it is half typed.
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,10 @@ use crate::search::tokenizer::query_words;
 /// How many shards the words that begin with the last one may lie in. More are not loaded: so short a beginning says
 /// too little.
 pub const PREFIX_SHARDS: usize = 3;
+
+/// What longer words gain when nothing has the word as it is typed: beside the other words of the query it would
+/// hardly count otherwise.
+const BEGINNING: f64 = 4.0;
 
 /// How a query was understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,9 +128,10 @@ impl Index {
                 index.add_token(&number.to_string(), term, weight(*level));
             }
         }
+        let raise = if self.postings.of(word).is_some() { 1.0 } else { BEGINNING };
         let mut scores: BTreeMap<u32, (f64, Vec<Why>)> = BTreeMap::new();
         for term in terms {
-            let factor = self.idf(index.get_doc_frequency(term)) * penalty(word, term);
+            let factor = self.idf(index.get_doc_frequency(term)) * penalty(word, term) * raise;
             for (reference, frequency) in index.get_docs(term).unwrap_or_default() {
                 let Ok(number) = reference.parse() else { continue };
                 let score = frequency * factor;

@@ -3,6 +3,7 @@
 (function (global) {
   "use strict";
 
+  var BEGINNING = 4;
   var PREFIX_SHARDS = 3;
   var CORRECTIONS = 4;
   var tokenizer = global.handbookTokenizer;
@@ -118,8 +119,11 @@
     return list.filter(function (nth) { return !shards[nth]; }).map(function (nth) { return nth + ".js"; });
   }
 
+  // Longer words count little beside the one that is typed; more where nothing has it, for then it is half typed.
   function scores(word, open) {
-    return index.fieldSearch([word], "all", { all: { boost: 1, bool: "OR", expand: open } }) || {};
+    var found = index.fieldSearch([word], "all", { all: { boost: 1, bool: "OR", expand: open } }) || {};
+    if (open && !index.index.all.getDocFreq(word)) for (var ref in found) found[ref] *= BEGINNING;
+    return found;
   }
 
   // What is known of a query now: an answer, or the files that it still needs.
