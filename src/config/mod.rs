@@ -191,7 +191,8 @@ impl Resolver<'_> {
     fn title(&mut self, written: &Written) -> String {
         if written.title.is_none() {
             let problem = Diagnostic::new(Rule::MissingTitle, Span::file(self.source.id), "the handbook has no title");
-            self.problems.push(problem.help("add `title = \"…\"`: it stands on every page"));
+            let problem = problem.help("add `title = \"…\"`: it stands on every page");
+            self.problems.push_missing(problem.span, "title", problem);
         }
         text_or(written.title.as_ref(), "Handbook")
     }
@@ -320,7 +321,8 @@ impl Resolver<'_> {
             ];
             for (key, _, example) in fields.iter().filter(|(_, present, _)| !present) {
                 let problem = Diagnostic::new(Rule::MissingField, tool.span, format!("the tool has no `{key}`"));
-                self.problems.push(problem.help(format!("add `{key} = \"{example}\"`")));
+                let problem = problem.help(format!("add `{key} = \"{example}\"`"));
+                self.problems.push_missing(tool.span, key, problem);
             }
             tools.push(tool.value);
         }

@@ -146,18 +146,20 @@ impl Entry {
             return;
         }
         let problem = Diagnostic::new(Rule::MissingTitle, Span::file(self.source.id), "the entry has no title");
-        problems.push(problem.help(match (has_front, self.source.text.starts_with("---")) {
+        let problem = problem.help(match (has_front, self.source.text.starts_with("---")) {
             (true, _) => "add `title = \"…\"` to the front matter",
             (false, true) => "front matter is TOML between two `+++` lines; this file begins with `---`",
             (false, false) => "begin the file with `+++`, a line `title = \"…\"`, and `+++` again",
-        }));
+        });
+        problems.push_missing(Span::file(self.source.id), "title", problem);
     }
 
     fn check_summary(&self, problems: &mut Problems) {
         let Some(summary) = &self.common.summary else {
             let at = self.common.title.as_ref().map_or(Span::file(self.source.id), |title| title.span);
             let problem = Diagnostic::new(Rule::Summary, at, "the entry has no summary");
-            problems.push(problem.help("add `summary = \"…\"`: one plain sentence that says what you get"));
+            let problem = problem.help("add `summary = \"…\"`: one plain sentence that says what you get");
+            problems.push_missing(Span::file(self.source.id), "summary", problem);
             return;
         };
         let length = summary.chars().count();

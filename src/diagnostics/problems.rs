@@ -121,12 +121,27 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub struct Problems {
     list: Vec<Diagnostic>,
+    /// Keys that are there but could not be read, with the place of their table.
+    flaws: Vec<(Span, String)>,
 }
 
 impl Problems {
     /// Adds one.
     pub fn push(&mut self, problem: Diagnostic) {
         self.list.push(problem);
+    }
+
+    /// Notes that a table has a key, though nothing could be made of what it says. The file's own keys are those of
+    /// [`Span::file`].
+    pub fn note_flaw(&mut self, table: Span, key: &str) {
+        self.flaws.push((table, key.to_owned()));
+    }
+
+    /// Adds the problem of an absent key, unless the key is there and was told of: then it is wrong, not absent.
+    pub fn push_missing(&mut self, table: Span, key: &str, problem: Diagnostic) {
+        if !self.flaws.iter().any(|(place, flawed)| *place == table && flawed == key) {
+            self.push(problem);
+        }
     }
 
     /// Adds those of another list.

@@ -31,6 +31,11 @@ impl<'p> Reader<'p> {
         Span::new(self.source, self.base + range.start..self.base + range.end)
     }
 
+    /// The file as a whole.
+    pub(super) fn file(&self) -> Span {
+        Span::file(self.source)
+    }
+
     /// Reports a problem.
     pub fn report(&mut self, problem: Diagnostic) {
         self.problems.push(problem);
@@ -62,14 +67,9 @@ pub struct Fields<'t, 'r, 'p> {
 }
 
 impl<'t, 'r, 'p> Fields<'t, 'r, 'p> {
-    /// The fields of a table that stands at `span`.
+    /// The fields of a table that stands at `span`; the file's own are those of [`Span::file`].
     pub fn new(table: &'t DeTable<'t>, span: Span, reader: &'r mut Reader<'p>) -> Self {
         Self { table, span, reader, known: Vec::new(), extra: Vec::new() }
-    }
-
-    /// Where the table stands.
-    pub fn span(&self) -> Span {
-        self.span
     }
 
     /// The value of a key, or its default when the key is absent or its value wrong.
@@ -105,7 +105,11 @@ impl<'t, 'r, 'p> Fields<'t, 'r, 'p> {
         for key in self.table.keys() {
             let name = key.get_ref().as_ref();
             if !known.contains(&name) {
-                let mut problem = unknown_key(name, self.reader.span(key.span()), &known);
+                let there = |other: &str| self.table.contains_key(other);
+                let mut problem = unknown_key(name, self.reader.span(key.span()), &known, there);
+                if let Some(meant) = &problem.fix {
+                    self.reader.problems.note_flaw(self.span, &meant.replacement);
+                }
                 if let Some(place) = elsewhere(name) {
                     problem.fix = None;
                     problem = problem.help(place);
@@ -116,10 +120,13 @@ impl<'t, 'r, 'p> Fields<'t, 'r, 'p> {
     }
 
     fn value<T: FieldType>(&mut self, key: &str) -> T {
-        match self.table.get(key) {
-            Some(value) => T::read(value, self.reader).unwrap_or_default(),
-            None => T::default(),
+        let Some(value) = self.table.get(key) else { return T::default() };
+        let before = self.reader.problems.len();
+        let read = T::read(value, self.reader).unwrap_or_default();
+        if self.reader.problems.len() > before {
+            self.reader.problems.note_flaw(self.span, key);
         }
+        read
     }
 }
 

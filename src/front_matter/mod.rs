@@ -55,18 +55,20 @@ fn read_table<T>(
     reader: &mut Reader<'_>,
     read: impl FnOnce(&mut Fields<'_, '_, '_>) -> T,
 ) -> T {
-    let span = reader.span(table.span());
+    let span = reader.file();
     read(&mut Fields::new(table.get_ref(), span, reader))
 }
 
-/// The problem of a key that nobody asked for, with the nearest known one as its fix.
-fn unknown_key(key: &str, span: Span, known: &[&str]) -> Diagnostic {
+/// The problem of a key that nobody asked for, with the nearest known one as its fix; one that is `there` already
+/// is none.
+fn unknown_key(key: &str, span: Span, known: &[&str], there: impl Fn(&str) -> bool) -> Diagnostic {
     if hidden::find(key).is_some() {
         let message = format!("the key `{}` has an invisible character", hidden::strip(key));
         return Diagnostic::new(Rule::UnknownKey, span, message).help("delete it and type the name again");
     }
     let problem = Diagnostic::new(Rule::UnknownKey, span, format!("unknown key `{key}`"));
     match suggest::nearest(key, known.iter().copied()) {
+        Some(name) if there(name) => problem.help(format!("`{name}` is there already: take this one away")),
         Some(name) => problem.help(format!("did you mean `{name}`?")).fix(name),
         None => problem.help("take it away, or write it into the body").maybe_help(suggest::help(key, known)),
     }

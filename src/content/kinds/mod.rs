@@ -157,8 +157,8 @@ pub(super) fn belongs_elsewhere(key: &str, kind: Kind, config: &Config) -> Optio
     ))
 }
 
-/// The problem of a part without one of its fields.
-pub(super) fn missing(span: Span, what: &str, field: &str, example: &str) -> Diagnostic {
-    Diagnostic::new(Rule::MissingField, span, format!("{what} has no `{field}`"))
-        .help(format!("add `{field} = {example}`"))
+/// Reports that a part, whose table stands at `span`, has no such field.
+pub(super) fn missing(problems: &mut Problems, span: Span, what: &str, field: &str, example: &str) {
+    let problem = Diagnostic::new(Rule::MissingField, span, format!("{what} has no `{field}`"));
+    problems.push_missing(span, field, problem.help(format!("add `{field} = {example}`")));
 }

@@ -41,7 +41,7 @@ impl KindFields for Project {
         check_links(&self.links, problems);
         for setup in &self.setup {
             if setup.tool.is_none() {
-                problems.push(missing(setup.span, "the set-up", "tool", "\"Claude Project\""));
+                missing(problems, setup.span, "the set-up", "tool", "\"Claude Project\"");
             }
         }
         entry.check_text(problems);

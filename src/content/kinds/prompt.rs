@@ -250,7 +250,7 @@ impl KindFields for Prompt {
 impl Prompt {
     fn check_example(&self, example: &Spanned<Example>, problems: &mut Problems) {
         if example.output.is_none() {
-            problems.push(missing(example.span, "the example", "output", "\"\"\"…\"\"\""));
+            missing(problems, example.span, "the example", "output", "\"\"\"…\"\"\"");
         }
         let known: Vec<&str> = self.variables.iter().map(|variable| variable.name()).collect();
         for (name, _) in &example.inputs.0 {
@@ -275,7 +275,7 @@ fn options_module(from: &Spanned<String>) -> Option<Reference> {
 fn check_names(variables: &[Spanned<Variable>], problems: &mut Problems) {
     for (nth, variable) in variables.iter().enumerate() {
         let Some(name) = &variable.name else {
-            problems.push(missing(variable.span, "the variable", "name", "\"feature\""));
+            missing(problems, variable.span, "the variable", "name", "\"feature\"");
             continue;
         };
         if template::is_reserved(name) {
@@ -310,12 +310,8 @@ fn check_variable(variable: &Spanned<Variable>, problems: &mut Problems) {
     let picks = matches!(kind, VariableType::Choice | VariableType::Multi);
     let invalid = |span, message: String| Diagnostic::new(Rule::InvalidValue, span, message);
     if picks && variable.options() == Options::None && variable.options_from.is_none() {
-        problems.push(missing(
-            variable.span,
-            &format!("the {} variable", kind.word()),
-            "options",
-            "[\"first\", \"second\"]",
-        ));
+        let what = format!("the {} variable", kind.word());
+        missing(problems, variable.span, &what, "options", "[\"first\", \"second\"]");
     }
     if !picks && let Some(option) = variable.options.first() {
         let message = format!("a {} variable has no options", kind.word());

@@ -62,7 +62,7 @@ pub(super) fn check_context(items: &[Spanned<ContextItem>], problems: &mut Probl
     for item in items {
         let Some(slot) = &item.0.slot else {
             if item.0.module.is_none() {
-                problems.push(missing(item.span, "the context", "module", "\"brand-voice\""));
+                missing(problems, item.span, "the context", "module", "\"brand-voice\"");
             }
             continue;
         };
@@ -113,7 +113,7 @@ pub(super) fn check_links(links: &[Spanned<LinkItem>], problems: &mut Problems) 
     for link in links {
         match &link.0.url {
             Some(url) => check_address(url, problems),
-            None => problems.push(missing(link.span, "the link", "url", "\"https://…\"")),
+            None => missing(problems, link.span, "the link", "url", "\"https://…\""),
         }
     }
 }

@@ -37,7 +37,8 @@ impl KindFields for Win {
     fn check(&self, entry: &Entry, problems: &mut Problems) {
         if self.date.is_none() {
             let problem = Diagnostic::new(Rule::MissingField, Span::file(entry.source.id), "the win has no `date`");
-            problems.push(problem.help("add `date = 2026-11-20`, the day it happened"));
+            let problem = problem.help("add `date = 2026-11-20`, the day it happened");
+            problems.push_missing(problem.span, "date", problem);
         }
     }
 }

@@ -73,11 +73,12 @@ impl KindFields for Workflow {
         if self.steps.is_empty() {
             let at = Span::new(entry.source.id, entry.body.start..entry.body.start);
             let problem = Diagnostic::new(Rule::MissingField, at, "the workflow has no steps");
-            problems.push(problem.help("add `[[steps]]` with `title` and `prompt` or `text`"));
+            let problem = problem.help("add `[[steps]]` with `title` and `prompt` or `text`");
+            problems.push_missing(Span::file(entry.source.id), "steps", problem);
         }
         for step in &self.steps {
             if step.title.is_none() {
-                problems.push(missing(step.span, "the step", "title", "\"…\""));
+                missing(problems, step.span, "the step", "title", "\"…\"");
             }
             if step.prompt.is_none() && step.text.is_none() {
                 let problem =

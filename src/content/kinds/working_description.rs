@@ -46,7 +46,7 @@ impl KindFields for WorkingDescription {
         check_context(&self.context, problems);
         for iteration in &self.iterations {
             if iteration.tried.is_none() {
-                problems.push(missing(iteration.span, "the iteration", "tried", "\"…\""));
+                missing(problems, iteration.span, "the iteration", "tried", "\"…\"");
             }
         }
         for heading in HEADINGS {
