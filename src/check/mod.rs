@@ -37,6 +37,7 @@ const CHECKS: &[Check] = &[
     rules::no_replacement::check,
     rules::overdue_review::check,
     rules::reference_cycle::check,
+    rules::stale_example::check,
     rules::unknown_options::check,
     rules::unknown_reference::check,
     rules::unsafe_attachment::check,

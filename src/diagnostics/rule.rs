@@ -237,6 +237,15 @@ rules! {
     /// set `status = "deprecated"`.
     OverdueReview = "overdue-review", Warning;
 
+    /// A worked example does not fit its own prompt any more.
+    ///
+    /// Its output contains what the prompt's `checks` forbid, or has more words than they allow; or its inputs lack
+    /// a blank that the prompt needs, or have a value that the form would refuse. Readers learn from the example
+    /// what to expect, so it must be one that the prompt gives today. Letter case does not count.
+    ///
+    /// Run the prompt again and paste what comes back, or change the check.
+    StaleExample = "stale-example", Warning;
+
     /// A deprecated entry names no replacement.
     ///
     /// Readers who arrive from an old link want to know where to go: `replaced_by = "prompts/new-one"`.

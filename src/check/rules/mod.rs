@@ -12,6 +12,7 @@ pub(super) mod narrower_audience;
 pub(super) mod no_replacement;
 pub(super) mod overdue_review;
 pub(super) mod reference_cycle;
+pub(super) mod stale_example;
 pub(super) mod unknown_options;
 pub(super) mod unknown_reference;
 pub(super) mod unsafe_attachment;

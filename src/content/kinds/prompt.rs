@@ -1,5 +1,7 @@
 //! A tested prompt with typed variables and the context it needs.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 use toml::Spanned as TomlSpanned;
 use toml::de::DeValue;
@@ -344,8 +346,7 @@ impl Variable {
     pub fn accepts(&self, value: &str, options: &[&str]) -> Result<(), String> {
         let fits = match self.variable_type() {
             VariableType::Choice => return one_of(value, options),
-            // An option may hold a comma itself.
-            VariableType::Multi if options.contains(&value) => true,
+            VariableType::Multi if is_list_of(value, options) => true,
             VariableType::Multi => return value.split(',').map(str::trim).try_for_each(|part| one_of(part, options)),
             VariableType::Text | VariableType::Long => true,
             VariableType::Number => value.trim().parse::<f64>().is_ok_and(f64::is_finite),
@@ -369,6 +370,25 @@ fn is_web_address(text: &str) -> bool {
     text.starts_with("http")
         && matches!(Destination::of(text), Destination::External(_))
         && !text.contains(char::is_whitespace)
+}
+
+/// Whether a value is some of the options with commas between them; an option may hold a comma itself.
+fn is_list_of(value: &str, options: &[&str]) -> bool {
+    let (mut starts, mut seen) = (vec![value], HashSet::new());
+    while let Some(rest) = starts.pop() {
+        let rest = rest.trim_start();
+        // Options that begin alike lead to the same place in many ways.
+        if !seen.insert(rest.len()) {
+            continue;
+        }
+        for after in options.iter().filter_map(|option| rest.strip_prefix(option)).map(str::trim_start) {
+            if after.is_empty() {
+                return true;
+            }
+            starts.extend(after.strip_prefix(','));
+        }
+    }
+    false
 }
 
 fn one_of(value: &str, options: &[&str]) -> Result<(), String> {

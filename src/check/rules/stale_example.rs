@@ -1,0 +1,97 @@
+//! A worked example that its own prompt would not accept any more.
+
+use crate::check::Scope;
+use crate::content::kinds::{Check, Example, Options, Prompt, Variable};
+use crate::content::{Entry, Fields};
+use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::handbook::Catalog;
+use crate::text::{Span, Spanned};
+
+pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
+    for entry in &scope.catalog.entries {
+        let Fields::Prompt(prompt) = &entry.fields else { continue };
+        for example in &prompt.examples {
+            check_inputs(scope.catalog, prompt, example, problems);
+            check_output(entry, prompt, example, problems);
+        }
+    }
+}
+
+fn check_inputs(catalog: &Catalog, prompt: &Prompt, example: &Spanned<Example>, problems: &mut Problems) {
+    // An example may show its output alone.
+    if example.inputs.0.is_empty() {
+        return;
+    }
+    for variable in prompt.variables.iter().filter(|variable| variable.name.is_some()) {
+        let given = example.inputs.0.iter().find(|(name, _)| name.value == variable.name());
+        match given {
+            None if variable.is_required() => {
+                let message = format!("the example has no value for `{}`, which the prompt needs", variable.name());
+                let problem = Diagnostic::new(Rule::StaleExample, place(example), message);
+                problems.push(problem.place(variable.span, "declared here").help("add it to the example's `inputs`"));
+            }
+            Some((_, value)) => {
+                if let Err(reason) = variable.accepts(&value.0, &options(catalog, variable)) {
+                    let problem = Diagnostic::new(Rule::StaleExample, value.span, format!("the example's {reason}"));
+                    problems.push(problem.place(variable.span, "declared here"));
+                }
+            }
+            None => {}
+        }
+    }
+}
+
+fn options<'c>(catalog: &'c Catalog, variable: &'c Variable) -> Vec<&'c str> {
+    match variable.options() {
+        Options::None => Vec::new(),
+        Options::Listed(list) => list.iter().map(|option| option.0.as_str()).collect(),
+        Options::From(..) => variable.options_from.as_ref().and_then(|from| catalog.options(from)).unwrap_or_default(),
+    }
+}
+
+fn check_output(entry: &Entry, prompt: &Prompt, example: &Spanned<Example>, problems: &mut Problems) {
+    let Some(output) = &example.output else { return };
+    for check in &prompt.checks {
+        let problem = match &check.value {
+            Check::Sentence(_) => continue,
+            Check::MustNotContain(text) => {
+                if find(output, text).is_none() {
+                    continue;
+                }
+                let message = format!("the example contains `{text}`");
+                Diagnostic::new(Rule::StaleExample, written(entry, output.span, text), message)
+                    .place(check.span, "which it must not")
+            }
+            Check::MaxWords(most) => {
+                let words = output.split_whitespace().count();
+                if words <= *most as usize {
+                    continue;
+                }
+                let message = format!("the example has {words} words, more than {most}");
+                Diagnostic::new(Rule::StaleExample, place(example), message).place(check.span, "the most it may have")
+            }
+        };
+        problems.push(problem.help("run the prompt again and show what it gives now, or change the check"));
+    }
+}
+
+/// Where an example begins: its title, which says more than its brackets.
+fn place(example: &Spanned<Example>) -> Span {
+    example.title.as_ref().map_or(example.span, |title| title.span)
+}
+
+/// Where a text stands in a value; the whole value where it is written with escapes.
+fn written(entry: &Entry, value: Span, text: &str) -> Span {
+    let Some(at) = find(entry.source.slice(value.range()), text) else { return value };
+    let start = value.start as usize + at;
+    Span::new(value.source, start..start + text.len())
+}
+
+/// Where a text begins in another, whatever the case of its ASCII letters.
+fn find(text: &str, wanted: &str) -> Option<usize> {
+    let wanted = wanted.as_bytes();
+    if wanted.is_empty() {
+        return None;
+    }
+    text.as_bytes().windows(wanted.len()).position(|window| window.eq_ignore_ascii_case(wanted))
+}
