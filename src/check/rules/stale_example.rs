@@ -5,7 +5,7 @@ use crate::content::kinds::{Check, Example, Options, Prompt, Variable};
 use crate::content::{Entry, Fields};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::handbook::Catalog;
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, suggest};
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     for entry in &scope.catalog.entries {
@@ -22,22 +22,23 @@ fn check_inputs(catalog: &Catalog, prompt: &Prompt, example: &Spanned<Example>, 
     if example.inputs.0.is_empty() {
         return;
     }
+    let mut absent = Vec::new();
     for variable in prompt.variables.iter().filter(|variable| variable.name.is_some()) {
         let given = example.inputs.0.iter().find(|(name, _)| name.value == variable.name());
-        match given {
-            None if variable.is_required() => {
-                let message = format!("the example has no value for `{}`, which the prompt needs", variable.name());
-                let problem = Diagnostic::new(Rule::StaleExample, place(example), message);
-                problems.push(problem.place(variable.span, "declared here").help("add it to the example's `inputs`"));
-            }
-            Some((_, value)) => {
-                if let Err(reason) = variable.accepts(&value.0, &options(catalog, variable)) {
-                    let problem = Diagnostic::new(Rule::StaleExample, value.span, format!("the example's {reason}"));
-                    problems.push(problem.place(variable.span, "declared here"));
-                }
-            }
-            None => {}
+        if given.is_none() && variable.is_required() {
+            absent.push(variable.name());
         }
+        if let Some((_, value)) = given
+            && let Err(reason) = variable.accepts(&value.0, &options(catalog, variable))
+        {
+            let problem = Diagnostic::new(Rule::StaleExample, value.span, format!("the example's {reason}"));
+            problems.push(problem.place(variable.span, "declared here"));
+        }
+    }
+    if !absent.is_empty() {
+        let message = format!("the example has no value for {}, which the prompt needs", suggest::list(&absent));
+        let problem = Diagnostic::new(Rule::StaleExample, place(example), message);
+        problems.push(problem.help("add what is missing to the example's `inputs`"));
     }
 }
 
