@@ -77,6 +77,8 @@ record! {
         theme: Field<String>,
         /// Where the sources can be seen and edited.
         repo_url: Field<String>,
+        /// Where an entry's file can be edited, with `{path}` for the file.
+        edit_url: Field<String>,
         /// Who there is to see entries, widest first.
         audiences: List<String>,
         /// The audience of an entry that names none, and of a build that names none.
@@ -128,6 +130,8 @@ pub struct Config {
     pub theme: Spanned<String>,
     /// Where the sources can be seen and edited, without a `/` at the end; empty when not set.
     pub repo_url: String,
+    /// Where a file can be edited, with [`PATH`] for its path below the root; empty when not known.
+    pub edit_url: String,
     /// Names of the audiences, widest first; never empty.
     pub audiences: Vec<String>,
     /// The audience of an entry or a build that names none.
@@ -143,6 +147,9 @@ pub struct Config {
     /// Where a reader can open a prompt.
     pub tools: Vec<Tool>,
 }
+
+/// Stands in `edit_url` for the path of an entry's file.
+pub const PATH: &str = "{path}";
 
 impl Config {
     /// Reads the file.
@@ -171,13 +178,15 @@ impl Resolver<'_> {
     fn config(mut self, written: Written) -> Config {
         let audiences = self.audiences(&written);
         let audience = self.audience(&written, &audiences);
+        let repo_url = self.address(written.repo_url.as_ref());
         Config {
             source: Arc::clone(self.source),
             title: self.title(&written),
-            language: text_or(written.language.as_ref(), "en"),
+            language: self.language(written.language.as_ref()),
             base_url: self.address(written.base_url.as_ref()),
             theme: self.theme(written.theme.as_ref()),
-            repo_url: self.address(written.repo_url.as_ref()),
+            edit_url: self.edit_url(written.edit_url.as_ref(), &repo_url),
+            repo_url,
             audiences,
             audience,
             team_size: written.team_size.as_ref().map(|size| size.value),
@@ -195,6 +204,31 @@ impl Resolver<'_> {
             self.problems.push_missing(problem.span, "title", problem);
         }
         text_or(written.title.as_ref(), "Handbook")
+    }
+
+    fn language(&mut self, written: Option<&Spanned<String>>) -> String {
+        let Some(tag) = written else { return "en".to_owned() };
+        let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+        let first = tag.split('-').next().unwrap_or_default();
+        let is_tag = first.len() >= 2 && first.bytes().all(|b| b.is_ascii_alphabetic()) && tag.split('-').all(is_part);
+        if !is_tag {
+            let problem = invalid(tag.span, format!("`{}` is not the tag of a language", tag.value));
+            self.problems.push(problem.help("write it as `en`, `de-AT` or `zh-Hans`"));
+            return "en".to_owned();
+        }
+        tag.value.clone()
+    }
+
+    /// As it is written; else as it is on most code hosts.
+    fn edit_url(&mut self, written: Option<&Spanned<String>>, repository: &str) -> String {
+        let Some(address) = written else {
+            return if repository.is_empty() { String::new() } else { format!("{repository}/edit/main/{PATH}") };
+        };
+        if !address.contains(PATH) {
+            let problem = invalid(address.span, format!("the address has no `{PATH}`"));
+            self.problems.push(problem.help(format!("write `{PATH}` where the path of an entry's file goes")));
+        }
+        self.address(written)
     }
 
     fn audiences(&mut self, written: &Written) -> Vec<String> {
@@ -324,6 +358,7 @@ impl Resolver<'_> {
                 let problem = problem.help(format!("add `{key} = \"{example}\"`"));
                 self.problems.push_missing(tool.span, key, problem);
             }
+            self.address(tool.url.as_ref());
             tools.push(tool.value);
         }
         tools

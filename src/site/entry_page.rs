@@ -1,5 +1,6 @@
 //! A page for each entry.
 
+use crate::config::PATH;
 use crate::content::{Entry, Kind, Skill, Status};
 use crate::diagnostics::Diagnostic;
 use crate::handbook::{Group, Ix};
@@ -83,11 +84,7 @@ fn headings(entry: &Entry) -> Vec<HeadingView> {
 }
 
 fn edit_url(site: &Site, entry: &Entry) -> String {
-    let repository = &site.handbook.config.repo_url;
-    if repository.is_empty() {
-        return String::new();
-    }
-    format!("{repository}/edit/main/{}", encode(entry.source.path.as_str()))
+    site.handbook.config.edit_url.replace(PATH, &encode(entry.source.path.as_str()))
 }
 
 /// A link out of the handbook; text only when the address must not be followed.
