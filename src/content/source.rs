@@ -115,15 +115,20 @@ pub fn read_theme(
     let mut paths = Vec::new();
     for entry in WalkDir::new(&folder) {
         let entry = entry.map_err(|error| Failure { action: "list", path: folder.clone(), error: error.into() })?;
-        let path = Utf8Path::from_path(entry.path()).filter(|path| is_theme_text(path));
-        paths.extend(path.filter(|_| entry.file_type().is_file()).map(Utf8Path::to_owned));
+        let path = Utf8Path::from_path(entry.path()).filter(|_| entry.file_type().is_file());
+        paths.extend(path.map(Utf8Path::to_owned));
     }
     paths.sort();
     let mut files = Vec::with_capacity(paths.len());
     for path in paths {
-        let text = read_text(&path).map_err(|error| Failure { action: "read", path: path.clone(), error })?;
         let relative = path.strip_prefix(&folder).unwrap_or(&path).as_str().replace('\\', "/");
-        let (source, _) = add(&format!("themes/{}/{relative}", name.value), text, sources, problems);
+        let shown = format!("themes/{}/{relative}", name.value);
+        if !is_theme_text(&relative) {
+            problems.extend(unused_theme_file(&relative, Span::file(sources.add(shown, "").id)));
+            continue;
+        }
+        let text = read_text(&path).map_err(|error| Failure { action: "read", path: path.clone(), error })?;
+        let (source, _) = add(&shown, text, sources, problems);
         files.push((relative, source));
     }
     Ok(files)
@@ -144,8 +149,37 @@ pub fn fingerprint(root: &Utf8Path) -> u64 {
 /// A file of a theme: its path in the theme's folder, and its text.
 pub type ThemeFile = (String, Arc<Source>);
 
-fn is_theme_text(path: &Utf8Path) -> bool {
-    matches!(path.extension(), Some("html" | "xml" | "css" | "js" | "toml" | "svg" | "txt"))
+/// The folders of a theme with the endings of their files.
+const THEME_PARTS: [(&str, &[&str]); 5] = [
+    ("templates/", &[".html", ".xml"]),
+    ("styles/", &[".css"]),
+    ("scripts/", &[".js"]),
+    ("search/", &[".js"]),
+    ("strings/", &[".toml"]),
+];
+
+fn is_theme_text(path: &str) -> bool {
+    THEME_PARTS
+        .iter()
+        .any(|(folder, endings)| path.starts_with(folder) && endings.iter().any(|ending| path.ends_with(ending)))
+}
+
+/// A theme may hold what is written about it, and what systems leave behind; any other file was meant to do something.
+fn unused_theme_file(path: &str, at: Span) -> Option<Diagnostic> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_note = !path.contains('/') && (name == "theme.toml" || name.ends_with(".md") || !name.contains('.'));
+    if is_note || name.starts_with('.') {
+        return None;
+    }
+    let problem = Diagnostic::new(Rule::UnusedThemeFile, at, format!("the theme's file `{path}` has no effect"));
+    let folder = THEME_PARTS.iter().find(|(folder, _)| path.starts_with(folder));
+    Some(problem.help(match folder {
+        Some((folder, endings)) => format!("files in `{folder}` end in `{}`", endings.join("` or `")),
+        None => {
+            let folders: Vec<String> = THEME_PARTS.iter().map(|(folder, _)| format!("`{folder}`")).collect();
+            format!("a theme has {}; pictures and fonts go into a style sheet as `data:`", folders.join(", "))
+        }
+    }))
 }
 
 fn read_config(root: &Utf8Path, sources: &mut Sources, problems: &mut Problems) -> Result<Arc<Source>, Failure> {

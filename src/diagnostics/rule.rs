@@ -284,6 +284,12 @@ rules! {
     ///
     /// The message is the template engine's, with the file and line of the template.
     ThemeError = "theme-error", Error, fixed;
+
+    /// A file of a theme that nothing reads.
+    ///
+    /// A theme has templates, styles, scripts and strings, each in a folder of that name. A file elsewhere, or of
+    /// another type, changes nothing, which is rarely what its author meant.
+    UnusedThemeFile = "unused-theme-file", Warning;
 }
 
 #[cfg(test)]
