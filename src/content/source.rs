@@ -167,19 +167,19 @@ fn is_theme_text(path: &str) -> bool {
 /// A theme may hold what is written about it, and what systems leave behind; any other file was meant to do something.
 fn unused_theme_file(path: &str, at: Span) -> Option<Diagnostic> {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let is_note = !path.contains('/') && (name == "theme.toml" || name.ends_with(".md") || !name.contains('.'));
+    let is_note =
+        !path.contains('/') && (name == "theme.toml" || name.strip_suffix(".md").is_some() || !name.contains('.'));
     if is_note || name.starts_with('.') {
         return None;
     }
     let problem = Diagnostic::new(Rule::UnusedThemeFile, at, format!("the theme's file `{path}` has no effect"));
     let folder = THEME_PARTS.iter().find(|(folder, _)| path.starts_with(folder));
-    Some(problem.help(match folder {
-        Some((folder, endings)) => format!("files in `{folder}` end in `{}`", endings.join("` or `")),
-        None => {
-            let folders: Vec<String> = THEME_PARTS.iter().map(|(folder, _)| format!("`{folder}`")).collect();
-            format!("a theme has {}; pictures and fonts go into a style sheet as `data:`", folders.join(", "))
-        }
-    }))
+    if let Some((folder, endings)) = folder {
+        return Some(problem.help(format!("files in `{folder}` end in `{}`", endings.join("` or `"))));
+    }
+    let folders: Vec<String> = THEME_PARTS.iter().map(|(folder, _)| format!("`{folder}`")).collect();
+    let help = format!("a theme has {}; pictures and fonts go into a style sheet as `data:`", folders.join(", "));
+    Some(problem.help(help))
 }
 
 fn read_config(root: &Utf8Path, sources: &mut Sources, problems: &mut Problems) -> Result<Arc<Source>, Failure> {
