@@ -5,7 +5,7 @@
 //! A new ability is a method of `Page` around [`Page::call`]: the protocol's own documentation has the names.
 
 use std::cell::RefCell;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, ErrorKind};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -187,6 +187,8 @@ impl Wire {
             match self.socket.read() {
                 Ok(Message::Text(text)) => return serde_json::from_str(&text).map_err(|error| error.to_string()),
                 Ok(_) => {}
+                // The system may break off a wait for reasons of its own.
+                Err(tungstenite::Error::Io(error)) if error.kind() == ErrorKind::Interrupted => {}
                 Err(error) => return Err(format!("the browser does not answer: {error}")),
             }
         }
