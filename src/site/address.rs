@@ -92,8 +92,7 @@ pub(super) fn href(handbook: &Handbook, target: &Target, root: &str, half: Half)
 impl Site {
     /// A link to an entry's page.
     pub(super) fn entry_link(&self, ix: Ix) -> LinkView {
-        let entry = self.handbook.entry(ix);
-        LinkView { label: entry.title(), path: encode(&entry_path(&entry.id)), ..LinkView::default() }
+        link_to(self.handbook.entry(ix))
     }
 
     /// A link to a person's page.
@@ -122,10 +121,22 @@ impl Site {
         self.word(key).to_owned()
     }
 
-    /// The entry's place in the site: the list of its kind.
+    /// The entry's place in the site: the list of its kind; for an ordinary page the pages `index` of its folders.
     pub(super) fn crumbs(&self, entry: &Entry) -> Vec<LinkView> {
-        if entry.kind == Kind::Page { Vec::new() } else { vec![self.kind_link(entry.kind)] }
+        if entry.kind != Kind::Page {
+            return vec![self.kind_link(entry.kind)];
+        }
+        let folder = entry.id.folder();
+        let ends = folder.match_indices('/').map(|(end, _)| end).chain([folder.len()]);
+        let indexes = ends.filter_map(|end| self.handbook.find(&format!("{}/index", &folder[..end])));
+        let above = indexes.map(|ix| self.handbook.entry(ix)).filter(|index| index.id != entry.id);
+        above.map(link_to).collect()
     }
+}
+
+/// A link to an entry's page.
+pub(super) fn link_to(entry: &Entry) -> LinkView {
+    LinkView { label: entry.title(), path: encode(&entry_path(&entry.id)), ..LinkView::default() }
 }
 
 #[cfg(test)]

@@ -127,7 +127,10 @@ fn wins(site: &Site) -> Vec<Ix> {
     all
 }
 
-/// The main navigation: the lists that have something in them.
+/// How many folders of ordinary pages the main navigation names.
+const FOLDERS: usize = 3;
+
+/// The main navigation: the lists that have something in them, and folders of ordinary pages that have a page `index`.
 pub(super) fn navigation(handbook: &Handbook, theme: &Theme) -> Vec<LinkView> {
     let kinds = Kind::ALL.iter().filter(|kind| **kind != Kind::Page);
     let filled = kinds.filter(|kind| match kind {
@@ -139,5 +142,8 @@ pub(super) fn navigation(handbook: &Handbook, theme: &Theme) -> Vec<LinkView> {
         path: address::listing_path(*kind),
         ..LinkView::default()
     };
-    filled.map(link).collect()
+    let pages = handbook.of_kind(Kind::Page).map(|(_, entry)| entry);
+    let is_first = |folder: &str| !folder.is_empty() && !folder.contains('/');
+    let folders = pages.filter(|entry| entry.id.name() == "index" && is_first(entry.id.folder()));
+    filled.map(link).chain(folders.take(FOLDERS).map(address::link_to)).collect()
 }
