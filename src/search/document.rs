@@ -1,11 +1,8 @@
 //! What an entry is found by: its texts, and how much each says about it.
 
-use crate::content::kinds::Check;
 use crate::content::{Entry, Fields, Status};
-use crate::front_matter::List;
 use crate::handbook::{Handbook, Ix};
 use crate::markdown::plain_text;
-use crate::text::Spanned;
 
 /// A text of an entry and the weight of the field it stands in.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,62 +61,9 @@ fn headings(entry: &Entry) -> String {
 /// The body, and the long texts of the fields.
 fn body(entry: &Entry) -> String {
     let mut text = plain_text(entry.body_text());
-    for part in own_texts(&entry.fields) {
+    for part in entry.fields.texts() {
         text.push('\n');
         text.push_str(part);
     }
     text
-}
-
-fn own_texts(fields: &Fields) -> Vec<&str> {
-    let mut parts: Vec<&str> = Vec::new();
-    match fields {
-        Fields::Prompt(prompt) => {
-            parts.extend(prompt.variables.iter().filter_map(|variable| text(variable.help.as_ref())));
-            parts.extend(prompt.checks.iter().filter_map(|check| match &check.value {
-                Check::Sentence(sentence) => Some(sentence.as_str()),
-                _ => None,
-            }));
-            parts.extend(prompt.examples.iter().filter_map(|example| text(example.title.as_ref())));
-        }
-        Fields::Project(project) => {
-            for setup in &project.setup {
-                parts.extend(text(setup.tool.as_ref()));
-                parts.extend(texts_of(&setup.steps));
-            }
-        }
-        Fields::WorkingDescription(work) => {
-            for round in &work.iterations {
-                parts.extend(
-                    [&round.tried, &round.saw, &round.changed].into_iter().filter_map(|part| text(part.as_ref())),
-                );
-            }
-        }
-        Fields::Workflow(workflow) => {
-            parts.extend([&workflow.start_with, &workflow.end_with].into_iter().filter_map(|part| text(part.as_ref())));
-            for step in &workflow.steps {
-                let fields = [&step.title, &step.text, &step.carry, &step.checkpoint];
-                parts.extend(fields.into_iter().filter_map(|part| text(part.as_ref())));
-            }
-        }
-        Fields::Win(win) => {
-            parts.extend([&win.before, &win.after, &win.try_it].into_iter().filter_map(|part| text(part.as_ref())));
-        }
-        Fields::Model(model) => {
-            parts.extend(texts_of(&model.good_at).chain(texts_of(&model.poor_at)));
-            parts.extend([&model.vendor, &model.data_rules].into_iter().filter_map(|part| text(part.as_ref())));
-        }
-        Fields::Person(person) => parts.extend(text(person.role.as_ref())),
-        Fields::ContextModule(module) => parts.extend(text(module.short.as_ref())),
-        Fields::Collection(_) | Fields::Page(_) => {}
-    }
-    parts
-}
-
-fn text(field: Option<&Spanned<String>>) -> Option<&str> {
-    field.map(|text| text.value.as_str())
-}
-
-fn texts_of(list: &List<String>) -> impl Iterator<Item = &str> {
-    list.iter().map(|text| text.value.as_str())
 }

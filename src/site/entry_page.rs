@@ -1,7 +1,7 @@
 //! A page for each entry.
 
 use crate::config::PATH;
-use crate::content::{Entry, Kind, Skill, Status};
+use crate::content::{Entry, Skill, Status};
 use crate::diagnostics::Diagnostic;
 use crate::handbook::{Group, Ix};
 use crate::markdown;
@@ -23,23 +23,8 @@ fn render(site: &Site, ix: Ix) -> Rendered {
     page.description = entry.summary();
     page.twin = encode(&twin_path(&entry.id));
     let view = view(site, ix, &path)?;
-    site.render(template(entry.kind), page, view)
-}
-
-/// The template of a kind; each extends `entry.html`.
-fn template(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Prompt => "prompt.html",
-        Kind::Project => "project.html",
-        Kind::WorkingDescription => "working-description.html",
-        Kind::ContextModule => "context-module.html",
-        Kind::Workflow => "workflow.html",
-        Kind::Win => "win.html",
-        Kind::Model => "model.html",
-        Kind::Person => "person.html",
-        Kind::Collection => "collection.html",
-        Kind::Page => "entry.html",
-    }
+    // Each kind has a template by its word, which extends `entry.html`.
+    site.render(&format!("{}.html", entry.kind.word()), page, view)
 }
 
 /// Everything an entry's template sees.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::content::{Fields, Kind};
+use crate::content::{Fields, kinds};
 use crate::handbook::{Group, Ix};
 use crate::site::Site;
 use crate::site::entry_page::web_link;
@@ -13,26 +13,12 @@ pub(super) fn facts(site: &Site, ix: Ix) -> (Vec<FactView>, Vec<FactView>) {
     let entry = site.handbook.entry(ix);
     let mut all = all(site, ix);
     let mut first = Vec::new();
-    for key in decisive(entry.kind) {
+    for key in kinds::decisive(entry.kind) {
         if let Some(at) = all.iter().position(|fact| fact.key == *key) {
             first.push(all.remove(at));
         }
     }
     (first, all)
-}
-
-/// What decides whether to trust an entry of a kind, in the order of the page.
-fn decisive(kind: Kind) -> &'static [&'static str] {
-    match kind {
-        Kind::Prompt | Kind::Project => &["owner", "version", "minutes_saved", "review_by"],
-        Kind::WorkingDescription => &["authors", "minutes_saved", "updated", "review_by"],
-        Kind::ContextModule => &["owner", "version", "approved_by", "valid_until", "review_by"],
-        Kind::Workflow => &["owner", "version", "minutes", "review_by"],
-        Kind::Win => &["who", "date", "minutes_saved"],
-        Kind::Model => &["vendor", "checked_on", "owner", "review_by"],
-        Kind::Person => &["role", "team"],
-        Kind::Collection | Kind::Page => &["owner", "updated", "review_by"],
-    }
 }
 
 fn all(site: &Site, ix: Ix) -> Vec<FactView> {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{KindFields, Reference};
+use super::{KindFields, Reference, given};
 use crate::content::{Entry, Kind};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::front_matter::{Field, List, Pairs, record};
@@ -34,10 +34,16 @@ impl ContextModule {
 }
 
 impl KindFields for ContextModule {
+    const DECISIVE: &'static [&'static str] = &["owner", "version", "approved_by", "valid_until", "review_by"];
+
     fn references(&self) -> Vec<Reference> {
         let approved = self.approved_by.iter().map(|who| Reference::name("approved_by", Kind::Person, who));
         let includes = self.includes.iter().map(|id| Reference::to("includes", Kind::ContextModule, id));
         approved.chain(includes).collect()
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        given([&self.short]).collect()
     }
 
     fn check(&self, entry: &Entry, problems: &mut Problems) {

@@ -29,7 +29,7 @@ pub use working_description::{Iteration, WorkingDescription};
 use crate::config::Config;
 use crate::content::{Common, Entry, Kind};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::front_matter::{self, FieldSpec, Record};
+use crate::front_matter::{self, Field, FieldSpec, Record};
 use crate::text::{Span, Spanned};
 
 /// How much it matters that what is referred to exists.
@@ -75,8 +75,16 @@ impl Reference {
 
 /// What a kind's record says about itself.
 pub trait KindFields: Record {
+    /// The facts by which a reader decides whether to trust it, by field, most telling first.
+    const DECISIVE: &'static [&'static str] = &["owner", "updated", "review_by"];
+
     /// Its references, in the order of its fields.
     fn references(&self) -> Vec<Reference> {
+        Vec::new()
+    }
+
+    /// The texts of its fields that it is found by, beside title and body. All of them can be read on its page.
+    fn texts(&self) -> Vec<&str> {
         Vec::new()
     }
 
@@ -104,9 +112,19 @@ macro_rules! kinds {
                 match self { $(Self::$kind(fields) => fields.references(),)+ }
             }
 
+            /// The texts of these fields that the entry is found by.
+            pub fn texts(&self) -> Vec<&str> {
+                match self { $(Self::$kind(fields) => fields.texts(),)+ }
+            }
+
             pub(super) fn check(&self, entry: &Entry, problems: &mut Problems) {
                 match self { $(Self::$kind(fields) => fields.check(entry, problems),)+ }
             }
+        }
+
+        /// The facts by which a reader decides whether to trust an entry of a kind, by field, most telling first.
+        pub fn decisive(kind: Kind) -> &'static [&'static str] {
+            match kind { $(Kind::$kind => $record::DECISIVE,)+ }
         }
 
         /// The fields that a kind adds, for documentation.
@@ -127,6 +145,11 @@ kinds! {
     Person => Person,
     Collection => Collection,
     Page => Page,
+}
+
+/// The texts of some fields that are there.
+fn given<'f>(fields: impl IntoIterator<Item = &'f Field<String>>) -> impl Iterator<Item = &'f str> {
+    fields.into_iter().flatten().map(|text| text.value.as_str())
 }
 
 /// Every field of every kind, the common ones first.

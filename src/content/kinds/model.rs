@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::KindFields;
 use super::shared::check_address;
+use super::{KindFields, given};
 use crate::content::Entry;
 use crate::diagnostics::Problems;
 use crate::front_matter::{Field, List, record};
@@ -27,6 +27,13 @@ record! {
 }
 
 impl KindFields for Model {
+    const DECISIVE: &'static [&'static str] = &["vendor", "checked_on", "owner", "review_by"];
+
+    fn texts(&self) -> Vec<&str> {
+        let lists = self.good_at.iter().chain(&self.poor_at).map(|text| text.value.as_str());
+        lists.chain(given([&self.vendor, &self.data_rules])).collect()
+    }
+
     fn check(&self, _entry: &Entry, problems: &mut Problems) {
         if let Some(url) = &self.open_url {
             check_address(url, problems);

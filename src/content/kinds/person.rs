@@ -1,7 +1,7 @@
 //! A contributor's profile.
 
-use super::KindFields;
 use super::shared::{LinkItem, check_links};
+use super::{KindFields, given};
 use crate::content::Entry;
 use crate::diagnostics::Problems;
 use crate::front_matter::{Field, List, record};
@@ -17,6 +17,12 @@ record! {
 }
 
 impl KindFields for Person {
+    const DECISIVE: &'static [&'static str] = &["role", "team"];
+
+    fn texts(&self) -> Vec<&str> {
+        given([&self.role]).collect()
+    }
+
     fn check(&self, _entry: &Entry, problems: &mut Problems) {
         check_links(&self.links, problems);
     }

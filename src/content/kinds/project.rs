@@ -1,7 +1,7 @@
 //! A shared AI project: instructions, context files, starter prompts, and how to set it up in each tool.
 
 use super::shared::{ContextItem, LinkItem, check_context, check_links, context_references};
-use super::{KindFields, Reference, missing};
+use super::{KindFields, Reference, given, missing};
 use crate::content::{Entry, Kind};
 use crate::diagnostics::Problems;
 use crate::front_matter::{Field, List, record};
@@ -31,9 +31,16 @@ record! {
 }
 
 impl KindFields for Project {
+    const DECISIVE: &'static [&'static str] = &["owner", "version", "minutes_saved", "review_by"];
+
     fn references(&self) -> Vec<Reference> {
         let prompts = self.prompts.iter().map(|id| Reference::to("prompts", Kind::Prompt, id));
         context_references(&self.context).chain(prompts).collect()
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        let tools = given(self.setup.iter().map(|setup| &setup.tool));
+        tools.chain(self.setup.iter().flat_map(|setup| &setup.steps).map(|step| step.value.as_str())).collect()
     }
 
     fn check(&self, entry: &Entry, problems: &mut Problems) {

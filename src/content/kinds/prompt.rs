@@ -7,7 +7,7 @@ use toml::Spanned as TomlSpanned;
 use toml::de::DeValue;
 
 use super::shared::{ContextItem, check_context, context_references};
-use super::{KindFields, Reference, missing};
+use super::{KindFields, Reference, given, missing};
 use crate::content::{Entry, Kind, template};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::front_matter::{Field, Fields, List, Pairs, Reader, Scalar, Value, record, terms};
@@ -224,6 +224,8 @@ impl Value for Check {
 }
 
 impl KindFields for Prompt {
+    const DECISIVE: &'static [&'static str] = &["owner", "version", "minutes_saved", "review_by"];
+
     fn references(&self) -> Vec<Reference> {
         let models = self
             .works_with
@@ -234,6 +236,15 @@ impl KindFields for Prompt {
             self.examples.iter().filter_map(|e| e.model.as_ref()).map(|m| Reference::name("examples", Kind::Model, m));
         let lists = self.variables.iter().filter_map(|v| v.options_from.as_ref()).filter_map(options_module);
         context_references(&self.context).chain(lists).chain(models).chain(examples).collect()
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        let sentences = self.checks.iter().filter_map(|check| match &check.value {
+            Check::Sentence(sentence) => Some(sentence.as_str()),
+            _ => None,
+        });
+        let help = given(self.variables.iter().map(|variable| &variable.help));
+        help.chain(sentences).chain(given(self.examples.iter().map(|example| &example.title))).collect()
     }
 
     fn check(&self, entry: &Entry, problems: &mut Problems) {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{KindFields, Reference};
+use super::{KindFields, Reference, given};
 use crate::content::{Entry, Kind};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::front_matter::{Field, List, record};
@@ -29,9 +29,15 @@ record! {
 }
 
 impl KindFields for Win {
+    const DECISIVE: &'static [&'static str] = &["who", "date", "minutes_saved"];
+
     fn references(&self) -> Vec<Reference> {
         let who = self.who.iter().map(|name| Reference::name("who", Kind::Person, name));
         who.chain(self.entries.iter().map(|id| Reference::any("entries", id))).collect()
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        given([&self.before, &self.after, &self.try_it]).collect()
     }
 
     fn check(&self, entry: &Entry, problems: &mut Problems) {

@@ -1,6 +1,6 @@
 //! A multi-step orchestration: each step a prompt or a human act, with a checkpoint and what is carried on.
 
-use super::{KindFields, Reference, missing};
+use super::{KindFields, Reference, given, missing};
 use crate::content::{Entry, Kind};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::front_matter::{Field, List, record, terms};
@@ -55,6 +55,8 @@ record! {
 }
 
 impl KindFields for Workflow {
+    const DECISIVE: &'static [&'static str] = &["owner", "version", "minutes", "review_by"];
+
     fn references(&self) -> Vec<Reference> {
         let prompts = self
             .steps
@@ -67,6 +69,11 @@ impl KindFields for Workflow {
             .filter_map(|step| step.model.as_ref())
             .map(|id| Reference::name("steps", Kind::Model, id));
         prompts.chain(models).collect()
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        let steps = self.steps.iter().flat_map(|step| [&step.title, &step.text, &step.carry, &step.checkpoint]);
+        given([&self.start_with, &self.end_with].into_iter().chain(steps)).collect()
     }
 
     fn check(&self, entry: &Entry, problems: &mut Problems) {

@@ -1,7 +1,7 @@
 //! How a power user really works: objective, context given, how it was refined, what was learned.
 
 use super::shared::{ContextItem, check_context, context_references};
-use super::{KindFields, Reference, missing};
+use super::{KindFields, Reference, given, missing};
 use crate::content::{Entry, Kind};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::front_matter::{Field, List, record};
@@ -37,9 +37,15 @@ record! {
 const HEADINGS: [&str; 3] = ["Objective", "Context given", "What I learned"];
 
 impl KindFields for WorkingDescription {
+    const DECISIVE: &'static [&'static str] = &["authors", "minutes_saved", "updated", "review_by"];
+
     fn references(&self) -> Vec<Reference> {
         let prompts = self.prompts.iter().map(|id| Reference::to("prompts", Kind::Prompt, id));
         prompts.chain(context_references(&self.context)).collect()
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        given(self.iterations.iter().flat_map(|round| [&round.tried, &round.saw, &round.changed])).collect()
     }
 
     fn check(&self, entry: &Entry, problems: &mut Problems) {
