@@ -74,7 +74,7 @@ impl Site {
             return Ok(None);
         }
         let html = self.rows(entries.iter().copied(), Row::Full, path)?;
-        Ok(Some(CardsView { label: label.to_owned(), html, more: 0 }))
+        Ok(Some(CardsView { label: label.to_owned(), html, more: 0, path: String::new() }))
     }
 
     /// Short rows under a heading, but no more than a number; `None` when there are none.
@@ -89,7 +89,12 @@ impl Site {
             return Ok(None);
         }
         let html = self.rows(entries.iter().copied().take(most), Row::Short, path)?;
-        Ok(Some(CardsView { label: label.to_owned(), html, more: entries.len().saturating_sub(most) }))
+        Ok(Some(CardsView {
+            label: label.to_owned(),
+            html,
+            more: entries.len().saturating_sub(most),
+            path: String::new(),
+        }))
     }
 
     fn rows(&self, entries: impl IntoIterator<Item = Ix>, row: Row, path: &str) -> Result<String, Box<Diagnostic>> {

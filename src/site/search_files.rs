@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::content::{Kind, Status};
 use crate::handbook::Ix;
 use crate::search::{block_size, shard_count};
-use crate::site::address::{encode, entry_path};
+use crate::site::address::{encode, entry_path, listing_path};
 use crate::site::{Content, Rendered, Route, Site};
 use crate::theme::view::{CardsView, SearchView};
 
@@ -132,8 +132,11 @@ fn filters(site: &Site) -> Vec<Filter> {
         .collect()
 }
 
-/// How many entries of a kind the page lists: a list of ten thousand is no help, and the kinds' own lists have pages.
-const SHOWN: usize = 200;
+/// Up to how many entries the page lists them all.
+const ALL_SHOWN: usize = 1_000;
+
+/// How many entries of a kind it lists where there are more: the kinds' own lists have pages.
+const SHOWN: usize = 40;
 
 /// The page: without script it lists everything by kind.
 fn page(site: &Site) -> Rendered {
@@ -143,9 +146,15 @@ fn page(site: &Site) -> Rendered {
     for kind in Kind::ALL {
         let entries: Vec<Ix> = site.handbook.of_kind(*kind).map(|(ix, _)| ix).collect();
         let mut entries = super::listings::sorted(site, entries);
-        entries.truncate(SHOWN);
-        let label = if *kind == Kind::Page { "pages_kind" } else { kind.folder() };
-        lists.extend(site.cards_under(site.word(label), &entries, "search.html")?);
+        let all = entries.len();
+        if site.handbook.len() > ALL_SHOWN {
+            entries.truncate(SHOWN);
+        }
+        let is_page = *kind == Kind::Page;
+        let label = if is_page { "pages_kind" } else { kind.folder() };
+        let list = site.cards_under(site.word(label), &entries, "search.html")?;
+        let path = if is_page { String::new() } else { listing_path(*kind) };
+        lists.extend(list.map(|list| CardsView { more: all - entries.len(), path, ..list }));
     }
     site.render("search.html", frame, SearchView { lists })
 }

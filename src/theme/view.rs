@@ -129,6 +129,8 @@ pub struct CardsView {
     pub html: String,
     /// How many more there are than rows.
     pub more: usize,
+    /// The list that has them all; empty when there is none.
+    pub path: String,
 }
 
 /// A heading for the table of contents.
