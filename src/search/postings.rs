@@ -15,22 +15,31 @@ pub(super) type Level = u8;
 /// How many steps there are: one for each capital letter.
 pub(super) const LEVELS: u8 = 26;
 
-/// The weight of the lowest step, and of the highest.
-const LOWEST: f32 = 0.014;
-const HIGHEST: f32 = 16.0;
+/// The weight that each step stands for: 25 equal steps of the logarithm, from 0.014 to 16.
+///
+/// Written down, and not computed: logarithms come from the system's own library, which may differ in the last digit,
+/// and an index has the same bytes on every machine.
+pub(super) const WEIGHTS: [f64; LEVELS as usize] = [
+    0.014, 0.018_554, 0.024_591, 0.032_59, 0.043_192, 0.057_244, 0.075_866, 0.100_546, 0.133_256, 0.176_606, 0.234_059,
+    0.310_202, 0.411_116, 0.544_859, 0.722_11, 0.957_025, 1.268_361, 1.680_98, 2.227_831, 2.952_582, 3.913_106,
+    5.186_105, 6.873_231, 9.109_208, 12.072_586, 16.0,
+];
+
+/// Where each step but the first begins: half-way between its weight and the one below, on the same scale.
+const BEGINNINGS: [f32; LEVELS as usize - 1] = [
+    0.016_117, 0.021_36, 0.028_309, 0.037_519, 0.049_724, 0.065_9, 0.087_339, 0.115_751, 0.153_407, 0.203_313,
+    0.269_454, 0.357_112, 0.473_286, 0.627_254, 0.831_311, 1.101_75, 1.460_168, 1.935_185, 2.564_733, 3.399_083,
+    4.504_861, 5.970_368, 7.912_629, 10.486_739, 13.898_251,
+];
 
 /// The weight that a step stands for.
 pub(super) fn weight(level: Level) -> f64 {
-    let steps = f64::from(LEVELS - 1);
-    f64::from(LOWEST) * (f64::from(HIGHEST) / f64::from(LOWEST)).powf(f64::from(level) / steps)
+    WEIGHTS[usize::from(level)]
 }
 
 /// The step nearest to a weight.
-#[allow(clippy::cast_sign_loss)]
 fn level(weight: f32) -> Level {
-    let steps = f32::from(LEVELS - 1);
-    let place = (weight / LOWEST).ln() / (HIGHEST / LOWEST).ln() * steps;
-    place.round().clamp(0.0, steps) as Level
+    BEGINNINGS.partition_point(|beginning| *beginning <= weight) as Level
 }
 
 /// A word's entries, by number.
@@ -178,5 +187,17 @@ mod tests {
         }
         assert_eq!(level(0.0), 0);
         assert_eq!(level(1e9), LEVELS - 1);
+    }
+
+    #[test]
+    fn tables_are_equal_steps_of_the_logarithm() {
+        let at = |step: f64| 0.014 * (16.0_f64 / 0.014).powf(step / f64::from(LEVELS - 1));
+        for step in 0..LEVELS {
+            assert!((weight(step) - at(f64::from(step))).abs() <= 1e-6, "{step}");
+        }
+        for step in 1..LEVELS {
+            let beginning = f64::from(BEGINNINGS[usize::from(step) - 1]);
+            assert!((beginning - at(f64::from(step) - 0.5)).abs() <= 2e-6, "{step}");
+        }
     }
 }
