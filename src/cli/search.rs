@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use clap::Args;
 
 use crate::cli::workspace::{For, Where, Workspace};
-use crate::cli::{Failure, Outcome, print};
+use crate::cli::{Failure, Outcome, print, say};
 use crate::handbook::Handbook;
 use crate::search::{Answer, Index, Reading};
 
@@ -33,9 +33,22 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let reading = workspace.reading(&arguments.whom)?;
     let handbook = Handbook::new(workspace.catalog, reading);
     let index = Index::new(&handbook);
-    let answer = index.search(&arguments.words.join(" "));
-    print(&text(&handbook, &answer, arguments))?;
-    Ok(if answer.hits.is_empty() { Outcome::ContentProblems } else { Outcome::Clean })
+    let query = arguments.words.join(" ");
+    let answer = index.search(&query);
+    if answer.hits.is_empty() {
+        say(&nothing(&query, &answer));
+    } else {
+        print(&text(&handbook, &answer, arguments))?;
+    }
+    Ok(Outcome::Clean)
+}
+
+/// What to say where there is no result.
+fn nothing(query: &str, answer: &Answer) -> String {
+    if answer.words.is_empty() {
+        return format!("nothing to search for in `{query}`: single letters and signs are not searched\n");
+    }
+    format!("nothing found for `{query}`\n")
 }
 
 fn text(handbook: &Handbook, answer: &Answer, arguments: &Arguments) -> String {
@@ -43,11 +56,8 @@ fn text(handbook: &Handbook, answer: &Answer, arguments: &Arguments) -> String {
     for (word, instead) in &answer.corrected {
         let _ = writeln!(text, "nothing has `{word}`; searched for {}", instead.join(", "));
     }
-    if answer.reading == Reading::Any && !answer.hits.is_empty() {
+    if answer.reading == Reading::Any {
         text.push_str("no entry has all these words; these have some of them\n");
-    }
-    if answer.hits.is_empty() {
-        let _ = writeln!(text, "nothing found for `{}`", answer.words.join(" "));
     }
     for hit in answer.hits.iter().take(arguments.limit) {
         let entry = handbook.entry(hit.entry);
