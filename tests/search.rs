@@ -1,6 +1,8 @@
 //! Search: what is found, that browser and command line answer alike, and that it works as a person uses it.
 
+use std::fmt::Write as _;
 use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use camino::Utf8PathBuf;
@@ -18,7 +20,12 @@ use crate::reader::{LOOKS, Published, click, click_on, look, press, type_text, w
 
 /// The starter handbook, for its own audience.
 fn starter() -> (Visible, Index) {
-    let root = Utf8PathBuf::from_path_buf(repository().to_owned()).expect("a UTF-8 path");
+    read(repository())
+}
+
+/// A handbook, for the audience `team`.
+fn read(root: &Path) -> (Visible, Index) {
+    let root = Utf8PathBuf::from_path_buf(root.to_owned()).expect("a UTF-8 path");
     let mut problems = Problems::default();
     let files = source::read(&root, &mut problems).expect("a readable handbook");
     let config = Arc::new(Config::read(&files.config, &mut problems));
@@ -118,13 +125,19 @@ fn browser_and_command_answer_alike() {
         "to",
         "quarterly reprot",
     ];
-    for query in queries().into_iter().map(|(query, _)| query).chain(more.map(str::to_owned)) {
+    let asked: Vec<String> = queries().into_iter().map(|(query, _)| query).chain(more.map(str::to_owned)).collect();
+    assert_alike(&page, &index, asked.iter().map(String::as_str));
+}
+
+/// Asks one page all queries, one after the other, and expects the command's answers.
+fn assert_alike<'q>(page: &Page<'_>, index: &Index, queries: impl IntoIterator<Item = &'q str>) {
+    for query in queries {
         let script = format!(
             "new Promise((done, fail) => handbookSearch.answer({}, false, a => done({{ all: a.all, fixed: a.corrected.map(c => c.instead), hits: a.hits.map(h => h.ref) }}), fail))",
             json!(query)
         );
         let theirs = page.evaluate(&script);
-        let ours = index.search(&query);
+        let ours = index.search(query);
         let hits: Vec<usize> = ours
             .hits
             .iter()
@@ -136,6 +149,77 @@ fn browser_and_command_answer_alike() {
         assert_eq!(theirs["all"], json!(ours.reading == prompt_handbook::search::Reading::All), "{query}");
     }
     assert_eq!(page.problems(), Vec::<String>::new());
+}
+
+/// A letter beyond the first 65,536 that a browser would sort before `\u{fb1e}`, which comes first.
+const RARE: [&str; 2] = ["\u{fb1e}\u{fb1e}", "\u{10428}\u{10429}"];
+
+/// A handbook so large that the words with one beginning lie in more shards than a query loads.
+fn many_shards() -> Handbook {
+    let handbook = Handbook::new();
+    let letter = |number: usize| char::from(b'a' + u8::try_from(number % 26).unwrap_or(0));
+    for nth in 0..40_usize {
+        let mut body = RARE.join(" ");
+        for word in 0..3_000 {
+            let number = (nth * 3_000 + word) * 7_919 % 5_003;
+            let _ = write!(body, " pro{}{}{}", letter(number / 200), letter(number / 8), letter(number));
+            body.push_str(if word % 20 == 0 { "\n\nprogram" } else { "" });
+        }
+        handbook.entry(&format!("guides/g{nth}"), "", &body);
+    }
+    handbook.build(&[]);
+    handbook
+}
+
+#[test]
+fn what_was_asked_before_changes_no_answer() {
+    let Some(browser) = Browser::launch() else { return };
+    let (site, page) = (many_shards(), browser.page());
+    open_search(&page, &site);
+    let (_, index) = read(&site.path(""));
+    assert!(index.shards() > 5, "{} shards", index.shards());
+    let queries =
+        ["pro", "prot", "proz", "prom", "pr", "program", "prog", "pro", "p", "g1", "pra", "pro", "prx", "pro"];
+    assert_alike(&page, &index, queries.into_iter().chain(RARE));
+}
+
+#[test]
+fn the_last_word_is_found() {
+    let Some(browser) = Browser::launch() else { return };
+    let (site, page) = (Handbook::new(), browser.page());
+    for nth in 0..10 {
+        site.entry(&format!("guides/g{nth}"), "", &"alpha zzz\n\n".repeat(8_000));
+    }
+    site.build(&[]);
+    open_search(&page, &site);
+    let (_, index) = read(&site.path(""));
+    assert!(index.shards() > 3 && index.shard(index.shards() - 1).is_empty(), "no empty shard at the end");
+    assert_eq!(index.search("zzz").hits.len(), 10);
+    assert_alike(&page, &index, ["zzz", "zz", "zzz ", "alpha", "zzzz"]);
+}
+
+/// The version in the addresses of search files.
+fn version(id: &str, front_matter: &str) -> String {
+    let site = Handbook::new();
+    site.entry("models/b", "", "Words.").entry(id, front_matter, "Words.").build(&[]);
+    let manifest = site.read("public/search/manifest.js");
+    let at = manifest.find("\"version\":\"").expect("a version") + 11;
+    manifest[at..at + 10].to_owned()
+}
+
+#[test]
+fn whatever_search_files_hold_is_in_their_version() {
+    let same = version("guides/a", "title = \"A words guide\"");
+    assert_eq!(same, version("guides/a", "title = \"A words guide\""));
+    for (id, front_matter) in [
+        ("notes/a", "title = \"A words guide\""),
+        ("guides/a", "title = \"Words, a guide\""),
+        ("guides/a", "title = \"A words guide\"\nstatus = \"approved\""),
+        ("guides/a", "title = \"A words guide\"\nteam = \"Words\""),
+        ("guides/a", "title = \"A words guide\"\nsummary = \"Words.\""),
+    ] {
+        assert_ne!(same, version(id, front_matter), "{id} {front_matter}");
+    }
 }
 
 #[test]
@@ -194,6 +278,32 @@ fn the_search_page_stands_alone_and_its_address_carries_the_query() {
 }
 
 #[test]
+fn what_others_add_to_the_address_narrows_nothing() {
+    let Some(browser) = Browser::launch() else { return };
+    let site = Handbook::starter();
+    let published = &Published::everywhere(&site)[1];
+    let found = |address: &str| {
+        let page = browser.page();
+        published.open(&page, address);
+        wait(&page, "document.querySelectorAll('.search-results a').length > 0");
+        assert_eq!(page.problems(), Vec::<String>::new());
+        page.evaluate("document.querySelector('.search-status').textContent + !document.querySelector('.search-clear')")
+    };
+    let plain = found("search.html?q=email");
+    assert_eq!(plain, found("search.html?q=email&constructor=x&utm_source=letter"));
+    assert_eq!(plain, found("search.html#q=email&__proto__=x&toString="));
+}
+
+#[test]
+fn a_single_letter_is_said_to_be_too_short() {
+    let Some(browser) = Browser::launch() else { return };
+    let (site, page) = (Handbook::starter(), browser.page());
+    Published::everywhere(&site)[0].open(&page, "search.html#q=C%2B%2B");
+    wait(&page, "/two letters/.test(document.querySelector('.search-status').textContent)");
+    assert_eq!(page.problems(), Vec::<String>::new());
+}
+
+#[test]
 fn without_script_the_page_lists_everything() {
     let Some(browser) = Browser::launch() else { return };
     let (site, page) = (Handbook::starter(), browser.page());
@@ -214,5 +324,8 @@ fn the_command_answers_and_explains() {
     assert!(run.stdout.contains("nothing has `lanuch`"), "{}", run.stdout);
     assert!(run.stdout.contains("prompts/launch-email"), "{}", run.stdout);
     assert!(run.stdout.contains("launch "), "{}", run.stdout);
-    site.run(&["search", "xyzzyqqq", "--today", TODAY]).expect_code(1);
+    let run = site.run(&["search", "xyzzyqqq", "--today", TODAY]).expect_code(0);
+    assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", "nothing found for `xyzzyqqq`\n"));
+    let run = site.run(&["search", "C++", "--today", TODAY]).expect_code(0);
+    assert!(run.stdout.is_empty() && run.stderr.contains("`C++`: single letters"), "{}", run.stderr);
 }

@@ -4,8 +4,11 @@ use std::fmt::Write as _;
 
 use crate::handbook::Handbook;
 use crate::search::Index;
-use crate::search::postings::{LEVELS, Postings, weight};
+use crate::search::postings::{LEVELS, Postings, WEIGHTS};
 use crate::text::digest::Digest;
+
+/// Behind every word: no text has this last of all characters.
+const NOWHERE: &str = "\u{10ffff}";
 
 /// How many bytes of content come to one shard. Measured: some 12,000 postings, 13 kB compressed.
 const SHARD_BYTES: usize = 165_000;
@@ -67,16 +70,16 @@ impl Index {
         text
     }
 
-    /// The first word of each shard.
+    /// The first word of each shard. Shards behind the last word begin with one that no word reaches, so that nothing
+    /// is looked for in them.
     pub fn first_words(&self) -> Vec<&str> {
-        let last = self.postings.terms.last().map_or("", |(term, _)| term);
-        let first = |cut: &usize| self.postings.terms.get(*cut).map_or(last, |(term, _)| &**term);
+        let first = |cut: &usize| self.postings.terms.get(*cut).map_or(NOWHERE, |(term, _)| &**term);
         self.cuts[..self.shards()].iter().map(first).collect()
     }
 
     /// The weight of each letter, A first.
-    pub fn weights(&self) -> Vec<f64> {
-        (0..LEVELS).map(|level| (weight(level) * 1e6).round() / 1e6).collect()
+    pub fn weights(&self) -> &'static [f64] {
+        &WEIGHTS
     }
 
     /// Every word, sorted: the length of what it shares with the word before it, the rest, and a letter for how many
@@ -95,9 +98,11 @@ impl Index {
         text
     }
 
-    /// A digest of everything that the shards hold, which tells an old one from a new one.
-    pub fn version(&self) -> String {
-        let mut digest = Digest::default();
+    /// Adds everything that the shards and the vocabulary hold to a digest.
+    pub fn digest(&self, digest: &mut Digest) {
+        for cut in &self.cuts {
+            digest.add(&(*cut as u64).to_le_bytes());
+        }
         let mut bytes = Vec::new();
         for (term, list) in &self.postings.terms {
             bytes.clear();
@@ -111,7 +116,6 @@ impl Index {
             }
             digest.add(&bytes);
         }
-        digest.short()
     }
 }
 

@@ -9,6 +9,7 @@ use crate::handbook::Ix;
 use crate::search::{block_size, shard_count};
 use crate::site::address::{encode, entry_path, listing_path};
 use crate::site::{Content, Rendered, Route, Site};
+use crate::text::digest::Digest;
 use crate::theme::view::{CardsView, SearchView};
 
 /// The page, the manifest, the shards, the blocks of titles, the vocabulary and the filters.
@@ -35,13 +36,19 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
 
 /// A script that hands data to the search script.
 fn script<T: Serialize>(name: &str, data: &T) -> Content {
-    let json = serde_json::to_string(data).expect("plain data always serializes");
-    Content::Bytes(format!("handbookSearch.{name}({json})\n").into_bytes())
+    call(name, "", data)
 }
 
 fn numbered<T: Serialize>(name: &str, nth: usize, data: &T) -> Content {
-    let json = serde_json::to_string(data).expect("plain data always serializes");
-    Content::Bytes(format!("handbookSearch.{name}({nth},{json})\n").into_bytes())
+    call(name, &format!("{nth},"), data)
+}
+
+fn call<T: Serialize>(name: &str, before: &str, data: &T) -> Content {
+    Content::Bytes([format!("handbookSearch.{name}({before}").as_bytes(), &json(data), b")\n"].concat())
+}
+
+fn json<T: Serialize>(data: &T) -> Vec<u8> {
+    serde_json::to_vec(data).expect("plain data always serializes")
 }
 
 /// What the browser must know before it can ask for anything else.
@@ -54,18 +61,21 @@ struct Manifest<'i> {
     /// The first word of each shard.
     first: Vec<&'i str>,
     /// The weight of each letter.
-    weights: Vec<f64>,
+    weights: &'static [f64],
     /// Kinds as people read them, by the number that titles have.
     kinds: Vec<(&'static str, String)>,
     statuses: Vec<(&'static str, String)>,
+    /// What the page's address may narrow the answers by.
+    filters: Vec<String>,
     /// The words of the interface.
     texts: BTreeMap<&'i str, &'i str>,
 }
 
 fn manifest(site: &Site) -> Manifest<'_> {
     let index = site.search();
+    let filters = filters(site);
     Manifest {
-        version: index.version(),
+        version: version(site, &filters),
         documents: site.handbook.len(),
         block: block_size(site.handbook.len()),
         first: index.first_words(),
@@ -80,7 +90,16 @@ fn manifest(site: &Site) -> Manifest<'_> {
             .map(|(key, word)| (key.as_str(), word.as_str()))
             .collect(),
         statuses: Status::ALL.iter().map(|status| (status.word(), site.word(status.word()).to_owned())).collect(),
+        filters: filters.into_iter().map(|filter| filter.key).collect(),
     }
+}
+
+/// A digest of everything that a page of an older site may have kept: shards, words, titles and filters.
+fn version(site: &Site, filters: &[Filter]) -> String {
+    let mut digest = Digest::default();
+    site.search().digest(&mut digest);
+    digest.add(&json(&titles(site, 0, site.handbook.len()))).add(&json(&filters));
+    digest.short()
 }
 
 /// Path, title, summary, and the numbers of kind and status (from 1, 0 for none) of some entries.

@@ -3,6 +3,7 @@
 (function (global) {
   "use strict";
 
+  var LONGER = 0.15;
   var BEGINNING = 4;
   var PREFIX_SHARDS = 3;
   var CORRECTIONS = 4;
@@ -95,12 +96,25 @@
 
   /* ---- one query ---- */
 
+  // Words in the order of the index, by code points: a plain comparison has the halves of rare letters too early.
+  function isBefore(a, b) {
+    var at = 0;
+    while (at < a.length && a[at] === b[at]) at++;
+    if (at >= a.length || at >= b.length) return a.length < b.length;
+    if (isHalf(a[at]) !== isHalf(b[at])) return isHalf(b[at]);
+    return a[at] < b[at];
+  }
+
+  function isHalf(unit) {
+    return unit >= "\ud800" && unit < "\ue000";
+  }
+
   function shardOf(word) {
     var low = 0;
     var high = manifest.first.length;
     while (low < high) {
       var middle = (low + high) >> 1;
-      if (manifest.first[middle] <= word) low = middle + 1;
+      if (!isBefore(word, manifest.first[middle])) low = middle + 1;
       else high = middle;
     }
     return Math.max(low - 1, 0);
@@ -119,11 +133,27 @@
     return list.filter(function (nth) { return !shards[nth]; }).map(function (nth) { return nth + ".js"; });
   }
 
+  function exactScores(word) {
+    return index.fieldSearch([word], "all", { all: { boost: 1, bool: "OR", expand: false } }) || {};
+  }
+
+  // The words that a half-typed one may become: only those of its own shards, whatever else an earlier query loaded.
+  function expand(word) {
+    var beyond = manifest.first[shardOf(word) + PREFIX_SHARDS];
+    return index.index.all.expandToken(word).filter(function (term) { return !beyond || isBefore(term, beyond); });
+  }
+
   // Longer words count little beside the one that is typed; more where nothing has it, for then it is half typed.
   function scores(word, open) {
-    var found = index.fieldSearch([word], "all", { all: { boost: 1, bool: "OR", expand: open } }) || {};
-    if (open && !index.index.all.getDocFreq(word)) for (var ref in found) found[ref] *= BEGINNING;
-    return found;
+    if (!open) return exactScores(word);
+    var raise = index.index.all.getDocFreq(word) ? 1 : BEGINNING;
+    var sums = {};
+    expand(word).forEach(function (term) {
+      var part = term === word ? raise : LONGER * raise * word.length / term.length;
+      var found = exactScores(term);
+      for (var ref in found) sums[ref] = (sums[ref] || 0) + found[ref] * part;
+    });
+    return sums;
   }
 
   // What is known of a query now: an answer, or the files that it still needs.
@@ -213,7 +243,7 @@
       if (slips <= limit) found.push({ slips: slips, other: Array.from(known.word)[0] !== list[0], many: known.many, word: known.word });
     });
     found.sort(function (a, b) {
-      return a.slips - b.slips || a.other - b.other || b.many - a.many || (a.word < b.word ? -1 : 1);
+      return a.slips - b.slips || a.other - b.other || b.many - a.many || (isBefore(a.word, b.word) ? -1 : 1);
     });
     return found.slice(0, CORRECTIONS).map(function (known) { return known.word; });
   }
@@ -274,7 +304,8 @@
     answer: answer,
     rows: rows,
     allFilters: allFilters,
-    texts: function () { return manifest.texts; }
+    texts: function () { return manifest.texts; },
+    filterKeys: function () { return manifest.filters; }
   };
   global.handbookSearch = api;
 })(typeof window === "undefined" ? globalThis : window);

@@ -16,7 +16,8 @@
   /* Puts results for `input` into `place`. `page` keeps the address in step. */
   function mount(place, input, page) {
     var words = {};
-    var chosen = {};
+    // The terms that narrow the answers, by the key of their filter.
+    var chosen = Object.create(null);
     var shown = STEP;
     var query = "";
     var literal = false;
@@ -47,7 +48,7 @@
       if (!tokenizer.queryWords(query).length) {
         results = [];
         clear();
-        status.textContent = query.trim() ? words.search_help : "";
+        status.textContent = query.trim() ? words.search_short : "";
         return;
       }
       var late = setTimeout(function () { status.textContent = words.search_waiting; }, 250);
@@ -196,7 +197,7 @@
         });
         if (Object.keys(chosen).length) {
           var off = element("button", { type: "button", class: "search-clear" }, [words.search_clear]);
-          off.addEventListener("click", function () { chosen = {}; changed(); });
+          off.addEventListener("click", function () { chosen = Object.create(null); changed(); });
           groups.append(off);
         }
       }, failed);
@@ -266,9 +267,10 @@
 
     function readAddress() {
       var state = new URLSearchParams(location.search.slice(1) || location.hash.slice(1));
+      var known = engine.filterKeys();
       state.forEach(function (value, key) {
         if (key === "q") input.value = input.value || value;
-        else (chosen[key] = chosen[key] || []).push(value);
+        else if (known.includes(key)) (chosen[key] = chosen[key] || []).push(value);
       });
     }
 
