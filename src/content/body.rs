@@ -1,10 +1,11 @@
 //! The prompt blocks of a body as messages.
 
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
-use crate::content::template::{Template, UseOf, is_name, is_reserved};
+use crate::content::template::{Template, Use, UseOf, is_name, is_reserved};
 use crate::content::{Entry, Fields};
-use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::diagnostics::{Diagnostic, Label, Problems, Rule};
 use crate::front_matter::terms;
 use crate::markdown::Fence;
 use crate::text::{Source, Span, suggest};
@@ -96,7 +97,8 @@ impl Entry {
             problems.push(self.no_text());
             return;
         }
-        let declared = Declared::of(&self.fields);
+        let mut undeclared =
+            Undeclared { declared: Declared::of(&self.fields), found: HashMap::new(), list: Vec::new() };
         for (fence, message) in self.outline.fences.iter().zip(&self.messages) {
             let places = Places::of(&self.source, fence);
             for mistake in &message.template.mistakes {
@@ -104,12 +106,10 @@ impl Entry {
                 problems.push(Diagnostic::new(Rule::TemplateSyntax, span, &mistake.message).help(&mistake.help));
             }
             for used in &message.template.uses {
-                if let Some((message, help)) = declared.missing(used.of, &used.name) {
-                    let span = places.span(used.range.clone());
-                    problems.push(Diagnostic::new(Rule::UndeclaredVariable, span, message).help(help));
-                }
+                undeclared.add(used, || places.span(used.range.clone()));
             }
         }
+        problems.extend(undeclared.list);
         self.check_unused(problems);
     }
 
@@ -126,7 +126,7 @@ impl Entry {
 
     fn check_unused(&self, problems: &mut Problems) {
         let Fields::Prompt(prompt) = &self.fields else { return };
-        let used: Vec<&str> = self
+        let used: HashSet<&str> = self
             .messages
             .iter()
             .flat_map(|m| &m.template.uses)
@@ -139,7 +139,7 @@ impl Entry {
         names.sort_by(|a, b| a.value.cmp(&b.value).then(a.span.cmp(&b.span)));
         names.dedup_by(|later, first| later.value == first.value);
         for name in names {
-            if !used.contains(&name.value.as_str()) {
+            if !used.contains(name.value.as_str()) {
                 let problem = Diagnostic::new(
                     Rule::UnusedVariable,
                     name.span,
@@ -153,13 +153,42 @@ impl Entry {
     }
 }
 
+/// The most did-you-means in one text, and the most further places of one name: nobody reads more.
+const SUGGESTIONS: usize = 200;
+const PLACES: usize = 8;
+
+/// What a text uses though it is not declared: a problem for each name, with all the places that have it.
+struct Undeclared<'e> {
+    declared: Declared<'e>,
+    /// For each name that was looked at the place of its problem in the list, if it is one.
+    found: HashMap<(UseOf, &'e str), Option<usize>>,
+    list: Vec<Diagnostic>,
+}
+
+impl<'e> Undeclared<'e> {
+    fn add(&mut self, used: &'e Use, span: impl FnOnce() -> Span) {
+        let key = (used.of, used.name.as_str());
+        if let Some(known) = self.found.get(&key) {
+            let problem = known.map(|at| &mut self.list[at]);
+            if let Some(problem) = problem.filter(|problem| problem.places.len() < PLACES) {
+                problem.places.push(Label { span: span(), text: "and here".to_owned() });
+            }
+            return;
+        }
+        let missing = self.declared.missing(used.of, &used.name, self.list.len() < SUGGESTIONS);
+        self.found.insert(key, missing.is_some().then_some(self.list.len()));
+        let problem = |(message, help)| Diagnostic::new(Rule::UndeclaredVariable, span(), message).help(help);
+        self.list.extend(missing.map(problem));
+    }
+}
+
 /// The names that a text may use.
 struct Declared<'e> {
     /// Whether the kind has variables at all.
     asks: bool,
-    variables: Vec<&'e str>,
-    modules: Vec<&'e str>,
-    slots: Vec<&'e str>,
+    variables: BTreeSet<&'e str>,
+    modules: BTreeSet<&'e str>,
+    slots: BTreeSet<&'e str>,
 }
 
 impl<'e> Declared<'e> {
@@ -169,8 +198,8 @@ impl<'e> Declared<'e> {
                 prompt.variables.iter().map(|v| v.name()).filter(|name| is_name(name)).collect(),
                 prompt.context.as_slice(),
             ),
-            Fields::Project(project) => (Vec::new(), project.context.as_slice()),
-            _ => (Vec::new(), [].as_slice()),
+            Fields::Project(project) => (BTreeSet::new(), project.context.as_slice()),
+            _ => (BTreeSet::new(), [].as_slice()),
         };
         let modules = context.iter().filter_map(|item| item.0.module.as_ref()).map(|id| short_id(id)).collect();
         let slots = context.iter().filter_map(|item| item.0.slot.as_ref()).map(|slot| slot.value.as_str()).collect();
@@ -178,7 +207,7 @@ impl<'e> Declared<'e> {
     }
 
     /// The message and help for a use of something that is not declared.
-    fn missing(&self, of: UseOf, name: &str) -> Option<(String, String)> {
+    fn missing(&self, of: UseOf, name: &str, suggests: bool) -> Option<(String, String)> {
         let (known, noun, declare) = match of {
             UseOf::Context => return None,
             UseOf::Variable if !self.asks => {
@@ -197,7 +226,8 @@ impl<'e> Declared<'e> {
         if known.contains(&wanted) {
             return None;
         }
-        let help = match suggest::nearest(wanted, known.iter().copied()) {
+        let near = suggests.then(|| suggest::nearest(wanted, known.iter().copied())).flatten();
+        let help = match near {
             Some(near) => format!("did you mean `{near}`? If not, {declare}"),
             None => format!("{declare}, or write `\\{{{{` if the braces are meant as text"),
         };

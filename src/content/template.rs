@@ -32,7 +32,7 @@ pub enum Segment {
 }
 
 /// What a pair of braces refers to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum UseOf {
     /// A variable, printed or tested.
     Variable,

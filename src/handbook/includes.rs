@@ -6,23 +6,54 @@ use crate::handbook::catalog::{Catalog, Outcome};
 /// The most bytes that a module may have with everything it includes.
 pub const EXPANSION_LIMIT: usize = 256 * 1024;
 
-/// What following the includes of a module comes to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Expansion {
-    /// Within bounds.
-    Fine,
-    /// They lead back: the entries on the circle, the first one again at the end.
-    Cycle(Vec<usize>),
-    /// Too much: the bytes, and the deepest path.
-    TooLarge(usize, Vec<usize>),
-}
-
 impl Catalog {
-    /// Follows the includes of an entry.
-    pub fn expansion(&self, ix: usize) -> Expansion {
-        let mut walk =
-            Walk { catalog: self, path: vec![ix], seen: vec![false; self.entries.len()], bytes: 0, deepest: vec![ix] };
-        walk.visit(ix)
+    /// Follows a field of all entries, each once: `circle` gets every way that leads back, with the entry where it
+    /// begins again at its end. Gives the entries, each after those that it leads to.
+    pub fn follow(&self, field: &'static str, mut circle: impl FnMut(&[usize])) -> Vec<usize> {
+        let mut walk = Walk { catalog: self, field, ways: Vec::new(), path: Vec::new() };
+        let mut states = vec![State::New; self.entries.len()];
+        let mut done = Vec::with_capacity(self.entries.len());
+        for start in 0..self.entries.len() {
+            if states[start] == State::New {
+                walk.enter(start, &mut states);
+            }
+            while let Some(next) = walk.next(&mut states, &mut done) {
+                match states[next] {
+                    State::New => walk.enter(next, &mut states),
+                    State::OnPath(at) => circle(&[&walk.path[at..], &[next]].concat()),
+                    State::Done => {}
+                }
+            }
+        }
+        done
+    }
+
+    /// How a module comes to more than [`EXPANSION_LIMIT`] bytes with all that it includes: the longest way among the
+    /// entries that are over it together, or `None`.
+    pub fn too_large(&self, module: usize) -> Option<Vec<usize>> {
+        let mut walk = Walk { catalog: self, field: "includes", ways: Vec::new(), path: Vec::new() };
+        let mut states = vec![State::New; self.entries.len()];
+        let (mut bytes, mut longest) = (0, 0);
+        let mut came_from = vec![None; self.entries.len()];
+        let mut deepest = module;
+        let mut next = Some(module);
+        while let Some(ix) = next {
+            if states[ix] == State::New {
+                came_from[ix] = walk.path.last().copied();
+                walk.enter(ix, &mut states);
+                bytes += self.entries[ix].body.len();
+                if walk.path.len() > longest {
+                    (longest, deepest) = (walk.path.len(), ix);
+                }
+                if bytes > EXPANSION_LIMIT {
+                    let mut way: Vec<usize> = std::iter::successors(Some(deepest), |ix| came_from[*ix]).collect();
+                    way.reverse();
+                    return Some(way);
+                }
+            }
+            next = walk.next(&mut states, &mut Vec::new());
+        }
+        None
     }
 
     /// The entries that a field of an entry refers to.
@@ -44,55 +75,45 @@ impl Catalog {
     }
 }
 
+/// How far a walk has come with an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    /// Where it stands on the way from the start.
+    OnPath(usize),
+    Done,
+}
+
+/// A walk along a field: depth first without recursion, because a chain may be as long as the handbook.
 struct Walk<'c> {
     catalog: &'c Catalog,
+    field: &'static str,
     path: Vec<usize>,
-    seen: Vec<bool>,
-    bytes: usize,
-    deepest: Vec<usize>,
+    /// For each entry of the path where it leads to: what is left, the first one last.
+    ways: Vec<Vec<usize>>,
 }
 
 impl Walk<'_> {
-    /// Depth first without recursion: a chain may be as long as the handbook.
-    fn visit(&mut self, start: usize) -> Expansion {
-        let mut stack: Vec<(usize, Vec<usize>)> = vec![(start, self.next_of(start))];
-        self.enter(start);
-        while let Some((_, todo)) = stack.last_mut() {
-            let Some(next) = todo.pop() else {
-                stack.pop();
-                self.path.pop();
-                continue;
-            };
-            if let Some(at) = self.path.iter().position(|on_path| *on_path == next) {
-                let mut circle = self.path[at..].to_vec();
-                circle.push(next);
-                return Expansion::Cycle(circle);
-            }
-            if self.seen[next] {
-                continue;
-            }
-            self.path.push(next);
-            self.enter(next);
-            stack.push((next, self.next_of(next)));
-        }
-        if self.bytes > EXPANSION_LIMIT {
-            return Expansion::TooLarge(self.bytes, std::mem::take(&mut self.deepest));
-        }
-        Expansion::Fine
+    fn enter(&mut self, ix: usize, states: &mut [State]) {
+        states[ix] = State::OnPath(self.path.len());
+        self.path.push(ix);
+        let mut ways: Vec<usize> = self.catalog.targets(ix, self.field).collect();
+        ways.reverse();
+        self.ways.push(ways);
     }
 
-    fn enter(&mut self, ix: usize) {
-        self.seen[ix] = true;
-        self.bytes += self.catalog.entries[ix].body.len();
-        if self.path.len() > self.deepest.len() {
-            self.deepest.clone_from(&self.path);
+    /// Where to go next, back where a way ends; `None` when all is seen.
+    fn next(&mut self, states: &mut [State], done: &mut Vec<usize>) -> Option<usize> {
+        while let Some(ways) = self.ways.last_mut() {
+            if let Some(next) = ways.pop() {
+                return Some(next);
+            }
+            self.ways.pop();
+            if let Some(ix) = self.path.pop() {
+                states[ix] = State::Done;
+                done.push(ix);
+            }
         }
-    }
-
-    /// The includes of a module, the first one last, as a stack wants them.
-    fn next_of(&self, ix: usize) -> Vec<usize> {
-        let mut next: Vec<usize> = self.catalog.targets(ix, "includes").collect();
-        next.reverse();
-        next
+        None
     }
 }

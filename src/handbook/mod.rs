@@ -17,6 +17,6 @@ mod terms;
 pub use assembly::{Assembled, Inputs, Lack, Part, assemble};
 pub use catalog::{Catalog, Collision, LinkOutcome, Outcome, Referred};
 pub use filtered::{Backlink, Handbook, Ix, Reading, Target};
-pub use includes::{EXPANSION_LIMIT, Expansion};
+pub use includes::EXPANSION_LIMIT;
 pub use people::{Person, PersonIx};
 pub use terms::{Group, Term};

@@ -1,6 +1,6 @@
 //! Terms that group entries: tags, teams, skills and the config's facets.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use crate::config::Config;
 use crate::content::{Entry, Skill, canonical};
@@ -14,6 +14,8 @@ pub struct Group {
     pub name: String,
     /// Its terms, in the order of the site.
     pub terms: Vec<Term>,
+    /// Where each term stands, by the form in which spellings are compared.
+    places: HashMap<String, usize>,
 }
 
 /// A term and what it is on.
@@ -30,22 +32,24 @@ pub struct Term {
 impl Group {
     /// The term that a written word means.
     pub fn term(&self, written: &str) -> Option<&Term> {
-        let key = canonical(written.trim());
-        self.terms.iter().find(|term| canonical(&term.label) == key)
+        self.places.get(&canonical(written.trim())).map(|place| &self.terms[*place])
     }
 
     fn new(name: &str, terms: impl IntoIterator<Item = (String, Vec<Ix>)>) -> Self {
-        let mut taken = HashSet::new();
-        let terms = terms
+        let mut taken = HashMap::new();
+        let terms: Vec<Term> = terms
             .into_iter()
             .map(|(label, entries)| Term { slug: unique(&label, &mut taken), label, entries })
             .collect();
-        Self { name: name.to_owned(), terms }
+        // Of terms that are compared alike the first counts, so it is put in last.
+        let places = terms.iter().enumerate().rev().map(|(at, term)| (canonical(&term.label), at)).collect();
+        Self { name: name.to_owned(), terms, places }
     }
 }
 
-/// The page's name of a term: different terms never share one, in whatever script they are.
-fn unique(label: &str, taken: &mut HashSet<String>) -> String {
+/// The page's name of a term: different terms never share one, in whatever script they are. `taken` has the names so
+/// far, each with the last number that was tried behind it.
+fn unique(label: &str, taken: &mut HashMap<String, usize>) -> String {
     let mut base = slug::ascii(label);
     if base.is_empty() {
         base = digest::short(label.as_bytes());
@@ -53,12 +57,19 @@ fn unique(label: &str, taken: &mut HashSet<String>) -> String {
     if base == "index" {
         base.push_str("-term");
     }
-    let mut slug = base.clone();
-    let mut count = 1;
-    while !taken.insert(slug.clone()) {
+    let Some(mut count) = taken.get(&base).copied() else {
+        taken.insert(base.clone(), 1);
+        return base;
+    };
+    let slug = loop {
         count += 1;
-        slug = format!("{base}-{count}");
-    }
+        let slug = format!("{base}-{count}");
+        if !taken.contains_key(&slug) {
+            break slug;
+        }
+    };
+    taken.insert(base, count);
+    taken.insert(slug.clone(), 1);
     slug
 }
 

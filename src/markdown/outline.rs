@@ -1,5 +1,6 @@
 //! What a body holds, for checks, navigation and resolution.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
@@ -72,12 +73,14 @@ pub struct Outline {
     pub is_empty: bool,
     /// Whether the author used level-1 headings, so that every heading moves down a level.
     pub shift: bool,
+    /// The anchors of all headings: links to one of many are looked up here.
+    anchors: HashSet<String>,
 }
 
 impl Outline {
     /// Whether a heading has this anchor.
     pub fn has_anchor(&self, anchor: &str) -> bool {
-        self.headings.iter().any(|heading| heading.anchor == anchor)
+        self.anchors.contains(anchor)
     }
 }
 
@@ -188,6 +191,7 @@ impl Scan<'_> {
             heading.anchor = anchors.next(&heading.text);
             heading.level = (heading.level + shift).clamp(2, 6);
         }
+        self.outline.anchors = self.outline.headings.iter().map(|heading| heading.anchor.clone()).collect();
         self.outline
     }
 

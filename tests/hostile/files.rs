@@ -104,6 +104,8 @@ fn bodies() -> Vec<Nasty> {
         body("10,000 footnotes with texts", counted(10_000, |n| format!("[^{n}]\n\n[^{n}]: a\n\n"))),
         body("footnotes in one another", counted(2_000, |n| format!("[^{n}]: > ")) + "a"),
         body("10,000 headings", "# a\n".repeat(10_000)),
+        body("85,000 headings and 80,000 links to none", "# a\n".repeat(85_000) + &"[](#b)\n".repeat(80_000)),
+        undeclared_names(),
         body("10,000 reference definitions", counted(10_000, |n| format!("[{n}]: a\n[{n}]\n\n"))),
         body("10,000 unsafe links", "[a](javascript:b)\n".repeat(10_000)),
         body("10,000 broken links", "[a](b.md)\n".repeat(10_000)),
@@ -134,6 +136,14 @@ fn bodies() -> Vec<Nasty> {
         full("line feeds", "\n"),
         full("lazy lines in quotes", "\n"),
     ]
+}
+
+/// Many variables, and many names that none of them has.
+fn undeclared_names() -> Nasty {
+    let variables = counted(2_200, |n| format!("[[variables]]\nname=\"v{n}\"\n"));
+    let text = counted(95_000, |n| format!("{{{{w{n}}}}}"));
+    let file = format!("+++\ntitle = \"Nasty\"\n{variables}+++\n```prompt\n{text}\n```\n");
+    ("95,000 undeclared names", "prompts/nasty.md".to_owned(), file.into_bytes())
 }
 
 /// A thing that highlighters and line-wise code find hard.
@@ -341,6 +351,41 @@ fn bodies_without_measure() {
 #[test]
 fn front_matter_without_measure() {
     try_all(&[front_matters(), odd_values()].concat());
+}
+
+/// Handbooks of many entries: what is done for each must not look at all the others.
+#[test]
+fn handbooks_of_many_entries() {
+    type Entry = fn(usize) -> (String, String, String);
+    let sorts: [(&str, usize, Entry); 5] = [
+        ("entries with five tags of their own", 1_500, |n| {
+            let tags = counted(5, |tag| format!("\"t{n}-{tag}\", \"{}\",", "-".repeat(n % 50 + 1)));
+            (format!("guides/g{n}"), format!("tags = [{tags}]"), "Text.".to_owned())
+        }),
+        ("a chain of includes", 4_000, |n| {
+            (format!("context/c{n}"), format!("includes = [\"c{}\"]", n + 1), "Text.".to_owned())
+        }),
+        ("a chain of large includes", 1_500, |n| {
+            (format!("context/c{n}"), format!("includes = [\"c{}\"]", n + 1), "Text. ".repeat(100))
+        }),
+        ("includes that lead back to the first", 500, |n| {
+            (format!("context/c{n}"), format!("includes = [\"c0\", \"c{}\"]", n + 1), "Text.".to_owned())
+        }),
+        ("a chain of replacements", 3_000, |n| {
+            let front = format!("status = \"deprecated\"\nreplaced_by = \"guides/g{}\"", n + 1);
+            (format!("guides/g{n}"), front, "Text.".to_owned())
+        }),
+    ];
+    for (what, count, entry) in sorts {
+        let handbook = Handbook::new();
+        for n in 0..count {
+            let (id, front_matter, body) = entry(n);
+            handbook.entry(&id, &front_matter, &body);
+        }
+        let checked = run_watched(&handbook.path(""), &["check", "--format", "json"], what);
+        located(&checked.stdout, what);
+        run_watched(&handbook.path(""), &["build"], what);
+    }
 }
 
 #[test]

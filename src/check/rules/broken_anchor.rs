@@ -1,23 +1,36 @@
 //! A link's anchor names no heading.
 
+use std::collections::HashMap;
+
 use crate::check::Scope;
+use crate::content::Entry;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::handbook::LinkOutcome;
 use crate::text::suggest;
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
+    // Each wrong anchor of a page is looked for once, however many links have it.
+    let mut suggestions: HashMap<(usize, &str), Option<String>> = HashMap::new();
     for (_, link, outcome) in super::links(scope.catalog) {
-        let LinkOutcome::Entry { target, anchor: Some(anchor), found: false } = outcome else { continue };
-        let target = &scope.catalog.entries[*target];
-        let known: Vec<String> = target.outline.headings.iter().map(|heading| format!("#{}", heading.anchor)).collect();
-        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let LinkOutcome::Entry { target: ix, anchor: Some(anchor), found: false } = outcome else { continue };
+        let target = &scope.catalog.entries[*ix];
         let message = format!("`{}` has no heading `#{anchor}`", target.id);
         let problem = Diagnostic::new(Rule::BrokenAnchor, link.span, message);
-        problems.push(match known[..] {
-            [] => problem.help("the page has no headings; link to it without `#`"),
-            _ => problem
-                .help("an anchor is the heading in lower case, without punctuation, with hyphens for spaces")
-                .maybe_help(suggest::help(&format!("#{anchor}"), &known)),
-        });
+        if target.outline.headings.is_empty() {
+            problems.push(problem.help("the page has no headings; link to it without `#`"));
+            continue;
+        }
+        let key = (*ix, anchor.as_str());
+        if suggestions.len() < super::SUGGESTIONS {
+            suggestions.entry(key).or_insert_with(|| suggestion(target, anchor));
+        }
+        let problem =
+            problem.help("an anchor is the heading in lower case, without punctuation, with hyphens for spaces");
+        problems.push(problem.maybe_help(suggestions.get(&key).cloned().flatten()));
     }
+}
+
+fn suggestion(target: &Entry, anchor: &str) -> Option<String> {
+    let known: Vec<String> = target.outline.headings.iter().map(|heading| format!("#{}", heading.anchor)).collect();
+    suggest::help(&format!("#{anchor}"), &known.iter().map(String::as_str).collect::<Vec<_>>())
 }
