@@ -14,6 +14,7 @@ mod harness;
 mod hostile;
 mod kills;
 mod laws;
+mod importing;
 mod links;
 mod properties;
 mod reader;

@@ -1,16 +1,18 @@
 //! `handbook import`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::{self, Read, Write};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, Subcommand};
 
+use crate::cli::report::entries;
 use crate::cli::workspace::{self, Where};
 use crate::cli::{Failure, Outcome, print, say};
-use crate::content::canonical;
+use crate::config::Config;
 use crate::content::source::{self, FOLDER};
+use crate::content::{self, canonical};
 use crate::diagnostics::Problems;
 use crate::interchange::import::{self, Import, Request};
 
@@ -49,12 +51,28 @@ struct Table {
 struct Pairs(Vec<(String, String)>);
 
 fn pairs(text: &str) -> Result<Pairs, String> {
-    let split = |part: &str| {
+    let split = |part: &String| {
         let (field, column) = part.split_once('=').ok_or_else(|| format!("`{part}` is not field=column"))?;
         Ok((field.trim().to_owned(), column.trim().to_owned()))
     };
-    let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
-    parts.map(split).collect::<Result<Vec<_>, String>>().map(Pairs)
+    parts(text)?.iter().filter(|part| !part.trim().is_empty()).map(split).collect::<Result<Vec<_>, String>>().map(Pairs)
+}
+
+/// The parts between commas. A comma of a column's name has a backslash before it, or the name stands in quotes.
+fn parts(text: &str) -> Result<Vec<String>, String> {
+    let mut parts = vec![String::new()];
+    let mut quoted = false;
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let part = parts.last_mut().expect("there is always one");
+        match c {
+            '\\' => part.push(rest.next_if(|next| matches!(next, ',' | '"')).unwrap_or(c)),
+            '"' if quoted || part.trim_end().ends_with('=') => quoted = !quoted,
+            ',' if !quoted => parts.push(String::new()),
+            c => part.push(c),
+        }
+    }
+    if quoted { Err("a quotation mark is never closed".to_owned()) } else { Ok(parts) }
 }
 
 /// Writes the entries and prints the report.
@@ -67,27 +85,28 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 fn csv(table: &Table) -> Result<Outcome, Failure> {
     let root = workspace::root(table.place.root.as_deref())?;
     let bytes = read(&table.file)?;
-    let taken = taken_ids(&root)?;
+    let into = table.into.trim_matches('/');
+    let there = There::read(&root, into)?;
     let request = Request {
         text: &bytes,
         map: &table.map.0,
-        into: table.into.trim_matches('/'),
-        taken: &|id: &str| taken.contains(&canonical(id)),
+        into,
+        taken: &|id: &str| there.ids.contains(&canonical(id)),
+        prompts: &there.prompts,
+        config: &there.config,
     };
-    let import = match import::csv::import(&request) {
+    let mut import = match import::csv::import(&request) {
         Ok(import) => import,
         Err(errors) => {
             let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
             return Err(Failure::new(format!("cannot import `{}`: {}", table.file, lines.join("\n       "))));
         }
     };
-    if !table.dry_run {
-        write(&root, &import)?;
-    }
+    let written = if table.dry_run { Ok(()) } else { write(&root, &mut import) };
     print(&import.report.render())?;
     let verb = if table.dry_run { "would write" } else { "wrote" };
-    say(&format!("{verb} {} entries into content/{}\n", import.files.len(), request.into));
-    Ok(Outcome::Clean)
+    say(&format!("{verb} {} into content/{into}\n", entries(import.files.len())));
+    written.map(|()| Outcome::Clean)
 }
 
 fn read(file: &Utf8Path) -> Result<Vec<u8>, Failure> {
@@ -101,17 +120,43 @@ fn read(file: &Utf8Path) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-fn taken_ids(root: &Utf8Path) -> Result<HashSet<String>, Failure> {
-    // What is wrong with other entries does not matter to an import.
-    let files = source::read(root, &mut Problems::default()).map_err(|error| Failure::new(error.to_string()))?;
-    Ok(files.entries.iter().map(|file| canonical(file.id.as_str())).collect())
+/// What the handbook has already.
+struct There {
+    config: Config,
+    ids: HashSet<String>,
+    /// The prompts in the folder of the import, with their ids.
+    prompts: HashMap<String, String>,
 }
 
-fn write(root: &Utf8Path, import: &Import) -> Result<(), Failure> {
-    for file in &import.files {
+impl There {
+    fn read(root: &Utf8Path, into: &str) -> Result<Self, Failure> {
+        // What is wrong with the handbook does not matter to an import.
+        let mut problems = Problems::default();
+        let files = source::read(root, &mut problems).map_err(|error| Failure::new(error.to_string()))?;
+        let config = Config::read(&files.config, &mut problems);
+        let ids = files.entries.iter().map(|file| canonical(file.id.as_str())).collect();
+        let entries = content::read(&files, &config, &mut problems);
+        let prompts = entries.iter().filter(|entry| entry.id.folder() == into).filter_map(|entry| {
+            let [fence] = entry.outline.fences.as_slice() else { return None };
+            Some((fence.text.clone(), entry.id.to_string()))
+        });
+        Ok(Self { ids, prompts: prompts.collect(), config })
+    }
+}
+
+/// Writes the files. Where that stops half-way, the import keeps what was written, so that its report is true.
+fn write(root: &Utf8Path, import: &mut Import) -> Result<(), Failure> {
+    for at in 0..import.files.len() {
+        let file = &import.files[at];
         let path = root.join(FOLDER).join(format!("{}.md", file.id));
-        create(&path, &file.text)
-            .map_err(|error| Failure::new(format!("cannot write `{path}` (row {}): {error}", file.row)))?;
+        if let Err(error) = create(&path, &file.text) {
+            let row = file.row;
+            import.files.truncate(at);
+            import.report.rows.retain(|known| known.row < row);
+            return Err(Failure::new(format!("cannot write `{path}`: {error}")).help(format!(
+                "row {row} and those after it were not imported; when you import again, the rows before it are skipped"
+            )));
+        }
     }
     Ok(())
 }
@@ -122,4 +167,21 @@ fn create(path: &Utf8Path, text: &str) -> io::Result<()> {
         fs::create_dir_all(folder)?;
     }
     fs::File::create_new(path)?.write_all(text.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_may_have_a_comma_in_its_name() {
+        let split = |text: &str| pairs(text).map(|pairs| pairs.0);
+        let pair = |field: &str, column: &str| (field.to_owned(), column.to_owned());
+        assert_eq!(split(""), Ok(Vec::new()));
+        assert_eq!(split("title=act, prompt=p,"), Ok(vec![pair("title", "act"), pair("prompt", "p")]));
+        let named = Ok(vec![pair("authors", "Name, full"), pair("prompt", "5\" text")]);
+        assert_eq!(split("authors=\"Name, full\",prompt=5\" text"), named);
+        assert_eq!(split("authors=Name\\, full,prompt=5\" text"), named);
+        assert!(split("authors=\"Name, full").is_err() && split("title").is_err());
+    }
 }

@@ -15,7 +15,7 @@ pub mod source;
 pub mod template;
 
 pub use body::{Message, Role};
-pub use common::{Common, Skill, Status};
+pub use common::{Common, SUMMARY_LIMIT, Skill, Status};
 pub use entry::{Entry, FacetTerms};
 pub use id::{Id, Kind};
 pub use kinds::{Fields, Reference, Strength};

@@ -1,5 +1,6 @@
 //! The one field reader.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use toml::Spanned as TomlSpanned;
@@ -9,6 +10,7 @@ use super::record::{FieldType, Record, Value};
 use super::unknown_key;
 use super::values::Pairs;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::text::hidden::is_hidden;
 use crate::text::{SourceId, Span};
 
 /// Where values stand and where problems go.
@@ -188,7 +190,27 @@ fn repair(value: &DeValue<'_>, wanted: &str) -> Option<(String, String)> {
     None
 }
 
-pub(super) fn toml_string(text: &str) -> String {
-    // JSON's escapes are a subset of those of a TOML basic string, but for DEL.
-    serde_json::to_string(text).expect("a string always serializes").replace('\u{7f}', "\\u007F")
+/// A TOML basic string. Whatever cannot be seen is written as its number, so that a reviewer meets it.
+pub fn toml_string(text: &str) -> String {
+    let mut toml = String::with_capacity(text.len() + 2);
+    toml.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => toml.push_str("\\\""),
+            '\\' => toml.push_str("\\\\"),
+            '\n' => toml.push_str("\\n"),
+            '\t' => toml.push_str("\\t"),
+            '\r' => toml.push_str("\\r"),
+            c if is_hidden(c) => push_escape(&mut toml, c),
+            c => toml.push(c),
+        }
+    }
+    toml.push('"');
+    toml
+}
+
+fn push_escape(toml: &mut String, c: char) {
+    let code = u32::from(c);
+    // Writing to a string cannot fail.
+    let _ = if code > 0xFFFF { write!(toml, "\\U{code:08X}") } else { write!(toml, "\\u{code:04X}") };
 }

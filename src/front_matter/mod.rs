@@ -11,10 +11,10 @@ mod split;
 mod syntax;
 mod values;
 
-pub use fields::{Fields, Reader};
+pub use fields::{Fields, Reader, toml_string};
 pub use record::{FieldSpec, FieldType, Record, Value};
 pub(crate) use record::{record, terms};
-pub use split::{Parts, split};
+pub use split::{FRONT_MATTER_LIMIT, Parts, split};
 pub use values::{Pairs, Scalar};
 
 use std::ops::Range;

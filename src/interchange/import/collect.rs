@@ -3,6 +3,12 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
+use crate::config::Config;
+use crate::content::source::FILE_LIMIT;
+use crate::content::{Id, SUMMARY_LIMIT, Status, canonical, unusable_id};
+use crate::front_matter::FRONT_MATTER_LIMIT;
 use crate::text::slug;
 
 use super::clean::{self, code_points, quoted};
@@ -26,7 +32,7 @@ pub(super) struct Draft {
 
 /// Takes drafts one after the other and gives the import.
 pub(super) struct Collector<'a> {
-    taken: &'a dyn Fn(&str) -> bool,
+    request: &'a Request<'a>,
     ids: Ids<'a>,
     /// The row of each title and prompt, to find duplicates.
     seen: BTreeMap<(String, String), usize>,
@@ -45,29 +51,23 @@ struct Work<'a> {
 /// Why a row is left out, in a sentence.
 struct Skip(String);
 
-/// The folder for the entries without slashes at its ends, if entries in it are prompts.
-pub(super) fn folder(into: &str) -> Result<&str, Error> {
+/// The folder for the entries without slashes at its ends, if entries in it are prompts and have an address.
+pub(super) fn folder<'i>(into: &'i str, config: &Config) -> Result<&'i str, Error> {
     let folder = into.trim_matches('/');
-    let in_prompts = folder == "prompts" || folder.starts_with("prompts/");
-    if in_prompts && folder.split('/').all(is_folder_name) {
-        Ok(folder)
-    } else {
-        Err(Error::Into { into: into.to_owned() })
+    if folder != "prompts" && !folder.starts_with("prompts/") {
+        return Err(Error::Into { into: into.to_owned() });
     }
-}
-
-/// Whether every file system and address can have a folder of this name.
-fn is_folder_name(name: &str) -> bool {
-    let plain = !name.contains(['\\', ':', '<', '>', '"', '|', '?', '*', '#', '%']);
-    let dotted = name.starts_with('.') || name.ends_with('.');
-    !name.is_empty() && plain && !dotted && clean::one_line(name).text == name
+    match unusable_id(&Id::of_path(&format!("{folder}/a")), config) {
+        Some((reason, help)) => Err(Error::Folder { into: into.to_owned(), reason, help }),
+        None => Ok(folder),
+    }
 }
 
 impl<'a> Collector<'a> {
     /// A collector for the request; the folder comes from [`folder`].
-    pub(super) fn new(request: &Request<'a>, folder: &'a str) -> Self {
-        let ids = Ids::new(folder, request.taken);
-        Self { taken: request.taken, ids, seen: BTreeMap::new(), files: Vec::new(), rows: Vec::new() }
+    pub(super) fn new(request: &'a Request<'a>, folder: &'a str) -> Self {
+        let ids = Ids::new(folder, request.taken, request.config);
+        Self { request, ids, seen: BTreeMap::new(), files: Vec::new(), rows: Vec::new() }
     }
 
     /// Makes an entry of a draft, or says why not. Either way its row is in the report.
@@ -97,7 +97,10 @@ impl<'a> Collector<'a> {
         work.hints.append(&mut converted.hints);
         work.title_from(&converted.words);
         self.refuse_duplicate(work, prompt)?;
-        let values = work.values(&converted.words, self.taken);
+        if let Some(id) = self.request.prompts.get(&converted.template) {
+            return Err(Skip(format!("its prompt is that of {} already, word for word", quoted(id))));
+        }
+        let values = work.values(&converted.words, self.request);
         let text = write(&values, &converted)?;
         let id = self.id(work);
         self.files.push(File { id: id.clone(), text, row: work.draft.row });
@@ -126,14 +129,17 @@ impl<'a> Collector<'a> {
 /// The whole file, if it is within the limits of an entry.
 fn write(values: &Values, converted: &Converted) -> Result<String, Skip> {
     let front_matter = entry::front_matter(values, &converted.variables);
-    if front_matter.len() > entry::MOST_FRONT_MATTER {
+    if front_matter.len() > FRONT_MATTER_LIMIT {
         let number = converted.variables.len();
         return Err(Skip(format!("its front matter with {number} variables would be larger than 64 KiB")));
     }
     let text = format!("{front_matter}\n{}", entry::body(&converted.template));
-    if text.len() > entry::MOST_BYTES { Err(Skip(TOO_LARGE.to_owned())) } else { Ok(text) }
+    if text.len() > MOST_BYTES { Err(Skip(TOO_LARGE.to_owned())) } else { Ok(text) }
 }
 
+/// The most bytes of an entry's file.
+#[allow(clippy::cast_possible_truncation)]
+const MOST_BYTES: usize = FILE_LIMIT as usize;
 const TOO_LARGE: &str = "the entry would be larger than 1 MiB";
 
 impl Work<'_> {
@@ -186,7 +192,7 @@ impl Work<'_> {
     /// The text of the prompt, without what no prompt can have.
     fn prompt(&mut self) -> Result<String, Skip> {
         let raw = self.raw(Field::Prompt);
-        if raw.len() > entry::MOST_BYTES {
+        if raw.len() > MOST_BYTES {
             return Err(Skip(TOO_LARGE.to_owned()));
         }
         let prompt = clean::prompt(raw);
@@ -220,7 +226,7 @@ impl Work<'_> {
     }
 
     /// The front matter, but for the variables.
-    fn values(&mut self, words: &str, taken: &dyn Fn(&str) -> bool) -> Values {
+    fn values(&mut self, words: &str, request: &Request<'_>) -> Values {
         let title = Some(Value::Text(self.title.clone()));
         let parts = [
             (Field::Title, title),
@@ -231,11 +237,11 @@ impl Work<'_> {
             (Field::Status, Some(self.status())),
             (Field::Created, self.day(Field::Created)),
             (Field::Updated, self.day(Field::Updated)),
-            (Field::Roles, self.terms(Field::Roles)),
-            (Field::Tasks, self.terms(Field::Tasks)),
-            (Field::Channels, self.terms(Field::Channels)),
+            (Field::Roles, self.terms(Field::Roles, request.config)),
+            (Field::Tasks, self.terms(Field::Tasks, request.config)),
+            (Field::Channels, self.terms(Field::Channels, request.config)),
             (Field::Tags, list(self.items(Field::Tags))),
-            (Field::AdaptedFrom, self.source(taken)),
+            (Field::AdaptedFrom, self.source(request.taken)),
         ];
         parts.into_iter().filter_map(|(field, value)| value.map(|value| (field, value))).collect()
     }
@@ -244,9 +250,9 @@ impl Work<'_> {
     fn summary(&mut self, words: &str) -> Option<Value> {
         let given = self.line(Field::Summary);
         if !given.is_empty() {
-            let cut = summary::cut(&given, summary::MOST);
+            let cut = summary::cut(&given, SUMMARY_LIMIT);
             if cut != given {
-                self.changes.push(format!("the summary was cut to {} characters", summary::MOST));
+                self.changes.push(format!("the summary was cut to {SUMMARY_LIMIT} characters"));
             }
             return Some(Value::Text(cut));
         }
@@ -280,11 +286,15 @@ impl Work<'_> {
         parts.filter(|part| seen.insert(*part)).map(str::to_owned).collect()
     }
 
-    /// The terms of a facet, spelt as the configuration spells terms.
-    fn terms(&mut self, field: Field) -> Option<Value> {
+    /// The terms of a facet, spelt as the config spells them; others in the way of those that come with every handbook.
+    fn terms(&mut self, field: Field, config: &Config) -> Option<Value> {
+        let facet = config.facets.iter().find(|facet| facet.name == field.name());
+        let known = facet.map(|facet| facet.terms.as_slice()).unwrap_or_default();
+        let as_known = |written: &str| known.iter().find(|term| canonical(term) == canonical(written)).cloned();
         let mut terms = Vec::new();
         for item in self.items(field) {
-            let term = slug::ascii(&item);
+            let slug = slug::ascii(&item);
+            let term = as_known(&item).or_else(|| as_known(&slug)).unwrap_or(slug);
             if term != item {
                 let (item, term) = (quoted(&item), quoted(&term));
                 self.changes.push(format!("the term {item} of {} became {term}", field.name()));
@@ -299,14 +309,13 @@ impl Work<'_> {
     /// The status of the row if it is one; what was imported is to be reviewed.
     fn status(&mut self) -> Value {
         let given = self.line(Field::Status);
-        let status = slug::ascii(&given);
-        if STATUSES.contains(&status.as_str()) {
-            return Value::Text(status);
+        if let Some(status) = Status::of_word(&slug::ascii(&given)) {
+            return Value::Text(status.word().to_owned());
         }
         if !given.is_empty() {
             self.changes.push(format!("the status {} is not known, so it became `in-review`", quoted(&given)));
         }
-        Value::Text("in-review".to_owned())
+        Value::Text(Status::InReview.word().to_owned())
     }
 
     fn day(&mut self, field: Field) -> Option<Value> {
@@ -336,8 +345,6 @@ impl Work<'_> {
     }
 }
 
-const STATUSES: [&str; 4] = ["draft", "in-review", "approved", "deprecated"];
-
 fn list(items: Vec<String>) -> Option<Value> {
     (!items.is_empty()).then_some(Value::List(items))
 }
@@ -345,28 +352,14 @@ fn list(items: Vec<String>) -> Option<Value> {
 /// The day at the start of a date, with or without a time behind it, if the calendar has that day.
 fn day_in(text: &str) -> Option<&str> {
     let (day, rest) = text.split_at_checked(10)?;
-    let mut parts = day.split('-');
-    let mut part = |length| {
-        let digits =
-            parts.next().filter(|part: &&str| part.len() == length && part.bytes().all(|b| b.is_ascii_digit()))?;
-        digits.parse::<u32>().ok()
-    };
-    let (year, month, date) = (part(4)?, part(2)?, part(2)?);
-    let real = (1..=12).contains(&month) && (1..=days_of(year, month)).contains(&date);
-    (real && (rest.is_empty() || rest.starts_with(['T', ' ']))).then_some(day)
-}
-
-const fn days_of(year: u32, month: u32) -> u32 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        _ => 31,
-    }
+    let date: Date = day.parse().ok()?;
+    // Other ways to write a day are not those of front matter.
+    (date.to_string() == day && (rest.is_empty() || rest.starts_with(['T', ' ']))).then_some(day)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::test_config;
     use super::*;
 
     #[test]
@@ -380,12 +373,15 @@ mod tests {
 
     #[test]
     fn only_folders_for_prompts_are_taken() {
-        assert_eq!(folder("/prompts/imported/"), Ok("prompts/imported"));
-        assert_eq!(folder("prompts"), Ok("prompts"));
-        for into in
-            ["", "wins", "promptsx", "prompts/../wins", "prompts//a", "prompts/.git", "prompts/a\\b", "prompts/a\n"]
-        {
-            assert!(folder(into).is_err(), "{into}");
+        let config = test_config();
+        assert_eq!(folder("/prompts/imported/", &config), Ok("prompts/imported"));
+        assert_eq!(folder("prompts", &config), Ok("prompts"));
+        for into in ["", "wins", "promptsx", "Prompts"] {
+            assert!(matches!(folder(into, &config), Err(Error::Into { .. })), "{into}");
+        }
+        for name in ["../wins", "/a", ".git", "a\\b", "a\n", "x.html", "con"] {
+            let into = format!("prompts/{name}");
+            assert!(matches!(folder(&into, &config), Err(Error::Folder { .. })), "{into}");
         }
     }
 }

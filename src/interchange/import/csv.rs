@@ -17,7 +17,7 @@ use super::{Error, Import, Request, clean};
 /// Everything that keeps the whole file from being imported, all at once: bytes that are not UTF-8, a map
 /// with unknown names, no column for the prompt, a quote that is never closed, a folder that is not for prompts.
 pub fn import(request: &Request<'_>) -> Result<Import, Vec<Error>> {
-    let folder = collect::folder(request.into).map_err(|error| vec![error]);
+    let folder = collect::folder(request.into, request.config).map_err(|error| vec![error]);
     let ((table, columns), folder) = both(table(request), folder)?;
     let mut collector = Collector::new(request, folder);
     for row in &table.rows {
@@ -58,7 +58,7 @@ fn table(request: &Request<'_>) -> Result<(Table, Columns), Vec<Error>> {
 
 fn read(bytes: &[u8]) -> Result<Table, Error> {
     let text = decode(bytes)?;
-    let delimiter = delimiter_of(text);
+    let (text, delimiter) = said_delimiter(text).unwrap_or_else(|| (text, delimiter_of(text)));
     let mut rows = rows(text, delimiter)?.into_iter();
     let header = rows.next().ok_or(Error::Empty)?;
     Ok(Table { header: header.fields.iter().map(str::to_owned).collect(), rows: rows.collect(), delimiter })
@@ -87,10 +87,22 @@ fn without_mark(text: &str) -> &str {
 fn row_at(start: &str) -> usize {
     // A letter stands for the broken character, which may be the first of its row.
     let text = format!("{}x", without_mark(start));
-    match rows(&text, delimiter_of(&text)) {
+    let (text, delimiter) = said_delimiter(&text).unwrap_or_else(|| (&text, delimiter_of(&text)));
+    match rows(text, delimiter) {
         Ok(rows) => rows.last().map_or(1, |row| row.number),
         Err(Error::OpenQuote { row }) => row,
         Err(_) => 1,
+    }
+}
+
+/// The rows behind a first line that says what separates the values, such as `sep=;`, and that sign: Excel reads such
+/// a line and never shows it, so it is no row.
+fn said_delimiter(text: &str) -> Option<(&str, u8)> {
+    let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let line = line.trim_end_matches('\r').trim_matches('"');
+    match line.strip_prefix("sep=").or_else(|| line.strip_prefix("SEP="))?.as_bytes() {
+        [delimiter] if delimiter.is_ascii_punctuation() || *delimiter == b'\t' => Some((rest, *delimiter)),
+        _ => None,
     }
 }
 
@@ -182,7 +194,8 @@ fn notes(table: &Table, columns: &Columns) -> Vec<String> {
     match table.delimiter {
         b';' => notes.push("the values are separated by semicolons".to_owned()),
         b'\t' => notes.push("the values are separated by tabs".to_owned()),
-        _ => {}
+        b',' => {}
+        other => notes.push(format!("the values are separated by `{}`", char::from(other))),
     }
     if !columns.has(Field::Title) {
         notes.push("no column holds the title, so each was made from the prompt's first words".to_owned());
@@ -195,13 +208,18 @@ fn notes(table: &Table, columns: &Columns) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Outcome;
+    use std::collections::HashMap;
+
+    use super::super::{Outcome, test_config};
     use super::*;
 
     fn run(text: &[u8], map: &[(&str, &str)]) -> Result<Import, Vec<String>> {
         let map: Vec<_> = map.iter().map(|(field, column)| ((*field).to_owned(), (*column).to_owned())).collect();
         let taken = |id: &str| matches!(id, "prompts/imported/taken" | "prompts/original");
-        let request = Request { text, map: &map, into: "prompts/imported", taken: &taken };
+        let prompts = HashMap::from([("Known by heart.".to_owned(), "prompts/imported/known".to_owned())]);
+        let config = test_config();
+        let request =
+            Request { text, map: &map, into: "prompts/imported", taken: &taken, prompts: &prompts, config: &config };
         import(&request).map_err(|errors| errors.iter().map(ToString::to_string).collect())
     }
 
@@ -319,6 +337,8 @@ mod tests {
             map: &[("x".to_owned(), "prompt".to_owned())],
             into: "wins",
             taken: &|_| false,
+            prompts: &HashMap::new(),
+            config: &test_config(),
         };
         assert_eq!(import(&request).expect_err("a mistake").len(), 2);
     }
@@ -333,6 +353,34 @@ mod tests {
     }
 
     #[test]
+    fn a_first_line_for_excel_says_the_separator() {
+        for (line, delimiter) in [("sep=;", ';'), ("\u{feff}\"sep=|\"\r", '|'), ("sep=\t", '\t')] {
+            let import = imported(&format!("{line}\ntitle{delimiter}prompt\na, b{delimiter}c, d; e\n"));
+            assert_eq!(front_matter(&import)["title"].as_str(), Some("a, b"));
+            assert_eq!(import.files[0].row, 2);
+            assert!(import.report.notes[0].starts_with("the values are separated by"));
+        }
+        assert!(run(b"sep=;\ntitle;prompt\na;\xE9\n", &[]).expect_err("a mistake")[0].contains("row 2"));
+    }
+
+    #[test]
+    fn terms_of_the_config_are_taken_as_they_are() {
+        let import = imported("title,prompt,roles\na,b,\"content lead, Designer, Head of Sales\"\n");
+        let roles = front_matter(&import)["roles"].clone();
+        assert_eq!(roles.as_array().expect("a list").len(), 3);
+        assert_eq!(roles[0].as_str(), Some("Content Lead"));
+        assert_eq!(roles[1].as_str(), Some("designer"));
+        assert_eq!(roles[2].as_str(), Some("head-of-sales"));
+    }
+
+    #[test]
+    fn a_prompt_that_is_there_already_is_skipped() {
+        let import = imported("title,prompt\na,Known by heart. \nb,Known by heart!\n");
+        assert_eq!(skips(&import), [(2, "its prompt is that of `prompts/imported/known` already, word for word")]);
+        assert_eq!(import.files.len(), 1);
+    }
+
+    #[test]
     fn every_field_is_written_as_its_type() {
         let text = "title,prompt,by,labels,team,owner,source,created,updated,state,role,tasks,channels\n\
                     a,b,\"jo; jo\",\"x, y\",Life,mara,https://a.b/c,2025-12-28T10:00:00Z,2026-01-02,In Review,\"Content Lead\",write,e-mail\n";
@@ -341,10 +389,10 @@ mod tests {
         let lists =
             ["authors", "tags", "roles", "tasks", "channels"].map(|key| table[key].as_array().expect("a value").len());
         assert_eq!(lists, [1, 2, 1, 1, 1]);
-        assert_eq!(table["roles"][0].as_str(), Some("content-lead"));
+        assert_eq!(table["roles"][0].as_str(), Some("Content Lead"));
         assert_eq!(table["created"].as_datetime().map(ToString::to_string).as_deref(), Some("2025-12-28"));
         assert_eq!(table["adapted_from"].as_str(), Some("https://a.b/c"));
-        assert_eq!(import.report.rows[0].changes, ["the term `Content Lead` of roles became `content-lead`"]);
+        assert_eq!(import.report.rows[0].changes, Vec::<String>::new());
         assert!(import.report.render().contains("columns that were not used: `state`"));
     }
 

@@ -2,15 +2,11 @@
 
 use std::fmt::Write as _;
 
-use crate::text::hidden::is_hidden;
+use crate::front_matter::toml_string;
 
 use super::field::Field;
 use super::placeholders::Variable;
 
-/// The most bytes of an entry's file; a larger one is refused when the handbook is read.
-pub(super) const MOST_BYTES: usize = 1024 * 1024;
-/// The most bytes of front matter.
-pub(super) const MOST_FRONT_MATTER: usize = 64 * 1024;
 /// A default longer than this wants a field of several lines.
 const LONG: usize = 80;
 
@@ -51,8 +47,10 @@ pub(super) fn body(template: &str) -> String {
 impl Value {
     fn toml(&self) -> String {
         match self {
-            Self::Text(text) => string(text),
-            Self::List(items) => format!("[{}]", items.iter().map(|item| string(item)).collect::<Vec<_>>().join(", ")),
+            Self::Text(text) => toml_string(text),
+            Self::List(items) => {
+                format!("[{}]", items.iter().map(|item| toml_string(item)).collect::<Vec<_>>().join(", "))
+            }
             Self::Date(day) => day.clone(),
         }
     }
@@ -64,14 +62,14 @@ fn push(toml: &mut String, key: &str, value: &str) {
 }
 
 fn push_variable(toml: &mut String, variable: &Variable) {
-    push(toml, "name", &string(&variable.name));
-    push(toml, "label", &string(&variable.label));
-    push(toml, "type", &string(kind(variable)));
+    push(toml, "name", &toml_string(&variable.name));
+    push(toml, "label", &toml_string(&variable.label));
+    push(toml, "type", &toml_string(kind(variable)));
     if let Some(default) = &variable.default {
-        push(toml, "default", &string(default));
+        push(toml, "default", &toml_string(default));
     }
     if let Some(example) = &variable.example {
-        push(toml, "example", &string(example));
+        push(toml, "example", &toml_string(example));
     }
 }
 
@@ -79,31 +77,6 @@ fn push_variable(toml: &mut String, variable: &Variable) {
 fn kind(variable: &Variable) -> &'static str {
     let long = variable.default.as_deref().is_some_and(|text| text.contains('\n') || text.chars().count() > LONG);
     if long { "long" } else { "text" }
-}
-
-/// A TOML basic string. Whatever cannot be seen is written as its number, so that a reviewer meets it.
-fn string(text: &str) -> String {
-    let mut toml = String::with_capacity(text.len() + 2);
-    toml.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => toml.push_str("\\\""),
-            '\\' => toml.push_str("\\\\"),
-            '\n' => toml.push_str("\\n"),
-            '\t' => toml.push_str("\\t"),
-            '\r' => toml.push_str("\\r"),
-            c if is_hidden(c) => push_escape(&mut toml, c),
-            c => toml.push(c),
-        }
-    }
-    toml.push('"');
-    toml
-}
-
-fn push_escape(toml: &mut String, c: char) {
-    let code = u32::from(c);
-    // Writing to a string cannot fail.
-    let _ = if code > 0xFFFF { write!(toml, "\\U{code:08X}") } else { write!(toml, "\\u{code:04X}") };
 }
 
 /// The longest run of backticks.

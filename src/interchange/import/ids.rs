@@ -2,17 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::config::Config;
+use crate::content::{Id, unusable_id};
 use crate::text::slug;
 
 /// The most characters of an id, as long as the folder leaves room for a name.
 const MOST: usize = 80;
 /// The characters that a name may have below however deep a folder.
 const LEAST_ROOM: usize = 32;
-/// Names that mean something else: a folder's list of entries, and the devices of Windows.
-const RESERVED: [&str; 5] = ["index", "con", "aux", "nul", "prn"];
-
 /// Gives out ids, none of them twice.
 pub(super) struct Ids<'a> {
+    config: &'a Config,
     into: &'a str,
     taken: &'a dyn Fn(&str) -> bool,
     given: BTreeSet<String>,
@@ -31,13 +31,13 @@ pub(super) struct Allotted {
 
 impl<'a> Ids<'a> {
     /// Ids in the folder `into`, which has no slash at its ends.
-    pub(super) fn new(into: &'a str, taken: &'a dyn Fn(&str) -> bool) -> Self {
-        Self { into, taken, given: BTreeSet::new(), next: BTreeMap::new() }
+    pub(super) fn new(into: &'a str, taken: &'a dyn Fn(&str) -> bool, config: &'a Config) -> Self {
+        Self { config, into, taken, given: BTreeSet::new(), next: BTreeMap::new() }
     }
 
     /// The id for a title, or for the row if the title has nothing to spell an id with.
     pub(super) fn allot(&mut self, title: &str, row: usize) -> Allotted {
-        let name = name_of(title, row, self.room());
+        let name = self.name_of(title, row);
         let wanted = format!("{}/{name}", self.into);
         if self.claim(&wanted) {
             return Allotted { id: wanted, instead_of: None };
@@ -48,6 +48,18 @@ impl<'a> Ids<'a> {
                 return Allotted { id, instead_of: Some(wanted) };
             }
         }
+    }
+
+    /// The slug of a title within the room, or a name made from the row.
+    fn name_of(&self, title: &str, row: usize) -> String {
+        let name = slug::ascii(title);
+        let name = shortened(&name, self.room());
+        if name.is_empty() {
+            return format!("row-{row}");
+        }
+        // A device of Windows, or the page of a list.
+        let id = Id::of_path(&format!("{}/{name}", self.into));
+        if unusable_id(&id, self.config).is_some() { format!("{name}-prompt") } else { name.to_owned() }
     }
 
     /// The characters that are left for a name.
@@ -70,19 +82,6 @@ impl<'a> Ids<'a> {
     }
 }
 
-/// The slug of a title within the room, or a name made from the row.
-fn name_of(title: &str, row: usize, room: usize) -> String {
-    let name = slug::ascii(title);
-    let name = shortened(&name, room);
-    if name.is_empty() {
-        format!("row-{row}")
-    } else if is_reserved(name) {
-        format!("{name}-prompt")
-    } else {
-        name.to_owned()
-    }
-}
-
 /// As many whole words of a slug as fit, or its start if not even one does.
 fn shortened(name: &str, room: usize) -> &str {
     if name.len() <= room {
@@ -93,22 +92,15 @@ fn shortened(name: &str, room: usize) -> &str {
     name[..words].trim_end_matches('-')
 }
 
-/// Whether a file of this name would be a page of its folder's list or, on Windows, a device.
-fn is_reserved(name: &str) -> bool {
-    let numbered = |device: &str| {
-        name.strip_prefix(device).is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()))
-    };
-    let paged = name.strip_prefix("page-").is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()));
-    RESERVED.contains(&name) || numbered("com") || numbered("lpt") || paged
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::test_config;
     use super::*;
 
     fn allot(titles: &[&str], taken: &[&str]) -> Vec<String> {
         let is_taken = |id: &str| taken.contains(&id);
-        let mut ids = Ids::new("prompts/imported", &is_taken);
+        let config = test_config();
+        let mut ids = Ids::new("prompts/imported", &is_taken, &config);
         let given = titles.iter().zip(17..).map(|(title, row)| ids.allot(title, row).id);
         given.map(|id| id.strip_prefix("prompts/imported/").expect("a value").to_owned()).collect()
     }
@@ -131,7 +123,7 @@ mod tests {
         let mine = "prompts/imported/linux-terminal";
         assert_eq!(allot(&["Linux Terminal"], &[mine]), ["linux-terminal-2"]);
         let is_taken = |id: &str| id == mine;
-        let given = Ids::new("prompts/imported", &is_taken).allot("Linux Terminal", 2);
+        let given = Ids::new("prompts/imported", &is_taken, &test_config()).allot("Linux Terminal", 2);
         assert_eq!(given.instead_of.as_deref(), Some(mine));
     }
 
@@ -147,8 +139,13 @@ mod tests {
     fn names_that_cannot_be_files_are_avoided() {
         assert_eq!(
             allot(&["CON", "index", "Com1", "com10", "Aux", "Page 2"], &[]),
-            ["con-prompt", "index-prompt", "com1-prompt", "com10", "aux-prompt", "page-2-prompt"]
+            ["con-prompt", "index", "com1-prompt", "com10", "aux-prompt", "page-2"]
         );
+        // Right below the kind's folder is the list of all prompts.
+        let config = test_config();
+        let mut ids = Ids::new("prompts", &|_| false, &config);
+        let given = ["index", "Page 2", "Page two"].map(|title| ids.allot(title, 2).id);
+        assert_eq!(given, ["prompts/index-prompt", "prompts/page-2-prompt", "prompts/page-two"]);
     }
 
     #[test]

@@ -22,7 +22,11 @@ mod ids;
 mod report;
 mod summary;
 
+use std::collections::HashMap;
+
 use thiserror::Error as ThisError;
+
+use crate::config::Config;
 
 pub use report::{Column, Outcome, Report, Row};
 
@@ -36,6 +40,10 @@ pub struct Request<'a> {
     pub into: &'a str,
     /// Whether the handbook has an entry with this id; the answer should ignore case, since file systems do.
     pub taken: &'a dyn Fn(&str) -> bool,
+    /// The prompts that the handbook has in this folder, word for word, each with the id of its entry.
+    pub prompts: &'a HashMap<String, String>,
+    /// The settings of the handbook: its facets have terms of their own.
+    pub config: &'a Config,
 }
 
 /// The entries that an import makes, and the account of how it made them.
@@ -122,6 +130,27 @@ pub enum Error {
         /// The folder as it was given.
         into: String,
     },
+    /// A target folder that no entry can lie in.
+    #[error("`{into}` cannot be the folder for the entries: {reason}; {help}")]
+    Folder {
+        /// The folder as it was given.
+        into: String,
+        /// Why not.
+        reason: String,
+        /// What to do.
+        help: String,
+    },
+}
+
+/// A config for tests, with a facet whose terms are not slugs.
+#[cfg(test)]
+fn test_config() -> Config {
+    let text = "title = \"T\"\n\n[facets]\nroles = [\"Content Lead\", \"designer\"]\n";
+    let source = crate::text::Sources::default().add("handbook.toml", text);
+    let mut problems = crate::diagnostics::Problems::default();
+    let config = Config::read(&source, &mut problems);
+    assert!(problems.is_empty());
+    config
 }
 
 /// The half sentence that offers a correction.

@@ -1,9 +1,9 @@
 //! A summary, or a title, from a prompt that comes without one: its first sentence that says something.
 
+use crate::content::SUMMARY_LIMIT;
+
 use super::clean;
 
-/// The most characters of a summary; `DESIGN.md` sets it.
-pub(super) const MOST: usize = 200;
 /// The most characters of a title that is made from a prompt.
 const MOST_OF_TITLE: usize = 60;
 /// How much text a sentence needs to stand alone, measured by [`weight`].
@@ -14,7 +14,7 @@ const ENOUGH: usize = 20;
 /// The text is the prompt with words in the place of its placeholders.
 pub(super) fn summary(words: &str) -> Option<String> {
     let text = paragraph(words)?;
-    Some(cut(whole_quotes(first_sentence(&text)), MOST))
+    Some(cut(whole_quotes(first_sentence(&text)), SUMMARY_LIMIT))
 }
 
 /// A title from the prompt's first words.
@@ -219,9 +219,9 @@ mod tests {
     #[test]
     fn a_long_sentence_is_cut_at_a_word() {
         let short = summary(&"some words, ".repeat(40)).expect("a value");
-        assert!(short.chars().count() <= MOST);
+        assert!(short.chars().count() <= SUMMARY_LIMIT);
         assert!(short.ends_with("words…") || short.ends_with("some…"), "{short}");
-        assert_eq!(summary(&"词".repeat(300)).expect("a value").chars().count(), MOST);
+        assert_eq!(summary(&"词".repeat(300)).expect("a value").chars().count(), SUMMARY_LIMIT);
     }
 
     #[test]

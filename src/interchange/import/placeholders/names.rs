@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::content::template::is_reserved;
 use crate::text::slug;
 
-/// Words of the template grammar, which a variable cannot have as its name.
-const RESERVED: [&str; 4] = ["context", "slot", "else", "if"];
 /// The most characters of a name.
 const MOST: usize = 60;
 
@@ -48,11 +47,18 @@ fn snake(label: &str) -> Option<String> {
         None
     } else if name.starts_with(|c: char| c.is_ascii_digit()) {
         Some(format!("variable_{name}"))
-    } else if RESERVED.contains(&name.as_str()) {
+    } else if is_reserved(&name) {
         Some(format!("{name}_value"))
     } else {
         Some(name)
     }
+}
+
+/// What two spellings of one label have in common: `[YOUR NAME]`, `${yourName}` and `{your_name}` ask for one thing.
+pub(super) fn common(label: &str) -> String {
+    let words = spaced(label).to_lowercase();
+    let words: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    if words.is_empty() { label.to_owned() } else { words.join("_") }
 }
 
 /// A label as words in a sentence: `projectName` and `project_name` are “project name”.
