@@ -97,7 +97,7 @@ fn write(
     let render = |nth: usize| {
         list[nth].render(site).map(|content| match content {
             Content::Bytes(bytes) => Body::Bytes(bytes),
-            Content::Attachment(path) => Body::Copy(root.join(FOLDER).join(path)),
+            Content::Attachment(path) => Body::Copy { folder: root.join(FOLDER), path },
         })
     };
     let progress = |count: usize| bar.advance(count);

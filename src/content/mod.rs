@@ -19,7 +19,7 @@ pub use common::{Common, SUMMARY_LIMIT, Skill, Status};
 pub use entry::{Entry, FacetTerms};
 pub use id::{Id, Kind};
 pub use kinds::{Fields, Reference, Strength};
-pub use names::{RESERVED_FOLDERS, canonical, unusable as unusable_id, unusable_folder};
+pub use names::{RESERVED_FOLDERS, canonical, unusable as unusable_id, unusable_path};
 
 use rayon::prelude::*;
 

@@ -30,13 +30,17 @@ pub fn canonical(address: &str) -> String {
 
 /// Why an id cannot be an address, and what to do; `None` when it can.
 pub fn unusable(id: &Id, config: &Config) -> Option<(String, String)> {
-    let folders = || unusable_folder(id.as_str());
-    id.as_str().split('/').find_map(unusable_name).or_else(folders).or_else(|| reserved(id, config))
+    unusable_path(id.as_str()).or_else(|| reserved(id, config))
+}
+
+/// Why the path of a file cannot be an address, whatever the site makes itself; `None` when it can.
+pub fn unusable_path(path: &str) -> Option<(String, String)> {
+    path.split('/').find_map(unusable_name).or_else(|| unusable_folder(path))
 }
 
 /// Why one of the folders of a path cannot be one of the site: it has the name of a file that the site could have in
 /// the same place, and no system stores both.
-pub fn unusable_folder(path: &str) -> Option<(String, String)> {
+fn unusable_folder(path: &str) -> Option<(String, String)> {
     let (folders, _) = path.rsplit_once('/')?;
     let is_file = |name: &&str| ENDINGS.iter().any(|ending| name.to_ascii_lowercase().ends_with(ending));
     let name = folders.split('/').find(is_file)?;
@@ -48,7 +52,7 @@ pub fn unusable_folder(path: &str) -> Option<(String, String)> {
 
 fn unusable_name(name: &str) -> Option<(String, String)> {
     let because = |reason: &str, help: &str| Some((format!("`{}` {reason}", name.escape_debug()), help.to_owned()));
-    let plain = "use letters, digits and hyphens, e.g. `launch-email.md`";
+    let plain = "use letters, digits and hyphens, e.g. `launch-email`";
     if let Some(c) =
         name.chars().find(|c| matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*' | '\\' | '#' | '%') || c.is_control())
     {

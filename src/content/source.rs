@@ -1,6 +1,8 @@
 //! The files of a handbook, read once: the only place of the core that opens anything.
 
+pub mod below;
 pub mod history;
+mod picture;
 
 use std::fs::File;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -53,10 +55,10 @@ pub struct EntryFile {
 pub struct AssetFile {
     /// Path below `content/`, with `/` on every system.
     pub path: String,
-    /// Its size in bytes.
-    pub size: u64,
-    /// Why it must not be published, where its content forbids that.
+    /// Why it must not be published, where something forbids that.
     pub refused: Option<String>,
+    /// Whether it is an ordinary file. Where not, that was reported and nothing else should be.
+    pub intact: bool,
 }
 
 /// The world did not let us read.
@@ -82,13 +84,15 @@ pub fn read(root: &Utf8Path, problems: &mut Problems) -> Result<Files, Failure> 
     let config = read_config(root, &mut sources, problems)?;
     let found = find(root, &mut sources, problems)?;
     let texts: Vec<io::Result<Text>> =
-        found.entries.par_iter().map(|path| read_text(&root.join(FOLDER).join(path))).collect();
+        found.entries.par_iter().map(|path| File::open(root.join(FOLDER).join(path)).and_then(read_text)).collect();
     let mut entries = Vec::with_capacity(texts.len());
     for (path, text) in found.entries.into_iter().zip(texts) {
         let text = text.map_err(|error| Failure { action: "read", path: root.join(FOLDER).join(&path), error })?;
         entries.push(entry_file(&path, text, &mut sources, problems));
     }
-    let assets = found.assets.into_par_iter().map(|path| asset_file(root, path)).collect();
+    let mut assets: Vec<AssetFile> = found.assets.into_par_iter().map(|path| asset_file(root, path)).collect();
+    assets.extend(found.others);
+    assets.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Files { root: root.to_owned(), sources, config, entries, assets })
 }
 
@@ -127,7 +131,11 @@ pub fn read_theme(
             problems.extend(unused_theme_file(&relative, Span::file(sources.add(shown, "").id)));
             continue;
         }
-        let text = read_text(&path).map_err(|error| Failure { action: "read", path: path.clone(), error })?;
+        let text = File::open(&path).and_then(read_text).map_err(|error| Failure {
+            action: "read",
+            path: path.clone(),
+            error,
+        })?;
         let (source, _) = add(&shown, text, sources, problems);
         files.push((relative, source));
     }
@@ -184,18 +192,20 @@ fn unused_theme_file(path: &str, at: Span) -> Option<Diagnostic> {
 
 fn read_config(root: &Utf8Path, sources: &mut Sources, problems: &mut Problems) -> Result<Arc<Source>, Failure> {
     let path = root.join(FILE_NAME);
-    let text = read_text(&path).map_err(|error| Failure { action: "read", path, error })?;
+    let text = File::open(&path).and_then(read_text).map_err(|error| Failure { action: "read", path, error })?;
     Ok(add(FILE_NAME, text, sources, problems).0)
 }
 
 struct Found {
     entries: Vec<String>,
     assets: Vec<String>,
+    /// Links, pipes and devices.
+    others: Vec<AssetFile>,
 }
 
 fn find(root: &Utf8Path, sources: &mut Sources, problems: &mut Problems) -> Result<Found, Failure> {
     let folder = root.join(FOLDER);
-    let mut found = Found { entries: Vec::new(), assets: Vec::new() };
+    let mut found = Found { entries: Vec::new(), assets: Vec::new(), others: Vec::new() };
     let visible = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
     for entry in WalkDir::new(&folder).into_iter().filter_entry(visible) {
         let entry = entry.map_err(|error| {
@@ -208,7 +218,6 @@ fn find(root: &Utf8Path, sources: &mut Sources, problems: &mut Problems) -> Resu
     }
     // The order of folders differs between systems; the order of the handbook may not.
     found.entries.sort();
-    found.assets.sort();
     Ok(found)
 }
 
@@ -230,6 +239,7 @@ fn sort_out(entry: &DirEntry, folder: &Utf8Path, found: &mut Found, sources: &mu
         let what = if entry.file_type().is_symlink() { "a symbolic link" } else { "not an ordinary file" };
         let problem = Diagnostic::new(Rule::NotAFile, here(), format!("`content/{}` is {what}", shown.escape_debug()));
         problems.push(problem.help("copy the file itself here, or take it away"));
+        found.others.push(AssetFile { path: shown, refused: Some(format!("it is {what}")), intact: false });
         return;
     }
     match path.extension() {
@@ -251,8 +261,7 @@ enum Text {
     TooLarge(u64),
 }
 
-fn read_text(path: &Utf8Path) -> io::Result<Text> {
-    let file = File::open(path)?;
+fn read_text(file: File) -> io::Result<Text> {
     let size = file.metadata()?.len();
     if size > FILE_LIMIT {
         return Ok(Text::TooLarge(size));
@@ -299,11 +308,8 @@ fn add(path: &str, text: Text, sources: &mut Sources, problems: &mut Problems) -
 }
 
 fn asset_file(root: &Utf8Path, path: String) -> AssetFile {
-    let full = root.join(FOLDER).join(&path);
-    let size = full.metadata().map_or(0, |meta| meta.len());
-    let extension = full.extension().unwrap_or_default().to_ascii_lowercase();
-    let refused = refusal(&extension, &full);
-    AssetFile { path, size, refused }
+    let refused = refusal(&root.join(FOLDER), &path);
+    AssetFile { path, refused, intact: true }
 }
 
 /// The types that a browser shows or saves without running anything.
@@ -313,8 +319,9 @@ const HARMLESS: [&str; 32] = [
     "ics",
 ];
 
-fn refusal(extension: &str, path: &Utf8Path) -> Option<String> {
-    if HARMLESS.contains(&extension) {
+fn refusal(folder: &Utf8Path, path: &str) -> Option<String> {
+    let extension = Utf8Path::new(path).extension().unwrap_or_default().to_ascii_lowercase();
+    if HARMLESS.contains(&extension.as_str()) {
         return None;
     }
     if extension != "svg" {
@@ -322,67 +329,9 @@ fn refusal(extension: &str, path: &Utf8Path) -> Option<String> {
             if extension.is_empty() { "without an ending".to_owned() } else { format!("of type `.{extension}`") };
         return Some(format!("files {named} are not published"));
     }
-    match read_text(path) {
-        Ok(Text::Whole(text)) => active_svg(&text).map(|part| format!("the picture holds {part}, which could run")),
+    match below::open(folder, path).and_then(read_text) {
+        Ok(Text::Whole(text)) => picture::why_refused(&text),
         Ok(_) => Some("the picture is too large or not UTF-8".to_owned()),
         Err(error) => Some(format!("it cannot be read: {error}")),
-    }
-}
-
-/// The first part of an SVG that could run something or load something, found without a parser so that no trick
-/// of spelling gets past one: what looks like it is refused.
-fn active_svg(text: &str) -> Option<&'static str> {
-    let lower = text.to_ascii_lowercase();
-    // A browser drops line ends inside an address, and takes them for spaces between attributes.
-    let squeezed: String = lower.chars().filter(|c| !c.is_control()).collect();
-    let spaced: String = lower.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let parts = [
-        ("<script", "a script"),
-        (":script", "a script"),
-        ("foreignobject", "foreign content"),
-        ("javascript:", "a script address"),
-        ("data:text", "an embedded page"),
-        ("<!entity", "an entity"),
-        ("<?xml-stylesheet", "a style sheet"),
-        ("<iframe", "a frame"),
-        ("<handler", "a handler"),
-        ("&#", "an encoded character"),
-        ("http-equiv", "a header"),
-    ];
-    let part = parts.iter().find(|(mark, _)| squeezed.contains(mark)).map(|(_, what)| *what);
-    part.or_else(|| has_event_attribute(&spaced).then_some("an event handler"))
-}
-
-fn has_event_attribute(lower: &str) -> bool {
-    lower.match_indices("on").any(|(at, _)| {
-        let before = lower[..at].chars().next_back();
-        let name_end = lower[at..].find(|c: char| !c.is_ascii_alphanumeric()).map_or(lower.len(), |end| at + end);
-        let starts = before.is_some_and(|c| c.is_whitespace() || matches!(c, '"' | '\'' | '/'));
-        starts && name_end > at + 2 && lower[name_end..].trim_start().starts_with('=')
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pictures_that_could_run_are_refused() {
-        for svg in [
-            "<svg><script>x</script></svg>",
-            "<svg><SCRIPT>x</SCRIPT></svg>",
-            "<svg onload=\"x\"/>",
-            "<svg\nonload = 'x'/>",
-            "<svg><a href='java\nscript:x'/></svg>",
-            "<svg><foreignObject/></svg>",
-            "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>",
-            "<svg><a xlink:href='&#106;avascript:x'/></svg>",
-        ] {
-            assert!(active_svg(svg).is_some(), "{svg}");
-        }
-        assert_eq!(
-            active_svg("<svg xmlns=\"http://www.w3.org/2000/svg\"><title>One month</title><path d=\"M0 0\"/></svg>"),
-            None
-        );
     }
 }

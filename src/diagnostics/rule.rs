@@ -73,11 +73,12 @@ rules! {
     ///
     /// Names are refused that some system cannot store (`con.md`, `a:b.md`, a trailing dot), that would hide the
     /// page (a leading dot), or that the site needs for pages of its own (`search.md`, `tags/…`, `prompts/index.md`).
+    /// The same goes for a file that an entry shows or links to.
     ///
     /// Rename the file; where it was published before, keep the old address alive with `aliases = ["old/name"]`.
     UnusableName = "unusable-name", Error, fixed;
 
-    /// Two entries, or an entry and an alias, want the same address.
+    /// Two entries, an entry and an alias, or two attachments want the same address.
     ///
     /// Addresses are compared without letter case and in one Unicode form, because many hosts and file systems
     /// do so: `Launch.md` and `launch.md` are one page there, and one of them would be lost.
@@ -268,10 +269,11 @@ rules! {
     /// plain text.
     UnsafeLink = "unsafe-link", Error;
 
-    /// An attachment of a type that a browser could run.
+    /// An attachment that a browser could run, or that loads something from elsewhere.
     ///
-    /// Pages, scripts and pictures with scripts in them could do anything on the site's address. Attach a PDF, an
-    /// image, a table or an archive instead.
+    /// Pages, scripts and pictures with scripts in them could do anything on the site's address, and a picture that
+    /// loads a file from elsewhere tells that place who looks at it. Attach a PDF, an image, a table or an archive
+    /// instead; export such an SVG as PNG, or with everything in it that it shows.
     UnsafeAttachment = "unsafe-attachment", Error, fixed;
 
     /// Invisible characters.

@@ -41,8 +41,13 @@ use crate::publish::staging::Staging;
 pub enum Body {
     /// Bytes made in memory.
     Bytes(Vec<u8>),
-    /// A regular file to copy; its mode is not copied.
-    Copy(Utf8PathBuf),
+    /// A regular file to copy; its mode is not copied. No symbolic link below the folder is followed.
+    Copy {
+        /// The folder that it lies in.
+        folder: Utf8PathBuf,
+        /// Its path below the folder, with `/`.
+        path: String,
+    },
 }
 
 /// What is to be published, and where.
@@ -149,7 +154,7 @@ mod tests {
     fn render_text(fixture: &Fixture, text: &str) -> Result<Body, String> {
         match text.split_once(':') {
             Some(("error", error)) => Err(error.to_owned()),
-            Some(("copy", source)) => Ok(Body::Copy(fixture.root().join(source))),
+            Some(("copy", source)) => Ok(Body::Copy { folder: fixture.root().to_owned(), path: source.to_owned() }),
             _ => Ok(Body::Bytes(text.into())),
         }
     }
@@ -330,6 +335,21 @@ mod tests {
         publish_texts(&fixture, &[("a", "copy:source"), ("b", "text")])?;
         let mode = |path| fs::metadata(fixture.out().join(path)).map(|file| file.permissions().mode());
         assert_eq!(mode("a")?, mode("b")?);
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_became_a_link_is_not_copied() -> Check {
+        let fixture = Fixture::new()?;
+        let site: Site<'_> = &[("a", "copy:content/a")];
+        fixture.write("content/a", "text")?;
+        fixture.write("secret/a", "secret")?;
+        publish_texts(&fixture, site)?;
+        fs::rename(fixture.root().join("content"), fixture.root().join("moved"))?;
+        std::os::unix::fs::symlink("secret", fixture.root().join("content"))?;
+        assert!(matches!(publish_texts(&fixture, site), Err(Failure::Io { action: "read", .. })));
+        assert_eq!(fs::read_to_string(fixture.out().join("a"))?, "text");
         Ok(())
     }
 

@@ -1,12 +1,13 @@
 //! Renders every route, and keeps of it what the present site does not have.
 
 use std::fs::File;
-use std::io::{self, ErrorKind, Seek};
+use std::io::{self, Seek};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use camino::Utf8Path;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+use crate::content::source::below;
 use crate::publish::failure::{Failure, Trouble};
 use crate::publish::present::{Present, chunks};
 use crate::publish::staging::Staging;
@@ -109,7 +110,7 @@ fn gather<E>(fates: Vec<Fate<E>>) -> Result<Rendered, Vec<E>> {
 fn keep<E>(sites: &Sites<'_>, path: &Utf8Path, body: Body) -> Result<Fate<E>, Trouble> {
     match body {
         Body::Bytes(bytes) => keep_bytes(sites, path, &bytes),
-        Body::Copy(source) => keep_copy(sites, path, &source),
+        Body::Copy { folder, path: source } => keep_copy(sites, path, &folder, &source),
     }
 }
 
@@ -122,8 +123,9 @@ fn keep_bytes<E>(sites: &Sites<'_>, path: &Utf8Path, bytes: &[u8]) -> Result<Fat
     Ok(Fate::Written(size))
 }
 
-fn keep_copy<E>(sites: &Sites<'_>, path: &Utf8Path, source: &Utf8Path) -> Result<Fate<E>, Trouble> {
-    let (mut file, size) = open(source).map_err(Trouble::io("read", source))?;
+fn keep_copy<E>(sites: &Sites<'_>, path: &Utf8Path, folder: &Utf8Path, below: &str) -> Result<Fate<E>, Trouble> {
+    let source = &folder.join(below);
+    let (mut file, size) = open(folder, below).map_err(Trouble::io("read", source))?;
     if sites.present.holds(path.as_str(), size, chunks(&file, size)) {
         return Ok(Fate::Unchanged(size));
     }
@@ -131,13 +133,9 @@ fn keep_copy<E>(sites: &Sites<'_>, path: &Utf8Path, source: &Utf8Path) -> Result
     sites.staging.copy(path, &mut file).map(Fate::Written)
 }
 
-/// Opens a regular file to be copied, and says its size. Anything else is refused before it is opened, since opening
-/// a pipe would wait for a writer.
-fn open(source: &Utf8Path) -> io::Result<(File, u64)> {
-    if !source.metadata()?.is_file() {
-        return Err(io::Error::new(ErrorKind::InvalidInput, "it is not a regular file"));
-    }
-    let file = File::open(source)?;
+/// Opens a regular file to be copied, and says its size.
+fn open(folder: &Utf8Path, path: &str) -> io::Result<(File, u64)> {
+    let file = below::open(folder, path)?;
     let size = file.metadata()?.len();
     Ok((file, size))
 }

@@ -427,7 +427,7 @@ fn what_is_no_file_is_refused() {
     }
 }
 
-/// An attached file that is swapped for a link is not followed either.
+/// An attached file that is a link is not followed either, and told once, not at each place that names it.
 #[cfg(unix)]
 #[test]
 fn an_attachment_is_no_way_out() {
@@ -440,4 +440,21 @@ fn an_attachment_is_no_way_out() {
     std::os::unix::fs::symlink("/etc/passwd", handbook.path("content/a.txt")).expect("a link");
     check_and_build(&handbook, "an attachment that is a link");
     assert!(!handbook.path("public").exists());
+    let told = handbook.run(&["check", "--today", crate::harness::TODAY]);
+    assert_eq!(told.stdout.matches("a.txt` ").count(), 1, "{}", told.stdout);
+}
+
+/// Pictures whose parts look like what is searched for, again and again.
+#[test]
+fn pictures_without_measure() {
+    let mebibyte = |piece: &str| format!("<svg>{}</svg>", piece.repeat((MEBIBYTE - 11) / piece.len()));
+    let endings = [
+        "on", " on", "\"onon ", "url(#a ", "href", "href =", "href='#'", "<a href=", "\\", "\\75 ", "<style>", "<style",
+    ];
+    for piece in endings {
+        let handbook = Handbook::new();
+        handbook.entry("index", "", "![picture](picture.svg)");
+        handbook.file("content/picture.svg", mebibyte(piece));
+        check_and_build(&handbook, piece);
+    }
 }
