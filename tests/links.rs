@@ -315,10 +315,10 @@ fn assert_machine_links(site: &Site, xml: &str, element: &str, attribute: Option
 fn names_that_addresses_cannot_have_as_they_are() {
     let handbook = Handbook::new();
     let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
-    for name in ["content/guides/my picture (1) & 50%.svg", "content/note:x #2.svg"] {
+    for name in ["content/guides/my picture (1) & {50}.svg", "content/note[x] ^2.svg"] {
         handbook.file(name, picture);
     }
-    handbook.entry("it's [a] {b} & c", "aliases = [\"old/what is it\"]", "![e](<note%3Ax %232.svg>)");
+    handbook.entry("it's [a] {b} & c", "aliases = [\"old/what is it\"]", "![e](<note%5Bx%5D ^2.svg>)");
     handbook.entry("guides/提示 & co", "authors = [\"Zoë O'Neill\"]", "# Same\n\n## Same\n\n## 提示\n\n## 50 % &c.");
     handbook.entry(
         "prompts/a+b=c;d,e",
@@ -329,13 +329,13 @@ fn names_that_addresses_cannot_have_as_they_are() {
         "guides/links",
         "",
         "[a](<../it's [a] {b} & c.md>) [b](<提示 & co.md#提示>) [c](../prompts/a+b=c;d,e.md) [d](<提示 & co.md#same-1>)
-         [[prompts/a+b=c;d,e]] ![e](<my picture (1) & 50%25.svg>) [file](<my picture (1) & 50%25.svg>)",
+         [[prompts/a+b=c;d,e]] ![e](<my picture (1) & {50}.svg>) [file](<my picture (1) & {50}.svg>)",
     );
     handbook.entry("index", "", "[all](guides/links.md)[^1]\n\n[^1]: A note.\n");
     handbook.build(&[]);
     let site = Site::read(&handbook.path("public"));
     site.expect_whole();
-    for picture in ["guides/my picture (1) & 50%.svg", "note:x #2.svg"] {
+    for picture in ["guides/my picture (1) & {50}.svg", "note[x] ^2.svg"] {
         assert!(site.files.contains(picture), "{picture}");
     }
     assert!(site.pages.values().any(|page| page.redirect.is_some()), "the old address leads nowhere");

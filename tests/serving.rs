@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -21,7 +21,12 @@ struct Server {
 
 impl Server {
     fn start(of: &Handbook) -> Self {
-        let mut child = handbook()
+        Self::start_by(handbook(), of)
+    }
+
+    /// Starts with a command that is prepared.
+    fn start_by(mut command: Command, of: &Handbook) -> Self {
+        let mut child = command
             .args(["serve", "--port", "0", "--today", TODAY, "--root"])
             .arg(of.path(""))
             .stdin(Stdio::null())
@@ -122,7 +127,8 @@ fn every_route_is_served_as_it_is_built() {
     let files = handbook.files("public");
     assert!(files.len() > 20, "only {} files", files.len());
     // A file that begins with a dot is the build's own mark, not a part of the site.
-    for (path, bytes) in files.iter().filter(|(path, _)| !path.starts_with('.')) {
+    // The page for lost readers knows where the preview is, and so has other links.
+    for (path, bytes) in files.iter().filter(|(path, _)| !path.starts_with('.') && path != "404.html") {
         let parts: Vec<String> =
             path.split('/').map(|part| utf8_percent_encode(part, NON_ALPHANUMERIC).to_string()).collect();
         let reply = server.get(&format!("/{}", parts.join("/")));
@@ -152,6 +158,114 @@ fn a_change_shows_on_the_next_request() {
     assert!(!server.get("/").text().contains("a.html"));
     handbook.file("handbook.toml", "title = \"Renamed\"\n");
     assert!(server.get("/").text().contains("Renamed"));
+}
+
+#[test]
+fn a_change_shows_in_every_file_that_is_asked_for_alone() {
+    let handbook = small();
+    let server = Server::start(&handbook);
+    for (nth, path) in ["/prompts/a.md", "/feed.xml"].into_iter().enumerate() {
+        let change = format!("change {nth}");
+        handbook.entry("prompts/a", &format!("title = \"{change}\"\nupdated = 2026-01-01"), "```prompt\nHello\n```");
+        assert!(server.get(path).text().contains(&change), "{path}");
+    }
+    handbook.file("content/guides/dot & line.svg", "<svg/>");
+    assert_eq!(server.get("/guides/dot%20%26%20line.svg").text(), "<svg/>");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_attachment_that_became_a_link_is_not_followed() {
+    let handbook = small();
+    handbook.file("content/notes/a.txt", "notes").file("elsewhere/a.txt", "secret");
+    handbook.entry("list", "", "[notes](notes/a.txt)");
+    let server = Server::start(&handbook);
+    assert_eq!(server.get("/notes/a.txt").text(), "notes");
+    let swaps = [("content/notes/a.txt", "../../secret.txt"), ("content/notes", "../elsewhere")];
+    for (path, target) in swaps {
+        std::fs::rename(handbook.path(path), handbook.path("moved")).expect("a file to move");
+        std::os::unix::fs::symlink(target, handbook.path(path)).expect("a link");
+        let reply = server.get("/notes/a.txt");
+        assert_eq!(reply.status, 404, "{path}");
+        assert!(!reply.text().contains("secret"), "{path}");
+        std::fs::remove_file(handbook.path(path)).expect("a link");
+        std::fs::rename(handbook.path("moved"), handbook.path(path)).expect("a file to move back");
+    }
+    assert_eq!(server.get("/notes/a.txt").text(), "notes");
+}
+
+#[test]
+fn a_preview_is_only_read() {
+    let handbook = small();
+    let server = Server::start(&handbook);
+    let ask = |method: &str| server.ask(&format!("{method} / HTTP/1.1\r\nHost: {}\r\n", server.address));
+    let (whole, head) = (ask("GET"), ask("HEAD"));
+    assert_eq!((head.status, head.body.len()), (200, 0));
+    assert!(head.head.contains(&format!("content-length: {}", whole.body.len())), "{}", head.head);
+    for method in ["POST", "PUT", "DELETE", "OPTIONS", "PROPFIND"] {
+        let reply = ask(method);
+        assert_eq!(reply.status, 405, "{method}");
+        assert!(reply.head.contains("allow: get, head"), "{method}: {}", reply.head);
+    }
+}
+
+/// A folder with a `git` that does what these lines say, for a command that looks there first.
+#[cfg(unix)]
+fn with_git(handbook: &Handbook, lines: &str) -> Command {
+    use std::os::unix::fs::PermissionsExt;
+
+    let root = handbook.path("").display().to_string();
+    handbook.file("bin/git", format!("#!/bin/sh\ncd '{root}'\n{lines}\n"));
+    let executable = std::fs::Permissions::from_mode(0o755);
+    std::fs::set_permissions(handbook.path("bin/git"), executable).expect("a mode");
+    let mut command = crate::harness::handbook();
+    let path = std::env::var("PATH").unwrap_or_default();
+    command.env("PATH", format!("{}:{path}", handbook.path("bin").display()));
+    command
+}
+
+#[cfg(unix)]
+#[test]
+fn the_history_is_read_again_only_when_it_is_another() {
+    let handbook = small();
+    handbook.file("head", "one").file("day", "2026-02-03");
+    let git = r#"case "$*" in
+*log*) echo >>asked; printf '\001%s\n\ncontent/context/voice.md\n' "$(cat day)";;
+*) echo false; cat head;;
+esac"#;
+    let server = Server::start_by(with_git(&handbook, git), &handbook);
+    let asked = || handbook.read("asked").lines().count();
+    let shows = |day: &str| server.get("/context/voice.html").text().contains(&format!("datetime=\"{day}\""));
+    assert!(shows("2026-02-03"));
+    handbook.entry("context/voice", "", "Changed.").file("day", "2026-03-04");
+    assert!(shows("2026-02-03"));
+    assert_eq!(asked(), 1);
+    handbook.entry("context/voice", "", "Changed again.").file("head", "two");
+    assert!(shows("2026-03-04"));
+    assert_eq!(asked(), 2);
+}
+
+/// Ended as from a terminal while it waits for something, it does not wait on.
+#[cfg(unix)]
+#[test]
+fn it_can_be_ended_while_it_loads() {
+    let handbook = small();
+    let mut server =
+        Server::start_by(with_git(&handbook, "test ! -e slow || { echo >waits; exec sleep 20; }"), &handbook);
+    handbook.file("slow", "").entry("prompts/a", "", "Changed.");
+    let mut stream = TcpStream::connect(&server.address).expect("the server listens");
+    let request = format!("GET / HTTP/1.1\r\nHost: {}\r\n\r\n", server.address);
+    stream.write_all(request.as_bytes()).expect("the server reads");
+    let end = Instant::now() + PATIENCE;
+    while !handbook.path("waits").exists() {
+        assert!(Instant::now() < end, "no load began");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    let start = Instant::now();
+    let sent = Command::new("kill").args(["-INT", &server.child.id().to_string()]).status().expect("kill starts");
+    assert!(sent.success());
+    server.child.wait().expect("a child to wait for");
+    assert!(start.elapsed() < Duration::from_secs(15), "it waited for the load");
 }
 
 #[test]
@@ -198,9 +312,9 @@ fn only_this_machine_is_answered() {
 #[test]
 fn nothing_outside_the_table_is_served() {
     let handbook = small();
-    handbook.build(&["--base-url", ""]);
     let server = Server::start(&handbook);
-    let lost = handbook.read("public/404.html");
+    let lost = server.get("/404.html").text();
+    assert!(lost.contains("<link rel=\"stylesheet\" href=\"/assets/") && !lost.contains("=\"assets/"), "{lost}");
     let root = handbook.path("secret.txt").display().to_string();
     for path in [
         "/secret.txt",

@@ -1,11 +1,14 @@
 //! `handbook serve`.
 
+use std::sync::{Mutex, PoisonError};
+
 use camino::Utf8PathBuf;
 use clap::Args;
 
 use crate::cli::report::{Colour, Format, closing};
 use crate::cli::workspace::{self, For, Where, Workspace};
 use crate::cli::{Failure, Outcome, say};
+use crate::content::source::history::Memory;
 use crate::content::source::{FOLDER, fingerprint};
 use crate::serve::{self, Preview};
 use crate::site::Routes;
@@ -25,7 +28,8 @@ pub(super) struct Arguments {
 /// Serves the site on loopback until it is stopped.
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let root: Utf8PathBuf = workspace::root(arguments.place.root.as_deref())?;
-    let load = || load(arguments);
+    let history = Mutex::default();
+    let load = || load(arguments, &mut history.lock().unwrap_or_else(PoisonError::into_inner));
     let look = || fingerprint(&root);
     let ready = |address: &str| {
         say(&format!("serving on http://{address}/  (stop with Ctrl-C)\nreload a page to see your changes\n"));
@@ -35,14 +39,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 /// Reads the handbook anew and says what is wrong with it; the site is shown all the same.
-fn load(arguments: &Arguments) -> Result<Preview, String> {
-    let mut workspace = Workspace::open(&arguments.place).map_err(|failure| failure.to_string())?;
+fn load(arguments: &Arguments, history: &mut Memory) -> Result<Preview, String> {
+    let mut workspace = Workspace::open_again(&arguments.place, history).map_err(|failure| failure.to_string())?;
     let reading = workspace.reading(&arguments.whom).map_err(|failure| failure.to_string())?;
     let problems = workspace.report(false);
     let Workspace { root, sources, catalog, theme, .. } = workspace;
     say(&Format::Terminal.text(&problems, &root, &sources, Colour::of(&std::io::stderr())));
     say(&format!("{} entries: {}", catalog.entries.len(), closing(&problems, &sources)));
-    let site = workspace::site_of(catalog, theme, reading, Some(""));
+    let mut site = workspace::site_of(catalog, theme, reading, Some(""));
+    "/".clone_into(&mut site.location);
     let routes = Routes::of(&site);
     Ok(Preview { site, routes, attachments: root.join(FOLDER) })
 }

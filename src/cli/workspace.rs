@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::cli::{Failure, say};
 use crate::config::{Config, FILE_NAME};
-use crate::content::source::history::{History, add_dates};
+use crate::content::source::history::{History, Memory};
 use crate::content::{self, source};
 use crate::diagnostics::{Diagnostic, Problems};
 use crate::handbook::{Catalog, Handbook, Reading};
@@ -75,6 +75,11 @@ pub(super) struct Workspace {
 impl Workspace {
     /// Reads and checks the handbook that the arguments name.
     pub(super) fn open(place: &Where) -> Result<Self, Failure> {
+        Self::open_again(place, &mut Memory::default())
+    }
+
+    /// The same for a command that does so again and again: what git said is kept until it would say something else.
+    pub(super) fn open_again(place: &Where, history: &mut Memory) -> Result<Self, Failure> {
         let root = root(place.root.as_deref())?;
         let today = place.today.unwrap_or_else(today);
         let mut stages = Stages::default();
@@ -82,7 +87,7 @@ impl Workspace {
         let files = stages.time("read", || source::read(&root, &mut problems)).map_err(|e| explain(&e))?;
         let config = Arc::new(Config::read(&files.config, &mut problems));
         let mut entries = stages.time("parse", || content::read(&files, &config, &mut problems));
-        if add_dates(&root, &mut entries) == History::Shallow {
+        if history.add_dates(&root, &mut entries) == History::Shallow {
             say("note: the clone is shallow, so entries without `updated` show no day\n");
         }
         let source::Files { mut sources, assets, .. } = files;

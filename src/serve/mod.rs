@@ -1,20 +1,22 @@
 //! A preview on this machine: routes rendered when they are asked for.
 //!
 //! Takes a way to load the site, answers requests on loopback from its table of routes and from nothing else.
-//! A request for a page looks whether a file has changed, and loads anew if so. Requests whose `Host` or `Origin` is
-//! not this machine are refused, so that no web page can read the handbook through a name of its own. Start reading
-//! at [`run`].
+//! A request looks whether a file has changed, and loads anew if so. Requests whose `Host` or `Origin` is not this
+//! machine are refused, so that no web page can read the handbook through a name of its own. It never writes, and
+//! never follows a symbolic link below `content/`. Start reading at [`run`].
 
+use std::io::{self, Read as _};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Mutex;
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{Response, StatusCode, header};
+use axum::http::{HeaderValue, Method, Response, StatusCode, header};
 use camino::Utf8PathBuf;
 use tokio::net::TcpListener;
 
+use crate::content::source::below;
 use crate::site::{Content, Rendered, Routes, Site};
 
 /// A site that is being looked at.
@@ -24,7 +26,7 @@ pub struct Preview {
     pub site: Site,
     /// Its table.
     pub routes: Routes,
-    /// Where attachments lie.
+    /// The folder that attachments lie in.
     pub attachments: Utf8PathBuf,
 }
 
@@ -49,7 +51,8 @@ struct Loader<'l> {
     state: Mutex<(u64, Preview)>,
 }
 
-/// Serves until the process is stopped. `look` gives a number that changes when a file does; `ready` is told the address.
+/// Serves until the process is ended from outside: it has nothing to put in order, and Ctrl-C, which it leaves to the
+/// system, so ends it in the middle of a load too. `look` gives a number that changes when a file does; `ready` is told the address.
 ///
 /// # Errors
 ///
@@ -77,7 +80,6 @@ async fn listen(port: u16, loader: Loader<'_>, ready: &dyn Fn(&str)) -> Result<(
     tokio::select! {
         stopped = std::future::IntoFuture::into_future(axum::serve(listener, router)) => stopped.map_err(Failure::Stopped),
         () = async { while let Some(question) = inbox.recv().await { loader.reply(question); } } => Ok(()),
-        _ = tokio::signal::ctrl_c() => Ok(()),
     }
 }
 
@@ -101,6 +103,11 @@ struct Question {
 async fn ask(requests: tokio::sync::mpsc::Sender<Question>, request: Request) -> Response<Body> {
     if !is_for_this_machine(&request) {
         return plain(StatusCode::FORBIDDEN, "this preview answers only to its own machine");
+    }
+    if ![Method::GET, Method::HEAD].contains(request.method()) {
+        let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, "this preview is only read");
+        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return response;
     }
     let (answer, reply) = tokio::sync::oneshot::channel();
     let path = request.uri().path().to_owned();
@@ -133,7 +140,7 @@ impl Loader<'_> {
 
     fn response(&self, path: &str) -> Response<Body> {
         let mut state = self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if content_type(path).starts_with("text/html") {
+        if !belongs_to_a_page(path) {
             let seen = (self.look)();
             if seen != state.0 {
                 match (self.load)() {
@@ -154,7 +161,7 @@ impl Preview {
     fn found(&self, path: &str, rendered: Rendered) -> Response<Body> {
         match rendered {
             Ok(Content::Bytes(bytes)) => respond(StatusCode::OK, content_type(path), bytes),
-            Ok(Content::Attachment(file)) => match std::fs::read(self.attachments.join(file)) {
+            Ok(Content::Attachment(file)) => match self.attachment(&file) {
                 Ok(bytes) => respond(StatusCode::OK, content_type(path), bytes),
                 Err(error) => plain(StatusCode::NOT_FOUND, &error.to_string()),
             },
@@ -165,12 +172,26 @@ impl Preview {
         }
     }
 
+    fn attachment(&self, path: &str) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        below::open(&self.attachments, path)?.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
     fn not_found(&self) -> Response<Body> {
         match self.routes.render(&self.site, "404.html") {
             Some(Ok(Content::Bytes(bytes))) => respond(StatusCode::NOT_FOUND, "text/html; charset=utf-8", bytes),
             _ => plain(StatusCode::NOT_FOUND, "not found"),
         }
     }
+}
+
+/// Whether a browser asks for a file only because of a page that it has just been given: what all pages share, and the
+/// search. These are many, and as new as the page.
+fn belongs_to_a_page(path: &str) -> bool {
+    let is_in = |folder: &str| path.starts_with(folder);
+    let is_part = [".css", ".js"].iter().any(|ending| path.ends_with(ending));
+    is_part && (is_in("assets/") || is_in("search/"))
 }
 
 /// The route that an address means: percent signs decoded, a folder's `index.html`.

@@ -37,6 +37,13 @@ pub(super) fn root(path: &str) -> String {
     "../".repeat(path.matches('/').count())
 }
 
+/// The path of a site's address, with `/` at both ends; empty where there is no address.
+pub(super) fn path_of(base_url: &str) -> String {
+    let Some((_, rest)) = base_url.split_once("://") else { return String::new() };
+    let path = rest.find('/').map_or("", |at| &rest[at..]);
+    format!("{path}/")
+}
+
 /// The page of an entry, from the root.
 pub fn entry_path(id: &Id) -> String {
     format!("{id}.html")

@@ -58,7 +58,12 @@ fn item(site: &Site, ix: Ix) -> FeedEntryView {
     }
 }
 
-/// The address where there is one, else a name that stays the same wherever the site moves.
+/// The address where there is one, else a name that stays the same wherever the site moves, and that is not that of
+/// another handbook, which a reader of feeds would take for the same.
 fn identifier(site: &Site, path: &str) -> String {
-    if site.base_url.is_empty() { format!("urn:handbook:{path}") } else { format!("{}/{path}", site.base_url) }
+    if site.base_url.is_empty() {
+        format!("urn:handbook:{}:{path}", encode(&site.handbook.config.title))
+    } else {
+        format!("{}/{path}", site.base_url)
+    }
 }

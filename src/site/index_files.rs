@@ -26,22 +26,16 @@ fn not_found(site: &Site) -> Rendered {
     let kinds = Kind::ALL.iter().filter(|kind| **kind != Kind::Page).map(|kind| site.kind_link(*kind)).collect();
     let inner = TermListView { terms: kinds, of: "kinds".to_owned() };
     let path = page.path.clone();
-    site.render_view("404.html", &Framed { page, root: path_of_address(&site.base_url), inner }, &path)
-}
-
-/// A host shows the page at the address that was asked for, however deep that lies, so its links cannot be relative:
-/// they begin with the path that the site lies at, where that is known.
-fn path_of_address(base_url: &str) -> String {
-    let Some((_, rest)) = base_url.split_once("://") else { return String::new() };
-    let path = rest.find('/').map_or("", |at| &rest[at..]);
-    format!("{path}/")
+    // A host shows the page at the address that was asked for, however deep that lies, so its links cannot be relative:
+    // they begin with the path that the site is at, where that is known.
+    site.render_view("404.html", &Framed { page, root: site.location.clone(), inner }, &path)
 }
 
 /// Search engines are asked to stay away from a site that is not for everyone.
 fn robots(site: &Site) -> String {
     let mut text = String::from("User-agent: *\n");
     text.push_str(if is_private(&site.handbook) { "Disallow: /\n" } else { "Allow: /\n" });
-    if !site.base_url.is_empty() {
+    if !site.base_url.is_empty() && !is_private(&site.handbook) {
         let _ = writeln!(text, "Sitemap: {}/sitemap.xml", site.base_url);
     }
     text

@@ -106,6 +106,8 @@ pub struct Site {
     pub theme: Arc<Theme>,
     /// Where the site will be, without `/` at the end; empty when not known.
     pub base_url: String,
+    /// The path that the site will be at, with `/` at both ends; empty when not known.
+    pub location: String,
     highlighter: Highlighter,
     index: OnceLock<Index>,
     cards: cards::Cards,
@@ -119,6 +121,7 @@ impl Site {
     pub fn new(handbook: Arc<Handbook>, theme: Arc<Theme>, base_url: &str) -> Self {
         Self {
             base_url: base_url.to_owned(),
+            location: address::path_of(base_url),
             highlighter: Highlighter::default(),
             index: OnceLock::new(),
             cards: cards::Cards::new(handbook.len()),

@@ -18,23 +18,40 @@ pub enum History {
     Shallow,
 }
 
-/// Gives entries without `updated` the day of their last commit. Nothing happens without git or a repository.
-pub fn add_dates(root: &Utf8Path, entries: &mut [Entry]) -> History {
-    if entries.iter().all(|entry| entry.updated.is_some()) {
-        return History::Whole;
+/// What git said last, so that it need not go through all commits again while there are no others.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// The newest commit when it was asked, and whether the clone was shallow then: nothing else changes what git says.
+    state: String,
+    days: HashMap<String, Date>,
+}
+
+impl Memory {
+    /// Gives entries without `updated` the day of their last commit. Nothing happens without git or a repository.
+    pub fn add_dates(&mut self, root: &Utf8Path, entries: &mut [Entry]) -> History {
+        if entries.iter().all(|entry| entry.updated.is_some()) {
+            return History::Whole;
+        }
+        // Without any commit this has no answer, and no entry has a day.
+        let Some(state) = git(root, &["rev-parse", "--is-shallow-repository", "HEAD"]) else { return History::Whole };
+        if state.starts_with("true") {
+            return History::Shallow;
+        }
+        if state != self.state {
+            self.days = ask(root);
+            self.state = state;
+        }
+        for entry in entries.iter_mut().filter(|entry| entry.updated.is_none()) {
+            entry.updated = self.days.get(entry.source.path.as_str()).copied();
+        }
+        History::Whole
     }
-    match git(root, &["rev-parse", "--is-shallow-repository"]).as_deref().map(str::trim) {
-        Some("true") => return History::Shallow,
-        Some(_) => {}
-        None => return History::Whole,
-    }
-    let format = ["-c", "core.quotepath=off", "log", "--format=%x01%cs", "--name-only", "--relative", "--", FOLDER];
-    let log = git(root, &format).unwrap_or_default();
-    let days = days(&log);
-    for entry in entries.iter_mut().filter(|entry| entry.updated.is_none()) {
-        entry.updated = days.get(entry.source.path.as_str()).copied();
-    }
-    History::Whole
+}
+
+/// The day of the last commit of every file that is or was in the handbook.
+fn ask(root: &Utf8Path) -> HashMap<String, Date> {
+    let log = ["-c", "core.quotepath=off", "log", "--format=%x01%cs", "--name-only", "--relative", "--", FOLDER];
+    days(&git(root, &log).unwrap_or_default())
 }
 
 /// What git prints; `None` where it cannot.
@@ -44,15 +61,17 @@ fn git(root: &Utf8Path, arguments: &[&str]) -> Option<String> {
 }
 
 /// The newest day of each path: a line `\u{1}2026-05-04` for each commit, newest first, then its paths.
-fn days(log: &str) -> HashMap<&str, Date> {
+fn days(log: &str) -> HashMap<String, Date> {
     let mut days = HashMap::new();
     let mut day: Option<Date> = None;
     for line in log.lines().filter(|line| !line.is_empty()) {
         match line.strip_prefix('\u{1}') {
             Some(written) => day = written.parse().ok(),
             None => {
-                if let Some(day) = day {
-                    days.entry(line).or_insert(day);
+                if let Some(day) = day
+                    && !days.contains_key(line)
+                {
+                    days.insert(line.to_owned(), day);
                 }
             }
         }
