@@ -375,6 +375,61 @@ fn an_unknown_audience_or_status_is_never_taken_for_a_wide_one() {
     assert_eq!(handbook.run(&["build", "--audience", "pubic"]).code, 2);
 }
 
+/// What decides who sees an entry is never made a lesser mistake, and the entry is hidden meanwhile.
+#[test]
+fn no_config_publishes_an_entry_whose_audience_or_status_is_in_doubt() {
+    let rules = ["unknown-term", "wrong-type", "unknown-key", "missing-title", "missing-field", "invalid-value"];
+    for front in [
+        "status = \"darft\"",
+        "status = [\"draft\"]",
+        "Status = \"draft\"",
+        "statsu = \"draft\"",
+        "[[setup]]\nstatus = \"draft\"",
+        "audience = \"restrictd\"",
+        "audience = [\"restricted\"]",
+        "audiance = \"restricted\"",
+        "audience = \"public\"\naudiance = \"restricted\"",
+        "\"audi\u{200b}ence\" = \"restricted\"",
+        "[[setup]]\naudience = \"restricted\"",
+    ] {
+        let entry = format!("+++\ntitle = \"T\"\n{front}\n+++\nzqbody");
+        let late = format!("\n{entry}").replace(front, "audience = \"restricted\"");
+        for text in [&entry, &late] {
+            for severity in ["warning", "off"] {
+                let handbook = empty();
+                let rules: String = rules.map(|rule| format!("{rule} = \"{severity}\"\n")).concat();
+                handbook
+                    .file("handbook.toml", format!("{}[rules]\n{rules}", handbook.read("handbook.toml")))
+                    .file("content/projects/one.md", text.replace("zqbody", "```prompt\nzqbody\n```"));
+                let run = handbook.run(&["build", "--today", TODAY, "--audience", "public"]);
+                assert!(run.code == 1 && !handbook.path("public").exists(), "{text} was published:\n{}", run.stderr);
+                let said = assemble(&handbook, "projects/one", &["--audience", "public"]);
+                assert!(!said.stdout.contains("zqbody"), "{text} was assembled");
+            }
+        }
+    }
+}
+
+/// Without knowing who an entry without an audience is for, nothing is built, and least is shown.
+#[test]
+fn a_config_must_say_which_of_its_own_audiences_is_meant() {
+    let rules = "[rules]\nunknown-term = \"warning\"\nunknown-key = \"warning\"\nwrong-type = \"off\"\nmissing-field = \"off\"\n";
+    for written in [
+        "audiences = [\"everyone\", \"staff\", \"board\"]",
+        "audience = \"taem\"",
+        "audience = [\"restricted\"]",
+        "audiance = \"restricted\"",
+        "audiences = \"everyone, staff\"",
+    ] {
+        let handbook = Handbook::new();
+        handbook.file("handbook.toml", format!("title = \"T\"\n{written}\n{rules}"));
+        handbook.entry("prompts/one", "", "```prompt\nzqbody\n```");
+        let run = handbook.run(&["build", "--today", TODAY]);
+        assert!(run.code == 1 && !handbook.path("public").exists(), "{written} was built:\n{}", run.stderr);
+        assert!(!assemble(&handbook, "one", &[]).stdout.contains("zqbody"), "{written} shows it");
+    }
+}
+
 /// Even where the rule is off, a reference to a draft shows nothing of it.
 #[test]
 fn a_reference_to_a_draft_shows_nothing_of_it() {

@@ -101,7 +101,7 @@ impl Workspace {
     pub(super) fn reading(&self, whom: &For) -> Result<Reading, Failure> {
         let config = &self.catalog.config;
         let audience = match &whom.audience {
-            None => config.audience,
+            None => config.build_audience(),
             Some(name) => config.audience_named(name).ok_or_else(|| unknown_audience(name, config))?,
         };
         Ok(Reading { audience, drafts: whom.drafts })

@@ -134,8 +134,8 @@ pub struct Config {
     pub edit_url: String,
     /// Names of the audiences, widest first; never empty.
     pub audiences: Vec<String>,
-    /// The audience of an entry or a build that names none.
-    pub audience: Audience,
+    /// The audience of an entry or a build that names none; `None` when the file leaves it in doubt.
+    pub audience: Option<Audience>,
     /// How many people the team has.
     pub team_size: Option<u32>,
     /// `roles`, `tasks`, `channels`, then those the config adds.
@@ -161,6 +161,16 @@ impl Config {
             written
         });
         Resolver { source, problems }.config(written)
+    }
+
+    /// The audience of a build that names none. In doubt it shows the least.
+    pub fn build_audience(&self) -> Audience {
+        self.audience.unwrap_or(Audience(0))
+    }
+
+    /// The audience that sees everything.
+    pub fn narrowest(&self) -> Audience {
+        Audience(self.audiences.len() - 1)
     }
 
     /// The audience of a name.
@@ -247,16 +257,18 @@ impl Resolver<'_> {
         names
     }
 
-    fn audience(&mut self, written: &Written, audiences: &[String]) -> Audience {
+    fn audience(&mut self, written: &Written, audiences: &[String]) -> Option<Audience> {
+        if self.problems.has_doubt("audience") || self.problems.has_doubt("audiences") {
+            return None;
+        }
         let wanted = written.audience.as_ref().map_or("team", |name| &name.value);
-        if let Some(at) = audiences.iter().position(|name| name == wanted) {
-            return Audience(at);
+        let place = audiences.iter().position(|name| name == wanted).map(Audience);
+        match (place, &written.audience) {
+            (Some(_), _) => {}
+            (None, Some(name)) => self.problems.push(unknown_audience(name, audiences)),
+            (None, None) => self.problems.push(no_default_audience(&written.audiences, audiences)),
         }
-        if let Some(name) = &written.audience {
-            self.problems.push(unknown_audience(name, audiences));
-        }
-        // The widest is the safest to assume: less is published, not more.
-        Audience(0)
+        place
     }
 
     fn theme(&mut self, written: Option<&Spanned<String>>) -> Spanned<String> {
@@ -373,10 +385,21 @@ fn invalid(span: Span, message: String) -> Diagnostic {
     Diagnostic::new(Rule::InvalidValue, span, message)
 }
 
+/// The problem of a config whose audiences are its own, and that does not say which of them is meant by default.
+fn no_default_audience(written: &List<String>, audiences: &[String]) -> Diagnostic {
+    let first = &written[0];
+    let message =
+        "there is no audience for an entry that names none: `audiences` has no `team`, and `audience` is not set";
+    Diagnostic::new(Rule::MissingField, first.span, message).fixed().help(format!(
+        "add `audience = \"…\"`, and say which of {} is the audience of an entry that names none",
+        suggest::list(audiences)
+    ))
+}
+
 /// The problem of an audience that the config does not list.
 pub fn unknown_audience(name: &Spanned<String>, audiences: &[String]) -> Diagnostic {
     let known: Vec<&str> = audiences.iter().map(String::as_str).collect();
-    let problem = Diagnostic::new(Rule::UnknownTerm, name.span, format!("unknown audience `{}`", name.value));
+    let problem = Diagnostic::new(Rule::UnknownTerm, name.span, format!("unknown audience `{}`", name.value)).fixed();
     match suggest::nearest(name, known.iter().copied()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("\"{near}\"")),
         None => problem.maybe_help(suggest::help(name, &known)),

@@ -29,8 +29,10 @@ pub struct Entry {
     pub common: Common,
     /// Its terms in each facet of the config, in the config's order.
     pub facets: Vec<FacetTerms>,
-    /// Who may see it.
+    /// Who may see it. In doubt it is for the fewest.
     pub audience: Audience,
+    /// What decides who may see it and could not be understood.
+    pub doubt: Doubt,
     /// The fields of its kind.
     pub fields: Fields,
     /// What its body holds.
@@ -44,6 +46,15 @@ pub struct Entry {
 /// The terms of an entry in one facet, as places in the config's list, ascending, each once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FacetTerms(pub Vec<usize>);
+
+/// What was written of who may see an entry, and nobody can say what was meant. Problems tell of it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Doubt {
+    /// Whether it is about `status`: the entry then counts as a draft.
+    pub status: bool,
+    /// Whether it is about `audience`, the entry's own or the one that the config sets for all.
+    pub audience: bool,
+}
 
 /// The least an entry's file is: what was read before it was understood.
 struct Front {
@@ -64,12 +75,14 @@ impl Entry {
         let readable = problems.len() == before || front.common.title.is_some();
         let outline = outline(source, parts.body.clone(), problems);
         let messages = body::messages(&outline.fences, problems);
+        let audience = audience(front.common.audience.as_ref(), config, problems);
         let mut entry = Self {
             id: file.id.clone(),
             kind,
             source: Arc::clone(source),
             body: parts.body.clone(),
-            audience: audience(front.common.audience.as_ref(), config, problems),
+            audience: audience.unwrap_or(config.narrowest()),
+            doubt: Doubt { status: problems.has_doubt("status"), audience: audience.is_none() },
             facets: facets(&front.facets, config, problems),
             updated: front.common.updated.as_ref().map(|date| date.value),
             common: front.common,
@@ -102,7 +115,7 @@ impl Entry {
 
     /// Whether it is built only with `--drafts`.
     pub fn is_draft(&self) -> bool {
-        self.status() == Some(Status::Draft)
+        self.doubt.status || self.status() == Some(Status::Draft)
     }
 
     /// How far it has come.
@@ -146,11 +159,14 @@ impl Entry {
             return;
         }
         let problem = Diagnostic::new(Rule::MissingTitle, Span::file(self.source.id), "the entry has no title");
-        let problem = problem.help(match (has_front, self.source.text.starts_with("---")) {
-            (true, _) => "add `title = \"…\"` to the front matter",
-            (false, true) => "front matter is TOML between two `+++` lines; this file begins with `---`",
-            (false, false) => "begin the file with `+++`, a line `title = \"…\"`, and `+++` again",
-        });
+        let problem = match (has_front, self.source.text.starts_with("---")) {
+            (true, _) => problem.help("add `title = \"…\"` to the front matter"),
+            // Whatever it says of audience or status is text here.
+            (false, true) => {
+                problem.fixed().help("front matter is TOML between two `+++` lines; this file begins with `---`")
+            }
+            (false, false) => problem.help("begin the file with `+++`, a line `title = \"…\"`, and `+++` again"),
+        };
         problems.push_missing(Span::file(self.source.id), "title", problem);
     }
 
@@ -202,13 +218,17 @@ fn read_front(fields: &mut front_matter::Fields<'_, '_, '_>, kind: Kind, config:
     Front { common, facets, fields: own }
 }
 
-fn audience(written: Option<&Spanned<String>>, config: &Config, problems: &mut Problems) -> Audience {
+/// Who may see an entry; `None` where nobody can say.
+fn audience(written: Option<&Spanned<String>>, config: &Config, problems: &mut Problems) -> Option<Audience> {
+    if problems.has_doubt("audience") {
+        return None;
+    }
     let Some(name) = written else { return config.audience };
-    config.audience_named(name).unwrap_or_else(|| {
+    let known = config.audience_named(name);
+    if known.is_none() {
         problems.push(unknown_audience(name, &config.audiences));
-        // Nobody knows whom it was for, so it is taken as for the fewest.
-        Audience(config.audiences.len() - 1)
-    })
+    }
+    known
 }
 
 fn facets(written: &[List<String>], config: &Config, problems: &mut Problems) -> Vec<FacetTerms> {

@@ -16,7 +16,7 @@ pub mod template;
 
 pub use body::{Message, Role};
 pub use common::{Common, SUMMARY_LIMIT, Skill, Status};
-pub use entry::{Entry, FacetTerms};
+pub use entry::{Doubt, Entry, FacetTerms};
 pub use id::{Id, Kind};
 pub use kinds::{Fields, Reference, Strength};
 pub use names::{RESERVED_FOLDERS, canonical, unusable as unusable_id, unusable_path};

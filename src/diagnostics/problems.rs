@@ -52,6 +52,8 @@ pub struct Diagnostic {
     pub rule: Rule,
     /// How much it matters here, after the config's `[rules]` and `--strict`.
     pub severity: Severity,
+    /// Whether it stays an error whatever the config's `[rules]` say of its rule.
+    pub is_fixed: bool,
     /// What is wrong, in the reader's words: lower case, no full stop, names in backticks.
     pub message: String,
     /// Where.
@@ -72,6 +74,7 @@ impl Diagnostic {
         Self {
             rule,
             severity: rule.severity(),
+            is_fixed: rule.is_fixed(),
             message: readable(message.into()),
             span,
             label: String::new(),
@@ -79,6 +82,13 @@ impl Diagnostic {
             help: None,
             fix: None,
         }
+    }
+
+    /// Keeps it an error whatever the config says of its rule: something could get out that must not.
+    #[must_use]
+    pub fn fixed(mut self) -> Self {
+        self.is_fixed = true;
+        self
     }
 
     /// Says what the place is.
@@ -123,6 +133,8 @@ pub struct Problems {
     list: Vec<Diagnostic>,
     /// Keys that are there but could not be read, with the place of their table.
     flaws: Vec<(Span, String)>,
+    /// Keys that decide who may see something, and of which nobody can say what was meant.
+    doubts: Vec<&'static str>,
 }
 
 impl Problems {
@@ -142,6 +154,20 @@ impl Problems {
         if !self.flaws.iter().any(|(place, flawed)| *place == table && flawed == key) {
             self.push(problem);
         }
+    }
+
+    /// Takes what was found since there were `before` problems as being about a key that decides who may see the file.
+    /// With an error among it nobody can say what the key was meant to say, and no config makes that error less.
+    pub fn note_doubt(&mut self, key: &'static str, before: usize) {
+        for problem in self.list[before..].iter_mut().filter(|problem| problem.severity == Severity::Error) {
+            problem.is_fixed = true;
+            self.doubts.push(key);
+        }
+    }
+
+    /// Whether nobody can say what a key of the file was meant to say.
+    pub fn has_doubt(&self, key: &str) -> bool {
+        self.doubts.contains(&key)
     }
 
     /// Adds those of another list.
@@ -178,11 +204,11 @@ const SAME_LIMIT: usize = 100;
 
 /// Names the first problems of each rule in each file, and counts the rest.
 fn shorten(list: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut counts: BTreeMap<(SourceId, Rule), usize> = BTreeMap::new();
+    let mut counts: BTreeMap<(SourceId, Rule, Severity), usize> = BTreeMap::new();
     let mut rests = Vec::new();
     let mut kept = Vec::new();
     for problem in list {
-        let same = (problem.span.source, problem.rule);
+        let same = (problem.span.source, problem.rule, problem.severity);
         let count = counts.entry(same).or_default();
         *count += 1;
         if *count <= SAME_LIMIT {
@@ -230,7 +256,7 @@ pub struct Severities {
 impl Severities {
     /// Gives a problem its severity; false when its rule is off.
     fn apply(&self, problem: &mut Diagnostic) -> bool {
-        match self.set.get(problem.rule.name()) {
+        match self.set.get(problem.rule.name()).filter(|_| !problem.is_fixed) {
             Some(None) => return false,
             Some(Some(severity)) => problem.severity = *severity,
             None => {}

@@ -96,6 +96,8 @@ rules! {
     /// created = 2026-05-04
     /// +++
     /// ```
+    ///
+    /// Nothing may stand before the first line, not even an empty one.
     FrontMatterSyntax = "front-matter-syntax", Error, fixed;
 
     /// An entry has no title.
@@ -117,6 +119,8 @@ rules! {
     ///
     /// A misspelt key would be silently without effect, so it is an error. The help line names the nearest known
     /// key; `handbook explain unknown-key` cannot know which you meant.
+    ///
+    /// One that may have been meant for `status` or `audience` stays an error whatever the config says.
     UnknownKey = "unknown-key", Error;
 
     /// A value has the wrong type: a text where a list belongs, a quoted date, a number in quotes.
@@ -140,7 +144,8 @@ rules! {
     /// audiences by `handbook.toml`. A closed list is what keeps a facet's page complete: with `email` and
     /// `e-mail` side by side each would show half.
     ///
-    /// Use the term that the help line suggests, or add yours to `handbook.toml`.
+    /// Use the term that the help line suggests, or add yours to `handbook.toml`. A status or audience that nobody knows
+    /// stays an error whatever the config says, and until it is mended the entry is a draft, or for the narrowest.
     UnknownTerm = "unknown-term", Error;
 
     /// The summary is missing, or longer than 200 characters.

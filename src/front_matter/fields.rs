@@ -10,8 +10,7 @@ use super::record::{FieldType, Record, Value};
 use super::unknown_key;
 use super::values::Pairs;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::text::hidden::is_hidden;
-use crate::text::{SourceId, Span};
+use crate::text::{SourceId, Span, hidden, suggest};
 
 /// Where values stand and where problems go.
 #[derive(Debug)]
@@ -41,6 +40,18 @@ impl<'p> Reader<'p> {
     /// Reports a problem.
     pub fn report(&mut self, problem: Diagnostic) {
         self.problems.push(problem);
+    }
+
+    /// How many problems were reported so far.
+    pub(super) fn reported(&self) -> usize {
+        self.problems.len()
+    }
+
+    /// Notes that the errors since there were `before` are about a key, where it is one that decides who may see the file.
+    pub(super) fn doubt(&mut self, key: &str, before: usize) {
+        if let Some(guarded) = guarded_key(key) {
+            self.problems.note_doubt(guarded, before);
+        }
     }
 
     /// Reports that a value is not what its field takes.
@@ -107,6 +118,7 @@ impl<'t, 'r, 'p> Fields<'t, 'r, 'p> {
         for key in self.table.keys() {
             let name = key.get_ref().as_ref();
             if !known.contains(&name) {
+                let before = self.reader.problems.len();
                 let there = |other: &str| self.table.contains_key(other);
                 let mut problem = unknown_key(name, self.reader.span(key.span()), &known, there);
                 if let Some(meant) = &problem.fix {
@@ -116,7 +128,16 @@ impl<'t, 'r, 'p> Fields<'t, 'r, 'p> {
                     problem.fix = None;
                     problem = problem.help(place);
                 }
+                let guarded = guarded_meant(name, &known);
+                if let Some(guarded) = guarded.filter(|guarded| !known.contains(guarded)) {
+                    problem = problem.help(format!(
+                        "write `{guarded}` above the first line in brackets: below it, it is part of a table"
+                    ));
+                }
                 self.reader.report(problem);
+                if let Some(guarded) = guarded {
+                    self.reader.problems.note_doubt(guarded, before);
+                }
             }
         }
     }
@@ -128,8 +149,22 @@ impl<'t, 'r, 'p> Fields<'t, 'r, 'p> {
         if self.reader.problems.len() > before {
             self.reader.problems.note_flaw(self.span, key);
         }
+        self.reader.doubt(key, before);
         read
     }
+}
+
+/// The keys that decide who may see what is in a file: a mistake in one of them must never show it to more people.
+const GUARDED: [&str; 3] = ["status", "audience", "audiences"];
+
+fn guarded_key(key: &str) -> Option<&'static str> {
+    GUARDED.into_iter().find(|guarded| *guarded == key)
+}
+
+/// Which guarded key an unknown one may have been meant for, also where it slipped into a table.
+fn guarded_meant(written: &str, known: &[&str]) -> Option<&'static str> {
+    let every = known.iter().copied().chain(["status", "audience"]);
+    guarded_key(suggest::nearest(&hidden::strip(written), every)?)
 }
 
 /// What a value is, in words.
@@ -201,7 +236,7 @@ pub fn toml_string(text: &str) -> String {
             '\n' => toml.push_str("\\n"),
             '\t' => toml.push_str("\\t"),
             '\r' => toml.push_str("\\r"),
-            c if is_hidden(c) => push_escape(&mut toml, c),
+            c if hidden::is_hidden(c) => push_escape(&mut toml, c),
             c => toml.push(c),
         }
     }

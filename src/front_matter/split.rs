@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, hidden};
 
 /// The byte ranges of a file's two parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub const FRONT_MATTER_LIMIT: usize = 64 * 1024;
 pub fn split(source: &Source, problems: &mut Problems) -> Parts {
     let text = source.text.as_str();
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let Some(front) = after_fence_line(text, start) else {
+    let Some(front) = after_fence_line(text, start).or_else(|| after_flawed_fence(source, start, problems)) else {
         return Parts { front: None, body: start..text.len() };
     };
     let Some((end, body)) = closing_fence(text, front) else {
@@ -40,6 +40,26 @@ pub fn split(source: &Source, problems: &mut Problems) -> Parts {
 fn after_fence_line(text: &str, at: usize) -> Option<usize> {
     let line_end = text[at..].find('\n').map_or(text.len(), |nl| at + nl);
     (text[at..line_end].trim_end() == "+++").then(|| (line_end + 1).min(text.len()))
+}
+
+/// Where the line after the first one with something on it begins, if that was meant to open the front matter. Taken for
+/// text, its keys would be printed, and an entry that says for whom it is would be for everybody.
+fn after_flawed_fence(source: &Source, start: usize, problems: &mut Problems) -> Option<usize> {
+    let unseen = |c: char| c.is_whitespace() || hidden::is_hidden(c);
+    let text = source.text.as_str();
+    let at = text.len() - text[start..].trim_start_matches(unseen).len();
+    let line = text[at..].lines().next()?.trim_end_matches(unseen);
+    if line.len() < 2 || line.bytes().any(|b| b != b'+') {
+        return None;
+    }
+    let message = if line == "+++" {
+        "nothing may stand before the first `+++`, not even a space or an empty line".to_owned()
+    } else {
+        format!("front matter begins with a line `+++`, not with `{line}`")
+    };
+    let problem = Diagnostic::new(Rule::FrontMatterSyntax, Span::new(source.id, at..at + line.len()), message);
+    problems.push(problem.help("make `+++` the first line of the file"));
+    Some(text[at..].find('\n').map_or(text.len(), |nl| at + nl + 1))
 }
 
 /// The start of the closing fence's line and the start of the line after it.
@@ -117,7 +137,10 @@ mod tests {
         assert_eq!(parts("no front matter\n+++\n"), (None, "no front matter\n+++\n".into(), 0));
         assert_eq!(parts("+++\na = 1\n"), (Some("a = 1".into()), "\n".into(), 1));
         assert_eq!(parts("+++\n+++"), (Some(String::new()), String::new(), 0));
-        assert_eq!(parts("++++\n"), (None, "++++\n".into(), 0));
+        assert_eq!(parts("+ + +\n"), (None, "+ + +\n".into(), 0));
+        for start in ["\n+++\n", " +++\n", "\u{feff}\r\n\u{200b}\n+++ \r\n", "++++\n", "++\n"] {
+            assert_eq!(parts(&format!("{start}a = 1\n+++\nbody")), (Some("a = 1\n".into()), "body".into(), 1));
+        }
     }
 
     #[test]

@@ -150,9 +150,13 @@ impl<T: Value> Pairs<T> {
         let mut pairs = Vec::with_capacity(table.len());
         for (key, item) in table {
             let (key_span, span) = (reader.span(key.span()), reader.span(item.span()));
+            let before = reader.reported();
             if let Some(read) = T::read(item, reader) {
                 let name = hidden::strip(key.get_ref()).into_owned();
                 pairs.push((Spanned::new(name, key_span), Spanned::new(read, span)));
+            } else {
+                // A field of the entry that was written below the heading of this table.
+                reader.doubt(key.get_ref(), before);
             }
         }
         Self(pairs)

@@ -35,7 +35,7 @@ fn all(site: &Site, ix: Ix) -> Vec<FactView> {
     facts.date("review_by", common.review_by.as_ref().map(|date| date.value));
     facts.of_kind(&entry.fields);
     facts.links("adapted_from", adapted_from(site, ix));
-    if entry.audience != site.handbook.config.audience {
+    if Some(entry.audience) != site.handbook.config.audience {
         facts.text("audience", site.handbook.config.audiences.get(entry.audience.0).cloned());
     }
     facts.list

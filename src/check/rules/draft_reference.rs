@@ -1,10 +1,15 @@
 //! A published entry refers to a draft.
 
+use super::Mention;
 use crate::check::Scope;
+use crate::content::{Entry, Status};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
-    for mention in super::mentions(scope.catalog).filter(|m| !m.by_name && m.to.is_draft() && !m.from.is_draft()) {
+    // A status that nobody can read is a problem of its own.
+    let is_draft = |entry: &Entry| entry.status() == Some(Status::Draft);
+    let leads_nowhere = |m: &Mention<'_>| !m.by_name && is_draft(m.to) && !m.from.is_draft();
+    for mention in super::mentions(scope.catalog).filter(leads_nowhere) {
         let message = format!("`{}` is a draft, and this entry is not", mention.to.id);
         let declared = mention.to.common.status.as_ref().map_or(super::title_span(mention.to), |status| status.span);
         problems.push(

@@ -2,18 +2,13 @@
 
 use super::Mention;
 use crate::check::Scope;
-use crate::content::Entry;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     let audiences = &scope.catalog.config.audiences;
     // Where a plain name will do, it is shown without the link, so nothing is given away.
     // An audience that nobody knows counts as the narrowest, which is a problem of its own.
-    let known = |entry: &Entry| {
-        let written = entry.common.audience.as_ref();
-        written.is_none_or(|audience| audiences.contains(&audience.value))
-    };
-    let narrower = |m: &Mention<'_>| !m.by_name && m.from.audience < m.to.audience && known(m.to);
+    let narrower = |m: &Mention<'_>| !m.by_name && m.from.audience < m.to.audience && !m.to.doubt.audience;
     for mention in super::mentions(scope.catalog).filter(narrower) {
         let (wide, narrow) = (&audiences[mention.from.audience.0], &audiences[mention.to.audience.0]);
         let message = format!("an entry for `{wide}` refers to `{}`, which is for `{narrow}`", mention.to.id);
