@@ -283,8 +283,9 @@ rules! {
 
     /// Invisible characters.
     ///
-    /// Zero-width spaces, direction overrides and tag characters cannot be seen, and a model reads them: the usual
-    /// way to smuggle an instruction into a shared prompt. They are left out of everything that is published.
+    /// Zero-width spaces, direction overrides, fillers and tag characters cannot be seen, and a model reads them: the
+    /// usual way to smuggle an instruction into a shared prompt. They are left out of everything that is published.
+    /// Joiners and selectors stay where a script or an emoji is spelt with them.
     HiddenCharacter = "hidden-character", Warning;
 
     /// A theme's template has a mistake.
