@@ -265,7 +265,8 @@ rules! {
     /// HTML tags in Markdown.
     ///
     /// Content is never trusted with HTML: a tag is shown as text. Markdown has what a page needs; write `\<` or
-    /// put the tag in backticks when it is meant to be read.
+    /// put the tag in backticks when it is meant to be read. Tags that no browser knows, such as the `<example>` of a
+    /// prompt, are text anyway and no problem.
     RawHtml = "raw-html", Warning;
 
     /// A link whose scheme could run something or leave the reader's machine open.

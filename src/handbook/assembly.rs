@@ -276,11 +276,11 @@ impl Handbook {
         order
     }
 
-    /// The exact text of a module: its body as the page shows it, in Markdown, links within the handbook as text.
+    /// The exact text of a module: what its page shows, in the author's Markdown, links within the handbook as text.
     pub fn module_text(&self, module: Ix) -> String {
         let entry = self.entry(module);
         let plain = Plain { links: self.links(module), handbook: self };
-        markdown::markdown(entry.body_text(), &entry.outline, &plain).trim_end().to_owned()
+        markdown::loadable(entry.body_text(), &entry.outline, &plain).trim_end().to_owned()
     }
 
     /// The options of a variable of an entry; empty where it takes anything.
@@ -313,10 +313,25 @@ impl Handbook {
                 if let Some(version) = &entry.common.version {
                     let _ = write!(tag, " version=\"{}\"", attribute(version));
                 }
-                format!("{tag}>\n{text}\n</context>")
+                format!("{tag}>\n{}\n</context>", without_closing(&text))
             }
         }
     }
+}
+
+/// A text that cannot end the tag it is wrapped in: `</context` in it reads `<\/context`.
+fn without_closing(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for (at, _) in text.match_indices("</") {
+        let name = text[at + 2..].trim_start().as_bytes().get(.."context".len());
+        if name.is_some_and(|name| name.eq_ignore_ascii_case(b"context")) {
+            out.extend([&text[done..at], "<\\"]);
+            done = at + 1;
+        }
+    }
+    out.push_str(&text[done..]);
+    out
 }
 
 fn attribute(text: &str) -> String {

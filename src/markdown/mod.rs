@@ -11,6 +11,7 @@ mod html;
 mod outline;
 mod plain_text;
 pub mod stream;
+mod tags;
 mod twin;
 
 pub use destination::Destination;
@@ -18,7 +19,10 @@ pub use highlight::Highlighter;
 pub use html::html;
 pub use outline::{Fence, Heading, Link, LinkUse, Outline, outline, unsafe_link};
 pub use plain_text::plain_text;
-pub use twin::{fence, markdown, plain};
+pub use twin::{fence, loadable, markdown, plain};
+
+/// Who can speak in a prompt block: the word after `prompt` in its first line.
+pub const ROLES: [&str; 3] = ["system", "user", "assistant"];
 
 /// What a writer asks about the page around a body. Links, images and prompt blocks are counted from 0 in the
 /// order of the [`Outline`].

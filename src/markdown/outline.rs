@@ -7,6 +7,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::markdown::stream::{DEPTH_LIMIT, Finding, Stream};
+use crate::markdown::tags;
 use crate::text::slug::Anchors;
 use crate::text::{Source, Span, hidden};
 
@@ -92,8 +93,8 @@ pub fn outline(source: &Source, body: Range<usize>, problems: &mut Problems) -> 
     for (event, range) in stream.by_ref() {
         scan.event(event, range);
     }
-    for finding in stream.findings() {
-        problems.push(scan.problem(finding));
+    for problem in stream.findings().iter().filter_map(|finding| scan.problem(finding)) {
+        problems.push(problem);
     }
     scan.finish()
 }
@@ -199,9 +200,9 @@ impl Scan<'_> {
         Span::new(self.source.id, self.base + range.start..self.base + range.end)
     }
 
-    fn problem(&self, finding: &Finding) -> Diagnostic {
-        match finding {
-            Finding::Html(range) => self.raw_html(range),
+    fn problem(&self, finding: &Finding) -> Option<Diagnostic> {
+        Some(match finding {
+            Finding::Html(range) => return self.raw_html(range),
             Finding::Unsafe(range, scheme) => unsafe_link(self.span(range.clone()), scheme),
             Finding::Remote(range) => {
                 Diagnostic::new(Rule::MissingImage, self.span(range.clone()), "the image lies on another site")
@@ -220,19 +221,22 @@ impl Scan<'_> {
                 Diagnostic::new(Rule::TooLarge, self.span(range.clone()), "quotes and lists are nested too deep")
                     .help(help)
             }
-        }
+        })
     }
 
-    fn raw_html(&self, range: &Range<usize>) -> Diagnostic {
+    /// HTML from the first tag that a browser knows; nothing where there are only those of prompts.
+    fn raw_html(&self, range: &Range<usize>) -> Option<Diagnostic> {
         let text = self.source.slice(self.base + range.start..self.base + range.end).trim_end();
+        let first = tags::first_html(text)?;
+        let (text, start) = (&text[first..], range.start + first);
         let (what, help) = if text.starts_with("<!--") {
             ("a comment", "take it away: everything below the front matter is published")
         } else {
             ("HTML", "use Markdown, or put the tag in backticks if it is meant to be read")
         };
-        let span = self.span(range.start..range.start + text.len());
+        let span = self.span(start..start + text.len());
         let problem = Diagnostic::new(Rule::RawHtml, span, format!("{what} is shown as text"));
-        problem.label("a reader will see these characters").help(help)
+        Some(problem.label("a reader will see these characters").help(help))
     }
 
     /// The first hidden character of a text, where it stands in the source as itself and not as an entity.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 
-use crate::markdown::Destination;
+use crate::markdown::{Destination, tags};
 use crate::text::hidden;
 
 /// An event and its byte range in the body.
@@ -45,7 +45,19 @@ pub struct Stream<'a> {
     links: usize,
     code: bool,
     html: bool,
+    /// The last tag, or the open block of HTML so far.
+    last_html: LastHtml,
     findings: Vec<Finding>,
+}
+
+/// HTML of the author that became text.
+#[derive(Debug, Default)]
+struct LastHtml {
+    range: Range<usize>,
+    /// Its place among the findings.
+    finding: usize,
+    /// Whether it begins with a tag that no browser knows.
+    is_prompt_tag: bool,
 }
 
 /// The Markdown that the handbook reads: `CommonMark` with the extensions of the code hosts, definition lists and
@@ -72,6 +84,7 @@ impl<'a> Stream<'a> {
             links: 0,
             code: false,
             html: false,
+            last_html: LastHtml::default(),
             findings: Vec::new(),
         }
     }
@@ -79,6 +92,12 @@ impl<'a> Stream<'a> {
     /// What was taken out or changed so far; all of it once the stream is at its end.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
+    }
+
+    /// Whether an event that was just given is of a tag, or a block of tags, that no browser knows: `<example>`.
+    pub(super) fn is_prompt_tag(&self, range: &Range<usize>) -> bool {
+        let last = &self.last_html;
+        last.is_prompt_tag && last.range.start <= range.start && range.end <= last.range.end
     }
 
     fn pull(&mut self) -> Option<Placed<'a>> {
@@ -143,6 +162,7 @@ impl<'a> Stream<'a> {
             Tag::CodeBlock(_) => self.code = true,
             Tag::HtmlBlock => {
                 self.html = true;
+                self.last_html = LastHtml::default();
                 return Some((Event::Start(Tag::Paragraph), range));
             }
             _ => {}
@@ -222,22 +242,35 @@ impl<'a> Stream<'a> {
 
     /// A tag of the author becomes the text it was written as.
     fn raw_html(&mut self, html: &str, range: Range<usize>) {
-        // A block's lines come one by one, without the first byte of a line end of two; it is one finding.
-        let gap = match self.findings.last() {
-            Some(Finding::Html(last)) if self.html => self.body.get(last.end..range.start),
-            _ => None,
-        };
-        let continues = gap == Some("");
-        match self.findings.last_mut() {
-            Some(Finding::Html(last)) if continues || gap == Some("\r") => last.end = range.end,
-            _ => self.findings.push(Finding::Html(range.clone())),
+        // A block's lines come one by one, and are one finding.
+        let continues = self.html && !self.last_html.range.is_empty();
+        if continues {
+            self.continue_html(&range);
+            if html == "\n" && self.body[..range.start].ends_with('\r') {
+                // The second byte of a line end comes on its own.
+                return;
+            }
+        } else {
+            let is_prompt_tag = tags::first_html(html) != Some(0);
+            self.last_html = LastHtml { range: range.clone(), finding: self.findings.len(), is_prompt_tag };
+            self.findings.push(Finding::Html(range.clone()));
         }
+        // The lines of a prompt stay lines.
+        let is_prompt = self.html && self.last_html.is_prompt_tag;
         for (nth, line) in html.split_inclusive('\n').enumerate() {
-            if nth > 0 || continues && self.html {
-                self.queue.push_back((Event::SoftBreak, range.clone()));
+            if nth > 0 || continues {
+                let line_end = if is_prompt { Event::HardBreak } else { Event::SoftBreak };
+                self.queue.push_back((line_end, range.clone()));
             }
             let line = self.clean(CowStr::from(line.trim_end().to_owned()), &range);
             self.queue.push_back((Event::Text(line), range.clone()));
+        }
+    }
+
+    fn continue_html(&mut self, range: &Range<usize>) {
+        self.last_html.range.end = range.end;
+        if let Some(Finding::Html(found)) = self.findings.get_mut(self.last_html.finding) {
+            found.end = range.end;
         }
     }
 
@@ -384,6 +417,28 @@ mod tests {
         assert!(!joined.contains("Html"), "{joined}");
         assert!(joined.contains("<script>"), "{joined}");
         assert_eq!(findings("<div>\na\n</div>\n"), [Finding::Html(0..15)]);
+    }
+
+    #[test]
+    fn lines_of_a_block_of_tags_stay_apart() {
+        let texts = |body: &str| {
+            let events = Stream::new(body).map(|(event, _)| match event {
+                Event::Text(text) => text.to_string(),
+                Event::SoftBreak => "/".to_owned(),
+                Event::HardBreak => "//".to_owned(),
+                _ => String::new(),
+            });
+            events.collect::<String>()
+        };
+        for marks in ["", "> ", "- "] {
+            let rest = marks.replace('-', " ");
+            for end in ["\n", "\r\n"] {
+                let block =
+                    |tag: &str| [marks, "<", tag, ">", end, &rest, "  a", end, &rest, "</", tag, ">", end].concat();
+                assert_eq!(texts(&block("example")), "<example>//  a//</example>", "{:?}", block("example"));
+                assert_eq!(texts(&block("div")), "<div>/  a/</div>", "{:?}", block("div"));
+            }
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 /// What a line can begin with.
-const STARTS: [&str; 56] = [
+const STARTS: [&str; 58] = [
     "",
     "",
     "",
@@ -59,13 +59,15 @@ const STARTS: [&str; 56] = [
     "[^a]: - ",
     "[^a]: > ",
     "<div>\n",
+    "<example>\n",
+    "> </instructions>\n",
     "> [!TIP]\n> 2. ",
     "> ",
     "-  \t",
 ];
 
 /// What can stand in a line.
-const INLINES: [&str; 96] = [
+const INLINES: [&str; 98] = [
     "a",
     "b c",
     "word",
@@ -113,6 +115,8 @@ const INLINES: [&str; 96] = [
     "</b>",
     "<!-- c -->",
     "<script>",
+    "<example>",
+    "</a-b>",
     "&amp;",
     "&lt;",
     "&#32;",

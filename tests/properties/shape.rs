@@ -79,16 +79,28 @@ struct Shape<'s> {
     image: Option<(Option<String>, String, usize)>,
     seen: [usize; 3],
     skip: bool,
+    /// The labels of footnotes in the order of their first use, which is what a page shows of them.
+    notes: Vec<String>,
 }
 
 impl<'s> Shape<'s> {
     fn read(body: &str, page: Option<(&'s Outline, &'s dyn Surroundings)>, spacing: Spacing) -> String {
         let open = vec![Node::new("body")];
-        let mut shape = Self { page, open, marks: [0; 3], links: Vec::new(), image: None, seen: [0; 3], skip: false };
+        let mut shape = Self {
+            page,
+            open,
+            marks: [0; 3],
+            links: Vec::new(),
+            image: None,
+            seen: [0; 3],
+            skip: false,
+            notes: Vec::new(),
+        };
         for (event, _) in Stream::new(body) {
             shape.event(event);
         }
         let mut body = shape.open.pop().expect("the body stays open");
+        number_notes(&mut body, &mut shape.notes);
         settle(&mut body, spacing);
         let mut lines = String::new();
         print(&body, 0, &mut lines);
@@ -106,7 +118,10 @@ impl<'s> Shape<'s> {
             Event::HardBreak => self.text(BREAK, 0),
             Event::Rule => self.add(Node::new("rule")),
             Event::TaskListMarker(done) => self.text(TASKS[usize::from(done)], 0),
-            Event::FootnoteReference(label) => self.push(format!("‹{label}›"), 0),
+            Event::FootnoteReference(label) => {
+                let number = number(&mut self.notes, &label);
+                self.push(format!("‹{number}›"), 0);
+            }
             _ => {}
         }
     }
@@ -116,7 +131,10 @@ impl<'s> Shape<'s> {
             Tag::Paragraph => "paragraph".to_owned(),
             Tag::Heading { level, .. } => self.heading(*level as u8),
             Tag::BlockQuote(kind) => format!("quote {kind:?}"),
-            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => format!("code {}", words(info)),
+            // The page knows the language and, of a prompt, who speaks.
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                format!("code {}", info.split_whitespace().next().unwrap_or_default())
+            }
             Tag::CodeBlock(CodeBlockKind::Indented) => "code ".to_owned(),
             Tag::List(first) => format!("list {first:?}"),
             Tag::Item => "item".to_owned(),
@@ -149,7 +167,7 @@ impl<'s> Shape<'s> {
             Tag::Strong => self.marks[1] += 1,
             Tag::Strikethrough => self.marks[2] += 1,
             Tag::Link { link_type, dest_url, title, .. } => self.start_link(*link_type, dest_url, title),
-            Tag::Image { dest_url, title, .. } => self.start_image(dest_url, title),
+            Tag::Image { dest_url, .. } => self.start_image(dest_url),
             _ => {}
         }
     }
@@ -167,7 +185,7 @@ impl<'s> Shape<'s> {
         }
     }
 
-    fn start_image(&mut self, destination: &str, title: &str) {
+    fn start_image(&mut self, destination: &str) {
         self.seen[1] += 1;
         let nth = self.seen[1] - 1;
         if let Some((_, _, depth)) = &mut self.image {
@@ -175,7 +193,7 @@ impl<'s> Shape<'s> {
             return;
         }
         let source = self.page.map_or(Some(destination.to_owned()), |(_, page)| page.image(nth));
-        let source = source.map(|source| format!("{} {}", decoded(&source), words(title)));
+        let source = source.map(|source| decoded(&source));
         self.image = Some((source, String::new(), 1));
     }
 
@@ -243,6 +261,24 @@ impl<'s> Shape<'s> {
             block.children.push(Node::new("text"));
         }
         block.children.last_mut().expect("just pushed").text.push(glyph);
+    }
+}
+
+fn number(notes: &mut Vec<String>, label: &str) -> usize {
+    let label = label.to_lowercase();
+    notes.iter().position(|known| *known == label).unwrap_or_else(|| {
+        notes.push(label);
+        notes.len() - 1
+    })
+}
+
+/// Names every footnote by its number, now that all references are known.
+fn number_notes(node: &mut Node, notes: &mut Vec<String>) {
+    if let Some(label) = node.name.strip_prefix("footnote ") {
+        node.name = format!("footnote {}", number(notes, label));
+    }
+    for child in &mut node.children {
+        number_notes(child, notes);
     }
 }
 

@@ -1,10 +1,14 @@
 //! The filtered stream as a tree of blocks, so that what stands in one line is known before the line is written.
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
+use std::collections::HashMap;
 
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
+
+use super::Form;
 use super::inline::{Inlines, Mark};
 use crate::markdown::stream::Stream;
-use crate::markdown::{Outline, Surroundings};
+use crate::markdown::tags;
+use crate::markdown::{Outline, ROLES, Surroundings};
 
 /// A block with the text of its lines, or with blocks inside it.
 #[derive(Debug)]
@@ -25,11 +29,12 @@ pub(super) enum Kind<'a> {
     /// Has its level on the page.
     Heading(u8),
     Quote(Option<BlockQuoteKind>),
-    /// Has the info string and the text.
-    Code(CowStr<'a>, String),
+    /// Has what the page knows of the info string, and the text.
+    Code(String, String),
     /// Has the first number of an ordered list.
     List(Option<u64>),
     Item,
+    /// Has its label.
     Footnote(CowStr<'a>),
     Definitions,
     Term,
@@ -91,11 +96,20 @@ impl Block<'_> {
     }
 }
 
-/// Reads a body.
-pub(super) fn read<'a>(body: &'a str, outline: &'a Outline, surroundings: &'a dyn Surroundings) -> Block<'a> {
-    let mut tree = Tree::new(outline, surroundings);
-    for (event, _) in Stream::new(body) {
-        tree.event(event);
+/// Reads a body, with the numbers of its footnotes.
+pub(super) fn read<'a>(
+    body: &'a str,
+    outline: &'a Outline,
+    surroundings: &'a dyn Surroundings,
+    form: Form,
+) -> (Block<'a>, Notes) {
+    let mut tree = Tree::new(outline, surroundings, form);
+    let mut stream = Stream::new(body);
+    while let Some((event, range)) = stream.next() {
+        match event {
+            Event::Text(text) if form == Form::Loadable && stream.is_prompt_tag(&range) => tree.prompt_tag(&text),
+            event => tree.event(event),
+        }
     }
     tree.finish()
 }
@@ -103,6 +117,7 @@ pub(super) fn read<'a>(body: &'a str, outline: &'a Outline, surroundings: &'a dy
 struct Tree<'a> {
     outline: &'a Outline,
     surroundings: &'a dyn Surroundings,
+    form: Form,
     /// The open blocks, the body first.
     open: Vec<Block<'a>>,
     links: Vec<Link>,
@@ -113,6 +128,21 @@ struct Tree<'a> {
     skip_text: bool,
     /// How many links, images and headings there were.
     seen: [usize; 3],
+    notes: Notes,
+}
+
+/// The numbers of footnotes: as on the page by their first use, where labels may be written in either case.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    by_label: HashMap<String, usize>,
+}
+
+impl Notes {
+    /// The number of a label. One that nothing refers to comes after all others.
+    pub(super) fn number(&mut self, label: &str) -> usize {
+        let next = self.by_label.len() + 1;
+        *self.by_label.entry(label.to_lowercase()).or_insert(next)
+    }
 }
 
 /// An open link.
@@ -125,22 +155,23 @@ struct Link {
 /// An open image. Images inside its alternative text are part of the text.
 struct Image {
     source: Option<String>,
-    title: String,
     alt: String,
     depth: usize,
 }
 
 impl<'a> Tree<'a> {
-    fn new(outline: &'a Outline, surroundings: &'a dyn Surroundings) -> Self {
+    fn new(outline: &'a Outline, surroundings: &'a dyn Surroundings, form: Form) -> Self {
         Self {
             outline,
             surroundings,
+            form,
             open: vec![Block::new(Kind::Body)],
             links: Vec::new(),
             image: None,
             marks: [0; 3],
             skip_text: false,
             seen: [0; 3],
+            notes: Notes::default(),
         }
     }
 
@@ -158,7 +189,10 @@ impl<'a> Tree<'a> {
             Event::HardBreak => self.leaf().hard_break(),
             Event::Rule => self.add(Block::new(Kind::Rule)),
             Event::TaskListMarker(done) => self.leaf().task(done),
-            Event::FootnoteReference(label) => self.leaf().note(&label),
+            Event::FootnoteReference(label) => {
+                let number = self.notes.number(&label);
+                self.leaf().note(number);
+            }
             _ => {}
         }
     }
@@ -166,10 +200,10 @@ impl<'a> Tree<'a> {
     fn start(&mut self, tag: Tag<'a>) {
         let kind = match tag {
             Tag::Paragraph => return self.start_paragraph(),
-            Tag::Heading { .. } => Kind::Heading(self.heading_level()),
+            Tag::Heading { level, .. } => Kind::Heading(self.heading_level(level)),
             Tag::BlockQuote(kind) => Kind::Quote(kind),
-            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Kind::Code(info, String::new()),
-            Tag::CodeBlock(CodeBlockKind::Indented) => Kind::Code(CowStr::Borrowed(""), String::new()),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Kind::Code(shown_info(&info), String::new()),
+            Tag::CodeBlock(CodeBlockKind::Indented) => Kind::Code(String::new(), String::new()),
             Tag::List(first) => Kind::List(first),
             Tag::Item => Kind::Item,
             Tag::FootnoteDefinition(label) => Kind::Footnote(label),
@@ -183,7 +217,7 @@ impl<'a> Tree<'a> {
             Tag::Strong => return self.open_mark(Mark::Strong),
             Tag::Strikethrough => return self.open_mark(Mark::Strike),
             Tag::Link { title, link_type, .. } => return self.start_link(&title, link_type),
-            Tag::Image { title, .. } => return self.start_image(&title),
+            Tag::Image { .. } => return self.start_image(),
             _ => return,
         };
         self.open.push(Block::new(kind));
@@ -212,7 +246,10 @@ impl<'a> Tree<'a> {
         self.open.push(paragraph);
     }
 
-    fn heading_level(&mut self) -> u8 {
+    fn heading_level(&mut self, written: HeadingLevel) -> u8 {
+        if self.form == Form::Loadable {
+            return written as u8;
+        }
         let [_, _, headings] = &mut self.seen;
         *headings += 1;
         self.outline.headings.get(*headings - 1).map_or(2, |heading| heading.level)
@@ -265,6 +302,15 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// A tag of a prompt, or a line of a block of them.
+    fn prompt_tag(&mut self, text: &str) {
+        if self.image.is_some() || self.skip_text || tags::first_html(text).is_some() {
+            self.text(text);
+        } else {
+            self.leaf().whole(text);
+        }
+    }
+
     fn open_mark(&mut self, mark: Mark) {
         self.marks[mark as usize] += 1;
         if self.image.is_none() && self.marks[mark as usize] == 1 {
@@ -304,7 +350,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    fn start_image(&mut self, title: &str) {
+    fn start_image(&mut self) {
         let [_, images, _] = &mut self.seen;
         *images += 1;
         let nth = *images - 1;
@@ -313,7 +359,7 @@ impl<'a> Tree<'a> {
             return;
         }
         let source = self.surroundings.image(nth);
-        self.image = Some(Image { source, title: title.to_owned(), alt: String::new(), depth: 1 });
+        self.image = Some(Image { source, alt: String::new(), depth: 1 });
     }
 
     fn end_image(&mut self) {
@@ -324,18 +370,28 @@ impl<'a> Tree<'a> {
             return;
         }
         match image.source {
-            Some(source) => self.leaf().image(&image.alt, &source, &image.title),
+            Some(source) => self.leaf().image(&image.alt, &source),
             None => self.leaf().text(&image.alt),
         }
     }
 
-    fn finish(mut self) -> Block<'a> {
+    fn finish(mut self) -> (Block<'a>, Notes) {
         while self.open.len() > 1 {
             self.end_block();
         }
         let mut body = self.open.pop().unwrap_or_else(|| Block::new(Kind::Body));
         tidy(&mut body);
-        body
+        (body, self.notes)
+    }
+}
+
+/// What the page has of the words after a fence: the language, and of a prompt who speaks.
+fn shown_info(info: &str) -> String {
+    let mut words = info.split_whitespace();
+    let language = words.next().unwrap_or_default();
+    match words.next().filter(|word| language == "prompt" && ROLES.contains(word)) {
+        Some(role) => format!("{language} {role}"),
+        None => language.to_owned(),
     }
 }
 

@@ -19,7 +19,7 @@ enum Piece {
     OpenLink,
     /// Has the closing part.
     CloseLink(String),
-    /// Written out: an image or a bare address.
+    /// Written out: an image, a bare address, or a tag of a prompt.
     Whole(String),
     /// A reference to a footnote.
     Note(String),
@@ -132,15 +132,33 @@ impl Inlines {
         Some(task)
     }
 
-    pub(super) fn note(&mut self, label: &str) {
-        self.pieces.push(Piece::Note(format!("[^{label}]")));
+    pub(super) fn note(&mut self, number: usize) {
+        self.pieces.push(Piece::Note(format!("[^{number}]")));
     }
 
-    pub(super) fn image(&mut self, alt: &str, source: &str, title: &str) {
+    /// A text that is no Markdown.
+    pub(super) fn whole(&mut self, text: &str) {
+        self.pieces.push(Piece::Whole(text.to_owned()));
+    }
+
+    /// The lines of a text without any Markdown.
+    pub(super) fn whole_lines(&self) -> Option<String> {
+        let mut lines = String::new();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Whole(text) => lines.push_str(text),
+                Piece::Line | Piece::Break => lines.push('\n'),
+                _ => return None,
+            }
+        }
+        Some(lines)
+    }
+
+    pub(super) fn image(&mut self, alt: &str, source: &str) {
         let mut out = String::from("![");
         let around = Around { bracketed: true, before: Some('['), after: Some(']'), ..Around::default() };
         escape::text(&mut out, alt, around);
-        out.push_str(&escape::destination(source, title));
+        out.push_str(&escape::destination(source, ""));
         self.pieces.push(Piece::Whole(out));
     }
 

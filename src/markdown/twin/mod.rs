@@ -10,15 +10,34 @@ mod inline;
 
 use pulldown_cmark::Alignment;
 
-use self::blocks::{Block, Kind};
+use self::blocks::{Block, Kind, Notes};
 use self::inline::{Inlines, Place};
 use crate::markdown::html::alert;
 use crate::markdown::{Outline, Surroundings};
 
+/// For whom a body is written as Markdown again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// For readers of Markdown: it reads as its page.
+    Twin,
+    /// For models: the tags of prompts and the levels of headings are those of the author.
+    Loadable,
+}
+
 /// A body as Markdown that means what the page shows. Ends with a line feed unless empty.
 pub fn markdown(body: &str, outline: &Outline, surroundings: &dyn Surroundings) -> String {
-    let tree = blocks::read(body, outline, surroundings);
-    let mut writer = Writer { out: String::with_capacity(body.len() * 9 / 8), ..Writer::default() };
+    written(body, outline, surroundings, Form::Twin)
+}
+
+/// A body as it is loaded into tools: what the page shows, with headings of the level and with `<example>` and its
+/// like as they were written. Ends with a line feed unless empty.
+pub fn loadable(body: &str, outline: &Outline, surroundings: &dyn Surroundings) -> String {
+    written(body, outline, surroundings, Form::Loadable)
+}
+
+fn written(body: &str, outline: &Outline, surroundings: &dyn Surroundings, form: Form) -> String {
+    let (tree, notes) = blocks::read(body, outline, surroundings, form);
+    let mut writer = Writer { out: String::with_capacity(body.len() * 9 / 8), notes, ..Writer::default() };
     writer.blocks(&tree.children, Gap::Blank, None);
     writer.out
 }
@@ -63,6 +82,7 @@ struct Writer {
     opening: Option<String>,
     /// How many lists are open.
     lists: usize,
+    notes: Notes,
 }
 
 /// Deeper than this a text gets one line, because the marks before each of its lines would be longer than itself.
@@ -108,9 +128,10 @@ impl Writer {
                 writer.blocks(&block.children, Gap::Blank, None);
             }),
             Kind::Code(info, text) => self.code(info, text),
-            Kind::Footnote(label) => self.nest(&format!("[^{label}]: "), "    ", |writer| {
-                writer.part(&block.children, Gap::Blank, false);
-            }),
+            Kind::Footnote(label) => {
+                let number = self.notes.number(label);
+                self.nest(&format!("[^{number}]: "), "    ", |writer| writer.part(&block.children, Gap::Blank, false));
+            }
             Kind::Definitions => self.definitions(block),
             Kind::Table(alignments) => self.table(block, alignments),
             // After a text a row of hyphens would make a heading of it, and in a list a list of it.
@@ -122,6 +143,9 @@ impl Writer {
     }
 
     fn text(&mut self, text: &Inlines) {
+        if let Some(lines) = text.whole_lines() {
+            return lines.lines().for_each(|line| self.line(line));
+        }
         let place = if self.prefix.len() > DEEP { Place::OneLine } else { Place::Lines };
         for line in text.write(place).lines().map(str::trim).filter(|line| !line.is_empty()) {
             self.line(&escape::guard(line));
@@ -189,7 +213,7 @@ impl Writer {
         // A fence of backticks may have none on its first line.
         let mark = if info.contains('`') { '~' } else { '`' };
         let fence = mark.to_string().repeat(escape::longest_run(text, mark).max(2) + 1);
-        let info = info.split_whitespace().collect::<Vec<_>>().join(" ").replace('\\', "\\\\");
+        let info = info.replace('\\', "\\\\");
         let space = if info.starts_with(mark) { " " } else { "" };
         self.line(&format!("{fence}{space}{}", escape::without_entities(&info)));
         text.lines().for_each(|line| self.line(line));
