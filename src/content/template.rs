@@ -316,8 +316,11 @@ fn read_tag(inside: &str) -> Tag<'_> {
         "/if" => return Tag::EndIf,
         _ => {}
     }
-    if let Some(name) = inside.strip_prefix("#if").map(str::trim).filter(|name| is_name(name)) {
-        return Tag::If(name);
+    if let Some((word, name)) = inside.split_once(char::is_whitespace)
+        && word == "#if"
+        && is_name(name.trim_start())
+    {
+        return Tag::If(name.trim_start());
     }
     if let Some(name) = inside.strip_prefix("context:").map(str::trim).filter(|name| !name.is_empty()) {
         return Tag::Use(UseOf::Module, name);
@@ -332,7 +335,8 @@ fn read_tag(inside: &str) -> Tag<'_> {
 }
 
 fn unknown_help(inside: &str) -> String {
-    let (word, rest) = inside.split_once([' ', ':']).unwrap_or((inside, ""));
+    let glued = inside.strip_prefix("#if").map(|rest| ("#if", rest));
+    let (word, rest) = glued.or_else(|| inside.split_once([' ', ':'])).unwrap_or((inside, ""));
     let name = |text: &str| Some(crate::text::slug::ascii(text).replace('-', "_")).filter(|name| is_name(name));
     let command = suggest::nearest(word, ["#if", "/if", "#else"]).filter(|_| inside.starts_with(['#', '/']));
     let meant = match (command, word) {
@@ -401,6 +405,13 @@ mod tests {
     }
 
     #[test]
+    fn a_condition_has_a_space_before_its_name() {
+        assert!(Template::parse("{{#if  x }}a{{/if}}").mistakes.is_empty());
+        let template = Template::parse("{{#ifx}}a{{/if}}");
+        assert!(template.mistakes[0].help.contains("`{{#if x}}`"), "{:?}", template.mistakes);
+    }
+
+    #[test]
     fn mistakes_keep_the_text() {
         for (written, mistakes) in [
             ("{{Feature Name}}", 1),
@@ -411,6 +422,7 @@ mod tests {
             ("{{else}}", 1),
             ("{{}}", 1),
             ("{{#each x}}", 1),
+            ("{{#ifx}}", 1),
             ("}} { } {x}", 0),
         ] {
             let template = Template::parse(written);
