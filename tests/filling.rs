@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::browser::{Browser, Page};
+use crate::browser::{Browser, Page, file_address};
 use crate::harness::{Handbook, TODAY};
 use crate::reader::{LOOKS, Published, click, copied, look};
 
@@ -94,6 +94,121 @@ fn a_missing_blank_is_named_and_nothing_is_copied() {
             "{} px",
             at.0
         );
+    }
+    assert_eq!(page.problems(), Vec::<String>::new());
+}
+
+/// Values that some of the types take, and some that look as if they did.
+const VALUES: &[&str] = &[
+    "1",
+    "-2.5",
+    "+1.",
+    ".5",
+    "1e5",
+    "1E-5",
+    "1e400",
+    "-1e400",
+    "1,5",
+    "0x1",
+    "Infinity",
+    "NaN",
+    " 7\u{85}",
+    "\u{feff}7",
+    "2026-05-04",
+    " 2026-05-04\u{3000}",
+    "2024-02-29",
+    "2026-02-29",
+    "2026-02-30",
+    "2026-13-01",
+    "0000-01-01",
+    "2026-W20-1",
+    "2026-5-4",
+    "20260504",
+    "a@b.example",
+    "a@b",
+    "a@b..example",
+    "a@b@c.example",
+    "a b@c.example",
+    "a\u{a0}b@c.example",
+    "@b.example",
+    "https://a.example",
+    "http://a.example/b?c=d#e",
+    "http://?x",
+    "https://#a",
+    "http://\\evil",
+    "http:///a",
+    "https://a\\b",
+    "https://",
+    "https:a.example",
+    "HTTPS://a.example",
+    "ftp://a.example",
+    "https://a b.example",
+    "https://a\u{2003}b",
+    "https://a\u{7f}b",
+    "https://[::1]:80/",
+    "提示",
+];
+
+#[test]
+fn a_value_fits_the_page_when_it_fits_assemble() {
+    let Some(browser) = Browser::launch() else { return };
+    let (site, page) = (Handbook::new(), browser.page());
+    for kind in ["number", "date", "email", "url"] {
+        let fields = format!("title = \"A\"\n[[variables]]\nname = \"x\"\ntype = \"{kind}\"");
+        site.entry(&format!("prompts/{kind}"), &fields, "```prompt\n{{x}}\n```");
+    }
+    site.build(&[]);
+    let mut fitting = 0;
+    for kind in ["number", "date", "email", "url"] {
+        page.open(&format!("{}/prompts/{kind}.html", file_address(&site.path("public"))));
+        for value in VALUES {
+            let script = format!(
+                "window.handbook.join(JSON.parse(document.getElementById('hb:bench').dataset.fill), \
+                 {{ values: {{ x: {} }}, slots: {{}}, without: new Set(), mode: 'whole' }}, {{}}).lacks.length === 0",
+                json!(value)
+            );
+            let run = site.run(&["assemble", kind, "--today", TODAY, "--var", &format!("x={value}")]);
+            assert_eq!(page.evaluate(&script), json!(run.code == 0), "{kind}: {value:?} {}", run.stderr);
+            fitting += usize::from(run.code == 0);
+        }
+    }
+    assert!(fitting > 12, "{fitting} values fit");
+}
+
+#[test]
+fn no_box_ticked_is_an_answer() {
+    let Some(browser) = Browser::launch() else { return };
+    let (site, page) = (Handbook::new(), browser.page());
+    let fields =
+        "title = \"A\"\n[[variables]]\nname = \"m\"\ntype = \"multi\"\noptions = [\"one\", \"two\"]\ndefault = \"one\"";
+    site.entry("prompts/a", fields, "```prompt\n[{{m}}]\n```");
+    site.build(&[]);
+    page.open(&format!("{}/prompts/a.html", file_address(&site.path("public"))));
+    assert_eq!(copied(&page, "button.main"), "[one]");
+    click(&page, "input[value=one]");
+    assert_eq!(copied(&page, "button.main"), assembled(&site, "a", &[("m".to_owned(), vec![String::new()])]));
+    assert_eq!(copied(&page, "button.main"), "[]");
+}
+
+#[test]
+fn context_that_is_not_published_is_named_and_nothing_is_copied() {
+    let Some(browser) = Browser::launch() else { return };
+    let (site, page) = (Handbook::new(), browser.page());
+    site.file("handbook.toml", "title = \"T\"\n[rules]\ndraft-reference = \"warning\"\n");
+    site.entry("context/legal", "title = \"L\"\nstatus = \"draft\"", "Never promise.");
+    for (id, more) in [("a", ""), ("b", "\n[[variables]]\nname = \"x\"")] {
+        let body = if more.is_empty() { "```prompt\nWrite.\n```" } else { "```prompt\nWrite {{x}}.\n```" };
+        site.entry(&format!("prompts/{id}"), &format!("title = \"A\"\ncontext = [\"legal\"]{more}"), body);
+    }
+    site.build(&[]);
+    for (id, says) in [("a", "legal"), ("b", "X")] {
+        page.open(&format!("{}/prompts/{id}.html", file_address(&site.path("public"))));
+        page.evaluate("navigator.clipboard.writeText('before')");
+        click(&page, "button.main");
+        page.evaluate("new Promise(done => setTimeout(done, 200))");
+        assert_eq!(page.evaluate("navigator.clipboard.readText()"), json!("before"));
+        let said = page.evaluate("document.querySelector('.said').textContent");
+        assert!(said.as_str().is_some_and(|said| said.contains(says)), "{said}");
     }
     assert_eq!(page.problems(), Vec::<String>::new());
 }

@@ -106,6 +106,9 @@ fn complaint(handbook: &Handbook, ix: Ix, lack: &Lack) -> String {
         Lack::Unfit(name, reason) => format!("does not fit: {name}: {reason}\n"),
         Lack::Kept(id) => format!("cannot be left out: `{id}` is not an optional module of the prompt\n"),
         Lack::Slot(name) => format!("missing: the module for the slot `{name}`, give it with --slot {name}=ID\n"),
+        Lack::Module(id) => {
+            format!("missing: the context module `{id}`: it does not exist, is a draft, or is not for this audience\n")
+        }
         Lack::Unknown(name) => {
             let uses = handbook.entry(ix).messages.iter().flat_map(|message| &message.template.uses);
             let known: Vec<&str> = uses.map(|used| used.name.as_str()).filter(|name| !name.is_empty()).collect();

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write as _;
 
 use crate::config::Wrap;
-use crate::content::kinds::{ContextItem, Options, Variable, VariableType};
+use crate::content::kinds::{Options, Variable, VariableType};
 use crate::content::template::{Segment, UseOf};
-use crate::content::{Entry, Fields, Kind, Role};
-use crate::handbook::{Handbook, Ix};
+use crate::content::{Entry, Fields, Role};
+use crate::handbook::{Handbook, Ix, Listed};
 use crate::markdown::{self, Surroundings};
 use crate::text::Spanned;
 
@@ -45,6 +45,8 @@ pub enum Lack {
     Unfit(String, String),
     /// A required slot is empty. Has its name.
     Slot(String),
+    /// A required module is not in this handbook. Has the reference as written.
+    Module(String),
     /// A name that the prompt does not have.
     Unknown(String),
     /// A module to leave out that is not an optional one of the prompt. Has its id.
@@ -58,24 +60,26 @@ pub enum Lack {
 /// Everything that is missing or does not fit, in the order of the prompt's fields.
 pub fn assemble(handbook: &Handbook, ix: Ix, inputs: &Inputs) -> Result<Assembled, Vec<Lack>> {
     let entry = handbook.entry(ix);
-    let (variables, context) = declared(entry);
+    let variables = match &entry.fields {
+        Fields::Prompt(prompt) => prompt.variables.as_slice(),
+        _ => &[],
+    };
+    let listed = Listed::of(handbook, ix);
     let mut lacks = Vec::new();
     let values = values(handbook, ix, variables, inputs, &mut lacks);
-    let parts = parts(handbook, ix, context, inputs, &mut lacks);
+    let present = present(handbook, &listed, inputs, &mut lacks);
     if !lacks.is_empty() {
         return Err(lacks);
     }
-    let mut joiner =
-        Joiner { handbook, entry_ix: ix, values: &values, parts: &parts, rest: Vec::new(), loaded: HashSet::new() };
+    let mut joiner = Joiner {
+        handbook,
+        values: &values,
+        listed: &listed,
+        present: &present,
+        rest: Vec::new(),
+        loaded: HashSet::new(),
+    };
     Ok(Assembled { messages: joiner.messages(entry) })
-}
-
-fn declared(entry: &Entry) -> (&[Spanned<Variable>], &[Spanned<ContextItem>]) {
-    match &entry.fields {
-        Fields::Prompt(prompt) => (&prompt.variables, &prompt.context),
-        Fields::Project(project) => (&[], &project.context),
-        _ => (&[], &[]),
-    }
 }
 
 fn values(
@@ -89,7 +93,10 @@ fn values(
     for variable in variables {
         let given = inputs.values.get(variable.name()).into_iter().flatten().map(String::as_str);
         let mut given: Vec<&str> = given.filter(|given| !given.trim().is_empty()).collect();
-        if given.is_empty() && !variable.default_value().is_empty() {
+        // None of several boxes is an answer; nothing in a field of text is not.
+        let is_answered =
+            variable.variable_type() == VariableType::Multi && inputs.values.contains_key(variable.name());
+        if given.is_empty() && !is_answered && !variable.default_value().is_empty() {
             given.push(variable.default_value());
         }
         if given.is_empty() && variable.is_required() {
@@ -118,56 +125,40 @@ fn accepted(variable: &Variable, given: &[&str], options: &[&str]) -> Result<(),
     given.iter().try_for_each(|value| variable.accepts(value, options))
 }
 
-/// Context that goes along: a module, and the slot it fills.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
-    /// The module.
-    pub module: Ix,
-    /// The slot, where it fills one.
-    pub slot: Option<String>,
-    /// The reference as written, for the text to place it by.
-    pub written: String,
-}
-
-fn parts(
-    handbook: &Handbook,
-    ix: Ix,
-    context: &[Spanned<ContextItem>],
-    inputs: &Inputs,
-    lacks: &mut Vec<Lack>,
-) -> Vec<Part> {
-    let mut parts = Vec::new();
+/// For each item of the list the module that goes along.
+fn present(handbook: &Handbook, listed: &Listed<'_>, inputs: &Inputs, lacks: &mut Vec<Lack>) -> Vec<Option<Ix>> {
+    let mut present = Vec::with_capacity(listed.items.len());
     let mut slots: HashSet<&str> = HashSet::new();
     let mut kept = inputs.without.clone();
-    for item in context.iter().map(|item| &item.0) {
-        let written = item.module.as_ref().map(|id| id.value.clone()).unwrap_or_default();
-        let default = handbook.meaning(ix, "context", &written);
-        let slot = item.slot.as_ref().map(|slot| slot.value.clone());
-        let chosen = match &item.slot {
-            Some(slot) => inputs.slots.get(&slot.value).copied().unwrap_or(default),
-            None => default,
-        };
-        slots.extend(item.slot.as_ref().map(|slot| slot.value.as_str()));
-        match chosen {
-            Some(module) if !item.is_required() && inputs.without.contains(&module) => {
-                kept.remove(&module);
-            }
-            Some(module) => parts.push(Part { module, slot, written }),
-            None if item.is_required() => lacks.extend(slot.map(Lack::Slot)),
-            _ => {}
+    for listed in &listed.items {
+        slots.extend(listed.slot());
+        let filled = listed.slot().and_then(|slot| inputs.slots.get(slot).copied());
+        let chosen = filled.unwrap_or(listed.module);
+        let is_required = listed.item.is_required();
+        if chosen.is_none() && is_required {
+            lacks.push(match listed.slot() {
+                Some(slot) => Lack::Slot(slot.to_owned()),
+                None => Lack::Module(listed.written().to_owned()),
+            });
         }
+        let left_out = chosen.filter(|module| !is_required && inputs.without.contains(module));
+        if let Some(module) = &left_out {
+            kept.remove(module);
+        }
+        present.push(chosen.filter(|_| left_out.is_none()));
     }
     let unknown = inputs.slots.keys().filter(|name| !slots.contains(name.as_str()));
     lacks.extend(unknown.map(|name| Lack::Unknown(name.clone())));
     lacks.extend(kept.into_iter().map(|module| Lack::Kept(handbook.entry(module).id.to_string())));
-    parts
+    present
 }
 
 struct Joiner<'a> {
     handbook: &'a Handbook,
-    entry_ix: Ix,
     values: &'a BTreeMap<String, String>,
-    parts: &'a [Part],
+    listed: &'a Listed<'a>,
+    /// For each item of the list the module that goes along.
+    present: &'a [Option<Ix>],
     /// The context that no tag of its own places, in the order it is listed.
     rest: Vec<Ix>,
     /// Modules that are in the text already: each is loaded once.
@@ -176,10 +167,10 @@ struct Joiner<'a> {
 
 impl Joiner<'_> {
     fn messages(&mut self, entry: &Entry) -> Vec<(Role, String)> {
-        let uses: Vec<(UseOf, &str)> =
-            entry.messages.iter().flat_map(|m| &m.template.uses).map(|u| (u.of, u.name.as_str())).collect();
-        self.rest = self.parts.iter().filter(|part| !self.is_placed(part, &uses)).map(|part| part.module).collect();
-        let before = if uses.iter().any(|(of, _)| *of == UseOf::Context) { String::new() } else { self.load_rest() };
+        let unplaced = self.listed.items.iter().zip(self.present).filter(|(listed, _)| !listed.is_placed);
+        self.rest = unplaced.filter_map(|(_, module)| *module).collect();
+        let mut uses = entry.messages.iter().flat_map(|message| &message.template.uses);
+        let before = if uses.any(|used| used.of == UseOf::Context) { String::new() } else { self.load_rest() };
         let mut messages: Vec<(Role, String)> = Vec::with_capacity(entry.messages.len());
         for message in &entry.messages {
             let mut text = String::new();
@@ -197,17 +188,10 @@ impl Joiner<'_> {
         self.load(&rest)
     }
 
-    fn is_placed(&self, part: &Part, uses: &[(UseOf, &str)]) -> bool {
-        uses.iter().any(|(of, name)| match of {
-            UseOf::Slot => part.slot.as_deref() == Some(*name),
-            UseOf::Module => part.slot.is_none() && self.names(part, name),
-            UseOf::Context | UseOf::Variable => false,
-        })
-    }
-
-    /// Whether a name in the text means a listed module.
-    fn names(&self, part: &Part, name: &str) -> bool {
-        part.written == name || self.handbook.is_module_named(self.entry_ix, part.module, name)
+    /// The first of some items that goes along, loaded.
+    fn load_first(&mut self, places: &[usize]) -> String {
+        let module = places.iter().find_map(|at| self.present[*at]);
+        self.load(module.as_slice())
     }
 
     fn join(&mut self, segments: &[Segment], out: &mut String) {
@@ -220,18 +204,11 @@ impl Joiner<'_> {
                     out.push_str(&rest);
                 }
                 Segment::Module(name) => {
-                    let module = self
-                        .parts
-                        .iter()
-                        .find(|part| part.slot.is_none() && self.names(part, name))
-                        .map(|part| part.module);
-                    let text = self.load(module.as_slice());
+                    let text = self.load_first(&self.listed.named(name));
                     out.push_str(&text);
                 }
                 Segment::Slot(name) => {
-                    let module =
-                        self.parts.iter().find(|part| part.slot.as_deref() == Some(name)).map(|part| part.module);
-                    let text = self.load(module.as_slice());
+                    let text = self.load_first(self.listed.slots(name));
                     out.push_str(&text);
                 }
                 Segment::If { name, then, otherwise } => {
@@ -294,11 +271,6 @@ impl Handbook {
                 module.list(list).unwrap_or_default().iter().map(|value| value.value.clone()).collect()
             }
         }
-    }
-
-    /// Whether a name in the text of an entry means one of its modules.
-    pub fn is_module_named(&self, entry: Ix, module: Ix, name: &str) -> bool {
-        self.meaning(entry, "context", name) == Some(module) || self.find_in(Kind::ContextModule, name) == Some(module)
     }
 
     /// A module as it stands in an assembled prompt: its text, marked off as the config says.

@@ -180,6 +180,12 @@ impl Handbook {
         same.map(|named| named.target)
     }
 
+    /// What every visible reference of a field of an entry means, by what was written.
+    pub fn meanings(&self, ix: Ix, field: &'static str) -> HashMap<&str, Ix> {
+        let named = self.references[ix.0].iter().rev().filter(|named| named.field == field);
+        named.map(|named| (named.written.as_str(), named.target)).collect()
+    }
+
     /// Where the links of an entry's body lead, in order; `None` where there is nothing to see.
     pub fn links(&self, ix: Ix) -> &[Option<Target>] {
         &self.links[ix.0]

@@ -10,13 +10,15 @@ mod assembly;
 mod catalog;
 mod filtered;
 mod includes;
+mod listed;
 mod people;
 mod related;
 mod terms;
 
-pub use assembly::{Assembled, Inputs, Lack, Part, assemble};
+pub use assembly::{Assembled, Inputs, Lack, assemble};
 pub use catalog::{Catalog, Collision, LinkOutcome, Outcome, Referred};
 pub use filtered::{Backlink, Handbook, Ix, Reading, Target};
 pub use includes::EXPANSION_LIMIT;
+pub use listed::{Listed, ListedItem};
 pub use people::{Person, PersonIx};
 pub use terms::{Group, Term};

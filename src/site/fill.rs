@@ -10,12 +10,11 @@ use std::sync::OnceLock;
 use pulldown_cmark_escape::escape_html;
 use serde::Serialize;
 
-use crate::content::kinds::{ContextItem, ContextUse, Variable};
+use crate::content::kinds::Variable;
 use crate::content::template::{Segment, UseOf};
-use crate::content::{Entry, Fields, Kind, Status};
-use crate::handbook::{Handbook, Ix};
+use crate::content::{Fields, Kind, Status};
+use crate::handbook::{Handbook, Ix, Listed, ListedItem};
 use crate::site::Site;
-use crate::text::Spanned;
 
 /// A prompt or project as data.
 #[derive(Serialize)]
@@ -70,6 +69,7 @@ struct Item<'f> {
     /// The module's id; of a slot, the one that fills it unless the reader picks another.
     #[serde(skip_serializing_if = "Option::is_none")]
     module: Option<&'f str>,
+    /// What it is called: the module's title; of one that is not in this handbook, the reference as written.
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
     /// The version of the module's script.
@@ -84,25 +84,20 @@ struct Item<'f> {
 /// JSON seldom has.
 pub(super) fn json(site: &Site, ix: Ix) -> String {
     let entry = site.handbook.entry(ix);
-    let (variables, context) = declared(&entry.fields);
-    let from = From { site, ix, context };
-    let uses = || entry.messages.iter().flat_map(|message| &message.template.uses);
+    let variables = match &entry.fields {
+        Fields::Prompt(prompt) => prompt.variables.as_slice(),
+        _ => &[],
+    };
+    let from = From { site, listed: Listed::of(&site.handbook, ix) };
+    let mut uses = entry.messages.iter().flat_map(|message| &message.template.uses);
     let fill = Fill {
         messages: entry.messages.iter().map(|message| from.pieces(&message.template.segments)).collect(),
         variables: variables.iter().map(|variable| blank(variable)).collect(),
-        context: context.iter().map(|item| from.item(&item.0, entry)).collect(),
-        places: uses().any(|used| used.of == UseOf::Context),
+        context: from.listed.items.iter().map(|item| from.item(item)).collect(),
+        places: uses.any(|used| used.of == UseOf::Context),
     };
     let json = serde_json::to_string(&fill).expect("texts and numbers are always JSON");
     json.replace('&', "&amp;").replace('\'', "&#39;").replace('<', "&lt;")
-}
-
-fn declared(fields: &Fields) -> (&[Spanned<Variable>], &[Spanned<ContextItem>]) {
-    match fields {
-        Fields::Prompt(prompt) => (&prompt.variables, &prompt.context),
-        Fields::Project(project) => (&[], &project.context),
-        _ => (&[], &[]),
-    }
 }
 
 fn blank(variable: &Variable) -> Blank<'_> {
@@ -118,8 +113,7 @@ fn blank(variable: &Variable) -> Blank<'_> {
 /// Where the data is taken from.
 struct From<'s> {
     site: &'s Site,
-    ix: Ix,
-    context: &'s [Spanned<ContextItem>],
+    listed: Listed<'s>,
 }
 
 impl<'s> From<'s> {
@@ -132,53 +126,42 @@ impl<'s> From<'s> {
             Segment::Text(text) => Piece::Text(text),
             Segment::Variable(name) => Piece::Value { value: name },
             Segment::Context => Piece::Rest { rest: true },
-            Segment::Module(name) => {
-                Piece::Context { context: self.places(|item| item.slot.is_none() && self.is_named(item, name)) }
-            }
-            Segment::Slot(name) => Piece::Context { context: self.places(|item| slot(item) == Some(name)) },
+            Segment::Module(name) => Piece::Context { context: self.up_to_required(&self.listed.named(name)) },
+            Segment::Slot(name) => Piece::Context { context: self.up_to_required(self.listed.slots(name)) },
             Segment::If { name, then, otherwise } => {
                 Piece::If { name, then: self.pieces(then), otherwise: self.pieces(otherwise) }
             }
         }
     }
 
-    fn places(&self, is_meant: impl Fn(&ContextUse) -> bool) -> Vec<usize> {
-        let all = self.context.iter().enumerate();
-        all.filter(|(_, item)| is_meant(&item.0)).map(|(place, _)| place).collect()
+    /// The places that can be meant: of each module the first, up to one that nobody can leave out.
+    fn up_to_required(&self, places: &[usize]) -> Vec<usize> {
+        let items = &self.listed.items;
+        let mut meant: Vec<usize> = Vec::new();
+        for at in places {
+            if items[*at].item.is_required() {
+                meant.push(*at);
+                break;
+            }
+            if meant.iter().all(|earlier| items[*earlier].module != items[*at].module) {
+                meant.push(*at);
+            }
+        }
+        meant
     }
 
-    fn item(&self, item: &'s ContextUse, entry: &Entry) -> Item<'s> {
-        let module = self.module(item);
-        let mut uses = entry.messages.iter().flat_map(|message| &message.template.uses);
-        let placed = uses.any(|used| match used.of {
-            UseOf::Slot => slot(item) == Some(&used.name),
-            UseOf::Module => item.slot.is_none() && self.is_named(item, &used.name),
-            UseOf::Context | UseOf::Variable => false,
-        });
+    fn item(&self, listed: &ListedItem<'s>) -> Item<'s> {
+        let handbook = &self.site.handbook;
+        let written = || Some(listed.written().to_owned()).filter(|written| !written.is_empty());
         Item {
-            slot: slot(item),
-            module: module.map(|module| self.site.handbook.entry(module).id.as_str()),
-            title: module.map(|module| self.site.handbook.entry(module).title()),
-            script: module.map(|module| self.site.context_version(module)),
-            required: item.is_required(),
-            placed,
+            slot: listed.item.slot.as_ref().map(|slot| slot.value.as_str()),
+            module: listed.module.map(|module| handbook.entry(module).id.as_str()),
+            title: listed.module.map(|module| handbook.entry(module).title()).or_else(written),
+            script: listed.module.map(|module| self.site.context_version(module)),
+            required: listed.item.is_required(),
+            placed: listed.is_placed,
         }
     }
-
-    fn module(&self, item: &ContextUse) -> Option<Ix> {
-        self.site.handbook.meaning(self.ix, "context", item.module.as_ref()?)
-    }
-
-    /// Whether a name in the text means a listed module: the same as `handbook::assemble` decides.
-    fn is_named(&self, item: &ContextUse, name: &str) -> bool {
-        let Some(module) = self.module(item) else { return false };
-        item.module.as_ref().is_some_and(|written| written.value == name)
-            || self.site.handbook.is_module_named(self.ix, module, name)
-    }
-}
-
-fn slot(item: &ContextUse) -> Option<&str> {
-    item.slot.as_ref().map(|slot| slot.value.as_str())
 }
 
 /// The modules that can fill a slot, which are the same for every slot: as `option` elements, a group for each type

@@ -1,13 +1,14 @@
 //! What each kind adds to its page.
 
 use crate::content::kinds::{
-    Check, Collection, ContextItem, ContextModule, LinkItem, Model, Project, Prompt, Setup, Step, Variable,
-    VariableType, Win, Workflow, WorkingDescription,
+    Check, Collection, ContextModule, LinkItem, Model, Project, Prompt, Setup, Step, Variable, VariableType, Win,
+    Workflow, WorkingDescription,
 };
+use crate::content::template::UseOf;
 use crate::content::{Fields, Kind};
 use crate::diagnostics::Diagnostic;
 use crate::front_matter::List;
-use crate::handbook::{Ix, PersonIx};
+use crate::handbook::{Ix, Listed, ListedItem, PersonIx};
 use crate::site::address::{self, encode, twin_path};
 use crate::site::entry_page::web_link;
 use crate::site::{Site, fill, prompt_block, twins};
@@ -44,11 +45,13 @@ struct Own<'s> {
 
 impl Own<'_> {
     fn prompt(&self, prompt: &Prompt) -> OwnView {
+        let context = self.context();
         OwnView {
             messages: self.messages(),
             fill: fill::json(self.site, self.ix),
             variables: prompt.variables.iter().map(|variable| self.variable(variable)).collect(),
-            context: self.context(&prompt.context),
+            context_before: context.iter().any(|item| item.stands_before),
+            context,
             works_with: prompt.works_with.iter().map(|tried| self.works_with(tried)).collect(),
             checks: prompt.checks.iter().map(|check| self.check(check)).collect(),
             examples: prompt.examples.iter().map(|example| self.example(prompt, example)).collect(),
@@ -69,23 +72,26 @@ impl Own<'_> {
         }
     }
 
-    fn context(&self, items: &List<ContextItem>) -> Vec<ContextView> {
-        let view = |item: &Spanned<ContextItem>| {
-            let module = item.0.module.as_ref().and_then(|id| self.site.handbook.meaning(self.ix, "context", id));
-            let entry = module.map(|ix| self.site.handbook.entry(ix));
-            let slot = text(item.0.slot.as_ref());
+    fn context(&self) -> Vec<ContextView> {
+        let listed = Listed::of(&self.site.handbook, self.ix);
+        let mut uses = self.site.handbook.entry(self.ix).messages.iter().flat_map(|message| &message.template.uses);
+        let has_place = uses.any(|used| used.of == UseOf::Context);
+        let view = |listed: &ListedItem<'_>| {
+            let entry = listed.module.map(|ix| self.site.handbook.entry(ix));
+            let slot = listed.slot().unwrap_or_default();
             ContextView {
-                module: module.map(|ix| self.site.entry_link(ix)),
+                module: listed.module.map(|ix| self.site.entry_link(ix)),
                 id: entry.map(|entry| entry.id.to_string()).unwrap_or_default(),
                 twin: entry.map(|entry| encode(&twin_path(&entry.id))).unwrap_or_default(),
                 version: entry.map(|entry| text(entry.common.version.as_ref())).unwrap_or_default(),
-                slot_label: spaced(&slot),
-                options: if slot.is_empty() { String::new() } else { self.site.slot_options(&slot, module) },
-                slot,
-                required: item.0.is_required(),
+                slot_label: spaced(slot),
+                options: if slot.is_empty() { String::new() } else { self.site.slot_options(slot, listed.module) },
+                slot: slot.to_owned(),
+                required: listed.item.is_required(),
+                stands_before: !listed.is_placed && !has_place,
             }
         };
-        items.iter().map(view).filter(|view| view.module.is_some() || !view.slot.is_empty()).collect()
+        listed.items.iter().map(view).filter(|view| view.module.is_some() || !view.slot.is_empty()).collect()
     }
 
     fn works_with(&self, tried: &crate::content::kinds::WorksWith) -> WorksWithView {
@@ -143,10 +149,12 @@ impl Own<'_> {
     }
 
     fn project(&self, project: &Project) -> Outcome {
+        let context = self.context();
         Ok(OwnView {
             messages: self.messages(),
             fill: fill::json(self.site, self.ix),
-            context: self.context(&project.context),
+            context_before: context.iter().any(|item| item.stands_before),
+            context,
             entries: self.entries("prompts", "starter_prompts")?,
             setup: project.setup.iter().map(|setup| setup_view(setup)).collect(),
             links: web_links(&project.links),
@@ -161,7 +169,7 @@ impl Own<'_> {
             changed: text(round.changed.as_ref()),
         };
         Ok(OwnView {
-            context: self.context(&work.context),
+            context: self.context(),
             entries: self.entries("prompts", "starter_prompts")?,
             iterations: work.iterations.iter().map(iteration).collect(),
             ..OwnView::default()

@@ -222,6 +222,8 @@ pub struct OwnView {
     pub variables: Vec<VariableView>,
     /// Prompt, project, working description: its context.
     pub context: Vec<ContextView>,
+    /// Whether some of the context stands before the text.
+    pub context_before: bool,
     /// Prompt: models it was tried with.
     pub works_with: Vec<WorksWithView>,
     /// Prompt: what to check.
@@ -299,6 +301,8 @@ pub struct ContextView {
     pub options: String,
     /// Whether it always goes along.
     pub required: bool,
+    /// Whether it stands before the text, because the text has no place for it.
+    pub stands_before: bool,
 }
 
 /// A test with a model.

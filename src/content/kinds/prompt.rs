@@ -11,7 +11,6 @@ use super::{KindFields, Reference, given, missing};
 use crate::content::{Entry, Kind, template};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::front_matter::{Field, Fields, List, Pairs, Reader, Scalar, Value, record, terms};
-use crate::markdown::Destination;
 use crate::text::{Spanned, suggest};
 
 record! {
@@ -361,8 +360,7 @@ impl Variable {
             VariableType::Multi => return value.split(',').map(str::trim).try_for_each(|part| one_of(part, options)),
             VariableType::Text | VariableType::Long => true,
             VariableType::Number => value.trim().parse::<f64>().is_ok_and(f64::is_finite),
-            // The short forms of ISO 8601 and times are dates to the parser, and not to a form.
-            VariableType::Date => value.trim().len() == "2026-05-04".len() && value.trim().parse::<Date>().is_ok(),
+            VariableType::Date => is_day(value.trim()),
             VariableType::YesNo => matches!(value, "yes" | "no"),
             VariableType::Email => is_email(value.trim()),
             VariableType::Url => is_web_address(value.trim()),
@@ -371,16 +369,23 @@ impl Variable {
     }
 }
 
+/// Whether a text is a day as a form writes it: the other forms of ISO 8601 are dates to the parser only.
+fn is_day(text: &str) -> bool {
+    let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    shape == "0000-00-00" && text.parse::<Date>().is_ok()
+}
+
 fn is_email(text: &str) -> bool {
     let is_host = |host: &str| host.contains('.') && host.split('.').all(|label| !label.is_empty());
     let parts = text.split_once('@').filter(|(name, host)| !name.is_empty() && !host.contains('@') && is_host(host));
     parts.is_some() && !text.contains(char::is_whitespace)
 }
 
+/// Whether a text is an address that says plainly where it leads.
 fn is_web_address(text: &str) -> bool {
-    text.starts_with("http")
-        && matches!(Destination::of(text), Destination::External(_))
-        && !text.contains(char::is_whitespace)
+    let rest = ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme));
+    let names_host = |rest: &str| !rest.is_empty() && !rest.starts_with(['/', '\\', '?', '#']);
+    rest.is_some_and(names_host) && !text.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
 /// Whether a value is some of the options with commas between them; an option may hold a comma itself.

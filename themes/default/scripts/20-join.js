@@ -3,17 +3,37 @@
 (function () {
   const handbook = (window.handbook = window.handbook || {});
 
-  // What Rust takes for white space, which is not quite what `trim` takes for it.
-  const SPACE = "[\\t-\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
+  // What Rust takes for white space, which is not quite what `trim` and `\s` take for it.
+  const WHITE = "\\t-\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+  const SPACE = "[" + WHITE + "]";
   const BLANK = new RegExp("^" + SPACE + "*$");
   const TRAILING = new RegExp(SPACE + "+$");
+  const CONTROL = "\\x00-\\x1f\\x7f-\\x9f";
+  const LABEL = "[^" + WHITE + "@.]+";
 
-  const FITS = {
-    number: /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i,
-    date: /^\s*\d{4}-\d\d-\d\d\s*$/,
-    email: /^\s*[^\s@]+@[^\s@.]+(\.[^\s@.]+)+\s*$/,
-    url: /^\s*https?:\/\/[^\s/]\S*\s*$/,
+  const SHAPES = {
+    number: shape("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?"),
+    date: shape("(\\d{4}-\\d\\d-\\d\\d)"),
+    email: shape("[^" + WHITE + "@]+@" + LABEL + "(\\." + LABEL + ")+"),
+    url: shape("https?://[^" + WHITE + CONTROL + "/\\\\?#][^" + WHITE + CONTROL + "]*"),
   };
+
+  // A whole text of a shape, with white space around it.
+  function shape(inside) {
+    return new RegExp("^" + SPACE + "*" + inside + SPACE + "*$", "u");
+  }
+
+  // Whether a text fits the type of its variable, as `handbook assemble` decides it.
+  function fits(type, text) {
+    const found = SHAPES[type] ? SHAPES[type].exec(text) : [];
+    if (!found) return false;
+    if (type === "number") return Number.isFinite(parseFloat(text.replace(/^[^\d.+-]+/, "")));
+    if (type === "date") {
+      const day = new Date(found[1] + "T00:00Z");
+      return !isNaN(day) && day.toISOString().startsWith(found[1]);
+    }
+    return true;
+  }
 
   // `inputs`: `values` by variable, absent where the reader gave none; `slots` by name, a module's id or null;
   // `without`, a set of ids; `mode`: `whole`, `text` without the context that would stand before it, or `bare` without
@@ -65,16 +85,20 @@
 
   function value(variable, given, lacks) {
     const has = given !== undefined && !BLANK.test(given);
-    const text = has ? given : variable.default || "";
+    // None of several boxes is an answer; nothing in a field of text is not.
+    const none = given !== undefined && variable.type === "multi";
+    const text = has ? given : none ? "" : variable.default || "";
     if (!text && variable.required) lacks.push({ variable, missing: true });
-    else if (text && FITS[variable.type] && !FITS[variable.type].test(text)) lacks.push({ variable, missing: false });
+    else if (text && !fits(variable.type, text)) lacks.push({ variable, missing: false });
     return variable.type === "yes-no" && text === "no" ? "" : text;
   }
 
   function chosen(item, inputs, lacks) {
     const id = item.slot ? inputs.slots[item.slot] : item.module;
     if (id && (item.required || !inputs.without.has(id))) return id;
-    if (!id && item.required && item.slot && inputs.mode !== "bare") lacks.push({ slot: item.slot, missing: true });
+    if (!id && item.required && inputs.mode !== "bare") {
+      lacks.push(item.slot ? { slot: item.slot, missing: true } : { module: item.title || "", missing: true });
+    }
     return null;
   }
 })();

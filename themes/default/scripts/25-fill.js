@@ -118,7 +118,9 @@
     }
   }
 
+  // The place of the form where a lack is made good; none for a module that is not here.
   function field(lack) {
+    if (lack.module !== undefined) return null;
     return form.querySelector(lack.slot ? '[data-slot="' + lack.slot + '"]' : '[data-name="' + lack.variable.name + '"]');
   }
 
@@ -134,6 +136,7 @@
 
   function complain(lack) {
     const place = field(lack);
+    if (!place) return;
     const note = document.createElement("p");
     note.className = "error";
     note.id = "hb:e-" + (lack.slot || lack.variable.name);
@@ -146,6 +149,7 @@
   }
 
   function label(lack) {
+    if (lack.module !== undefined) return lack.module;
     return lack.slot ? field(lack).querySelector("label").firstChild.textContent.trim() : lack.variable.label;
   }
 
@@ -154,10 +158,13 @@
     const { lacks, waiting } = join(data, inputs(mode), modules);
     if (lacks.length) {
       lacks.forEach(complain);
-      const first = lacks.filter((lack) => lack.missing === lacks[0].missing);
-      const told = lacks[0].missing ? words.missing : words.look;
-      say(said, told.replace("{names}", first.map(label).join(", ")), "wrong");
-      field(lacks[0]).querySelector("input, select, textarea").focus();
+      const place = lacks.map(field).find(Boolean);
+      const reason = (lack) => (lack.module !== undefined ? words.absent : lack.missing ? words.missing : words.look);
+      // What nobody can fill in is told when nothing else is left to do.
+      const told = reason(lacks.find(field) || lacks[0]);
+      const names = lacks.filter((lack) => reason(lack) === told).map(label);
+      say(said, told.replace("{names}", names.join(", ")), "wrong");
+      if (place) place.querySelector("input, select, textarea").focus();
       return;
     }
     fetchAll(waiting).then(
