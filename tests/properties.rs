@@ -5,7 +5,7 @@ use prompt_handbook::content::template::{Segment, Template, UseOf};
 use prompt_handbook::diagnostics::Problems;
 use prompt_handbook::front_matter::split;
 use prompt_handbook::text::slug::Anchors;
-use prompt_handbook::text::{Source, SourceId};
+use prompt_handbook::text::{Source, SourceId, hidden};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -138,7 +138,10 @@ proptest! {
         };
         let is_fence = |line: &str| line.trim_start_matches('\u{feff}').trim_end() == "+++";
         prop_assert!(text.get(front.clone()).is_some());
-        prop_assert!(is_fence(&text[..front.start]), "the fence stands before the front matter");
+        // Blank lines, spaces and slips of the pen before it are problems, and still leave it a fence.
+        let unseen = |c: char| c.is_whitespace() || hidden::is_hidden(c);
+        let fence = text[..front.start].trim_matches(unseen);
+        prop_assert!(fence.len() >= 2 && fence.bytes().all(|b| b == b'+'), "a fence stands before the front matter");
         prop_assert!(front.end <= parts.body.start);
         let between = &text[front.end..parts.body.start];
         prop_assert!(between.is_empty() || is_fence(between), "nothing but the fence is lost: {:?}", between);
