@@ -305,7 +305,9 @@ fn problem(event: &Event) -> Option<String> {
             Some(format!("console: {}", said.join(" ")))
         }
         "Log.entryAdded" if parameters["entry"]["level"] == "error" => {
-            Some(format!("{} {}", text(&parameters["entry"]["text"]), text(&parameters["entry"]["url"])))
+            // What is no page cannot name its picture: the browser then asks the host for one of its own accord.
+            let asked = parameters["entry"]["url"].as_str().is_some_and(|url| url.ends_with("/favicon.ico"));
+            (!asked).then(|| format!("{} {}", text(&parameters["entry"]["text"]), text(&parameters["entry"]["url"])))
         }
         // A load that is given up because the reader goes elsewhere is no failure.
         "Network.loadingFailed" if parameters["canceled"] != true => {
