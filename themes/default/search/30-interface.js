@@ -190,7 +190,11 @@
         filters.forEach(function (filter) {
           var counts = {};
           hits.forEach(function (hit) { filter.entries[hit.ref].forEach(function (term) { counts[term] = (counts[term] || 0) + 1; }); });
-          var terms = Object.keys(counts).map(Number).sort(function (a, b) { return counts[b] - counts[a] || a - b; }).slice(0, 12);
+          // What every result has narrows nothing; what is chosen stays, to be taken back.
+          var picked = chosen[filter.key] || [];
+          var terms = Object.keys(counts).map(Number).filter(function (term) {
+            return counts[term] < hits.length || picked.includes(filter.terms[term]);
+          }).sort(function (a, b) { return counts[b] - counts[a] || a - b; }).slice(0, filter.key === "kind" ? 12 : 8);
           if (!terms.length) return;
           var chips = terms.map(function (term) { return chip(filter, filter.terms[term], counts[term]); });
           groups.append(element("fieldset", {}, [element("legend", {}, [filter.label])].concat(chips)));
