@@ -306,3 +306,26 @@ fn rules_in(case: &Path) -> Vec<String> {
     let named = report.lines().filter_map(|line| line.split_once('[')?.1.split_once("]: "));
     named.map(|(rule, _)| rule.to_owned()).collect()
 }
+
+#[test]
+fn a_form_that_nobody_fills_is_too_large() {
+    let handbook = Handbook::new();
+    let names = |count: usize| (0..count).map(|nth| format!("\"o{nth}\"")).collect::<Vec<_>>().join(", ");
+    let each = |count: usize, write: fn(usize) -> String| (0..count).map(write).collect::<Vec<_>>().concat();
+    let variables = |count| each(count, |nth| format!("[[variables]]\nname = \"v{nth}\"\n"));
+    let uses = |count| each(count, |nth| format!("{{{{v{nth}}}}} "));
+    handbook.entry("context/m", &format!("[values]\nmost = [{}]\nmore = [{}]", names(1000), names(1001)), "Text.");
+    for (id, count) in [("most", 200), ("more", 201)] {
+        let options = format!("[[variables]]\nname = \"v0\"\noptions = [{}]\n", names(count * 5));
+        handbook.entry(&format!("prompts/listed-{id}"), &options, "```prompt\n{{v0}}\n```");
+        let from = format!("[[variables]]\nname = \"v0\"\noptions_from = \"m/{id}\"\n");
+        handbook.entry(&format!("prompts/from-{id}"), &from, "```prompt\n{{v0}}\n```");
+        handbook.entry(&format!("prompts/asks-{id}"), &variables(count), &format!("```prompt\n{}\n```", uses(count)));
+    }
+    let run = handbook.run(&["check", "--format", "json", "--today", TODAY]).expect_code(1);
+    let problems: Vec<&str> = run.stdout.split("too-large").collect();
+    assert_eq!(problems.len() - 1, 3, "{}", run.stdout);
+    for id in ["listed-more", "from-more", "asks-more"] {
+        assert!(run.stdout.contains(id), "{id}");
+    }
+}

@@ -97,6 +97,7 @@ impl Entry {
             problems.push(self.no_text());
             return;
         }
+        self.check_blocks(problems);
         let mut undeclared =
             Undeclared { declared: Declared::of(&self.fields), found: HashMap::new(), list: Vec::new() };
         for (fence, message) in self.outline.fences.iter().zip(&self.messages) {
@@ -114,14 +115,44 @@ impl Entry {
     }
 
     fn no_text(&self) -> Diagnostic {
-        let place = self.outline.fences.first().map_or(self.body.start, |fence| fence.span.start as usize);
-        let noun = self.kind.noun();
-        let problem = Diagnostic::new(
-            Rule::NoPromptText,
-            Span::new(self.source.id, place..place),
-            format!("the {noun} has no text to send"),
-        );
-        problem.help("put the text into a fenced block whose first line is three backticks and `prompt`")
+        let message = format!("the {} has no text to send", self.kind.noun());
+        if let Some(empty) = self.outline.fences.first() {
+            let problem = Diagnostic::new(Rule::NoPromptText, self.first_line(empty), message);
+            return problem.label("this block is empty").help("write the text between its first line and its last");
+        }
+        let near = self.outline.languages.iter().find(|word| suggest::nearest(word, ["prompt"]).is_some());
+        if let Some(near) = near {
+            let problem = Diagnostic::new(Rule::NoPromptText, near.span, message);
+            return problem.help(format!("did you mean `prompt` instead of `{}`?", near.value));
+        }
+        let place = Span::new(self.source.id, self.body.start..self.body.start);
+        Diagnostic::new(Rule::NoPromptText, place, message)
+            .help("put the text into a fenced block whose first line is three backticks and `prompt`")
+    }
+
+    fn first_line(&self, fence: &Fence) -> Span {
+        let block = self.source.slice(fence.span.range());
+        let length = block.lines().next().unwrap_or_default().trim_end().len();
+        let start = fence.span.range().start;
+        Span::new(self.source.id, start..start + length)
+    }
+
+    /// Checks that every block that is meant to be sent is one, and ends where it is meant to.
+    fn check_blocks(&self, problems: &mut Problems) {
+        for fence in self.outline.fences.iter().filter(|fence| !fence.is_closed) {
+            let problem =
+                Diagnostic::new(Rule::UnclosedPrompt, self.first_line(fence), "this block has no end of its own");
+            problems.push(
+                problem
+                    .label("everything below it is sent too")
+                    .help("where the text to send ends, put a line with nothing but the same backticks or tildes"),
+            );
+        }
+        let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).eq_ignore_ascii_case("prompt");
+        for word in self.outline.languages.iter().filter(|word| bare(word)) {
+            let message = format!("a block called `{}` is not sent", word.value);
+            problems.push(Diagnostic::new(Rule::UnknownTerm, word.span, message).help("did you mean `prompt`?"));
+        }
     }
 
     fn check_unused(&self, problems: &mut Problems) {
@@ -183,12 +214,15 @@ impl<'e> Undeclared<'e> {
 }
 
 /// The names that a text may use.
+#[derive(Default)]
 struct Declared<'e> {
     /// Whether the kind has variables at all.
     asks: bool,
     variables: BTreeSet<&'e str>,
     modules: BTreeSet<&'e str>,
     slots: BTreeSet<&'e str>,
+    /// Slots that have a default, with its module.
+    defaults: Vec<(&'e str, &'e str)>,
 }
 
 impl<'e> Declared<'e> {
@@ -201,9 +235,18 @@ impl<'e> Declared<'e> {
             Fields::Project(project) => (BTreeSet::new(), project.context.as_slice()),
             _ => (BTreeSet::new(), [].as_slice()),
         };
-        let modules = context.iter().filter_map(|item| item.0.module.as_ref()).map(|id| short_id(id)).collect();
-        let slots = context.iter().filter_map(|item| item.0.slot.as_ref()).map(|slot| slot.value.as_str()).collect();
-        Self { asks: matches!(fields, Fields::Prompt(_)), variables, modules, slots }
+        let mut declared = Self { asks: matches!(fields, Fields::Prompt(_)), variables, ..Self::default() };
+        for item in context.iter().map(|item| &item.0) {
+            let module = item.module.as_ref().map(|id| id.value.as_str());
+            match &item.slot {
+                Some(slot) => {
+                    declared.slots.insert(&slot.value);
+                    declared.defaults.extend(module.map(|module| (slot.value.as_str(), module)));
+                }
+                None => declared.modules.extend(module.map(short_id)),
+            }
+        }
+        declared
     }
 
     /// The message and help for a use of something that is not declared.
@@ -225,6 +268,12 @@ impl<'e> Declared<'e> {
         let wanted = if of == UseOf::Module { short_id(name) } else { name };
         if known.contains(&wanted) {
             return None;
+        }
+        if of == UseOf::Module
+            && let Some((slot, _)) = self.defaults.iter().find(|(_, module)| short_id(module) == wanted)
+        {
+            let help = format!("it fills a slot: write `{{{{slot:{slot}}}}}`");
+            return Some((format!("the {noun} `{name}` is not declared"), help));
         }
         let near = suggests.then(|| suggest::nearest(wanted, known.iter().copied())).flatten();
         let help = match near {

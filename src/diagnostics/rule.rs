@@ -61,7 +61,8 @@ rules! {
     /// A file is larger, or nested deeper, than the handbook reads.
     ///
     /// A file may have 1 MiB, its front matter 64 KiB, and quotes and lists in one another 100 levels. An entry that
-    /// needs more is nearly always a paste of something else; put that beside the entry as an attachment.
+    /// needs more is nearly always a paste of something else; put that beside the entry as an attachment. A prompt may
+    /// have 200 variables, and a variable 1000 options: nobody fills more.
     TooLarge = "too-large", Error, fixed;
 
     /// Something in `content/` is not an ordinary file: a symbolic link, a device or a pipe.
@@ -158,6 +159,12 @@ rules! {
     /// The text stands in a fenced block whose first line is three backticks and the word `prompt`. Everything
     /// else on the page is for the reader; only that block is copied.
     NoPromptText = "no-prompt-text", Error;
+
+    /// A prompt block that nothing closes.
+    ///
+    /// A block ends at a line with the backticks of its first line and nothing else. Without one, everything that
+    /// follows is part of the text: the notes for colleagues would be sent along with the prompt.
+    UnclosedPrompt = "unclosed-prompt", Error;
 
     /// Braces in a prompt that are not of the template grammar.
     ///

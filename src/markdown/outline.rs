@@ -9,7 +9,7 @@ use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::markdown::stream::{DEPTH_LIMIT, Finding, Stream};
 use crate::markdown::tags;
 use crate::text::slug::Anchors;
-use crate::text::{Source, Span, hidden};
+use crate::text::{Source, Span, Spanned, hidden};
 
 /// A heading of a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +57,8 @@ pub struct Fence {
     pub span: Span,
     /// Where the text stands in the source.
     pub text_span: Span,
+    /// Whether a line of its own ends it; without one everything that follows is part of it.
+    pub is_closed: bool,
 }
 
 /// A body's headings, links, images and prompt blocks, each in the order of the text.
@@ -70,6 +72,8 @@ pub struct Outline {
     pub images: Vec<Link>,
     /// Prompt blocks.
     pub fences: Vec<Fence>,
+    /// The first word of every other block that has one, and where it stands.
+    pub languages: Vec<Spanned<String>>,
     /// Whether there is nothing to read at all.
     pub is_empty: bool,
     /// Whether the author used level-1 headings, so that every heading moves down a level.
@@ -118,7 +122,7 @@ impl Scan<'_> {
                 let link = Link { usage: LinkUse::Image, destination: dest_url.to_string(), span: self.span(range) };
                 self.outline.images.push(link);
             }
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => self.fence = self.prompt(&info, range),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => self.start_fence(&info, range),
             Event::End(TagEnd::CodeBlock) => self.end_fence(),
             Event::Text(text) => self.text(&text, range),
             Event::Code(code) => self.heading_text(&code),
@@ -137,18 +141,24 @@ impl Scan<'_> {
         self.outline.links.push(Link { usage, destination, span });
     }
 
-    fn prompt(&self, info: &str, range: Range<usize>) -> Option<Fence> {
+    fn start_fence(&mut self, info: &str, range: Range<usize>) {
         let mut words = info.split_whitespace();
-        if words.next() != Some("prompt") {
-            return None;
+        let Some(language) = words.next() else { return };
+        let block = self.source.slice(self.base + range.start..self.base + range.end);
+        let first = block.lines().next().unwrap_or_default();
+        if language != "prompt" {
+            let at = range.start + first.find(language).unwrap_or(0);
+            let span = self.span(at..at + language.len().min(range.end - at));
+            self.outline.languages.push(Spanned::new(language.to_owned(), span));
+            return;
         }
         let role = words.collect::<Vec<_>>().join(" ");
-        let first =
-            self.source.slice(self.base + range.start..self.base + range.end).lines().next().unwrap_or_default();
         let at = range.start + first.rfind(&role).unwrap_or(0);
         let role_span = self.span(at..range.start + first.trim_end().len());
+        let is_closed = is_closed(block);
         let span = self.span(range);
-        Some(Fence { role, role_span, text: String::new(), span, text_span: Span { end: span.start, ..span } })
+        let text_span = Span { end: span.start, ..span };
+        self.fence = Some(Fence { role, role_span, text: String::new(), span, text_span, is_closed });
     }
 
     fn text(&mut self, text: &str, range: Range<usize>) {
@@ -253,6 +263,16 @@ impl Scan<'_> {
             .label("it stands here, though nobody sees it")
             .help("it is left out of everything that is published; delete it and type the place again")
     }
+}
+
+/// Whether the last line of a block closes the fence of its first.
+fn is_closed(block: &str) -> bool {
+    let mark = block.chars().next().unwrap_or('`');
+    let opening = block.chars().take_while(|c| *c == mark).count();
+    // In a quote or a list the marks of those stand before it.
+    let last = block.lines().skip(1).last().unwrap_or_default().trim_end();
+    let closing = last.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
+    closing.chars().count() >= opening && closing.chars().all(|c| c == mark)
 }
 
 /// The problem of a link that must not be followed.

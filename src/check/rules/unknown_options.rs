@@ -1,10 +1,11 @@
-//! A variable takes its options from a list that does not exist.
+//! A variable takes its options from a list that does not exist, or that nobody can choose from.
 
 use crate::check::Scope;
+use crate::content::kinds::{MANY_OPTIONS, OPTIONS_LIMIT};
 use crate::content::{Fields, Kind};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::handbook::{Catalog, Outcome};
-use crate::text::suggest;
+use crate::text::{Spanned, suggest};
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     for entry in &scope.catalog.entries {
@@ -15,6 +16,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
                 problems.extend(missing_list(scope.catalog, from));
                 continue;
             };
+            problems.extend(unfit_list(from, options.len()));
             if let Some(default) = &variable.default
                 && let Err(reason) = variable.accepts(&default.0, &options)
             {
@@ -24,8 +26,18 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     }
 }
 
+/// A list that is empty, or too long for a page.
+fn unfit_list(from: &Spanned<String>, length: usize) -> Option<Diagnostic> {
+    if length == 0 {
+        let problem = Diagnostic::new(Rule::InvalidValue, from.span, format!("the list `{}` is empty", from.value));
+        return Some(problem.label("there is nothing to choose from").help("add values to it under `[values]` there"));
+    }
+    let message = format!("the list `{}` has {length} options, more than {OPTIONS_LIMIT}", from.value);
+    (length > OPTIONS_LIMIT).then(|| Diagnostic::new(Rule::TooLarge, from.span, message).help(MANY_OPTIONS))
+}
+
 /// Nothing when the module itself is missing: that is a problem of its own.
-fn missing_list(catalog: &Catalog, from: &crate::text::Spanned<String>) -> Option<Diagnostic> {
+fn missing_list(catalog: &Catalog, from: &Spanned<String>) -> Option<Diagnostic> {
     let (module, list) = from.rsplit_once('/')?;
     let Outcome::Entry(ix) = catalog.resolve(module, Some(Kind::ContextModule)) else { return None };
     let Fields::ContextModule(fields) = &catalog.entries[ix].fields else { return None };

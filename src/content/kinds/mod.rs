@@ -20,7 +20,9 @@ pub use model::Model;
 pub use page::Page;
 pub use person::Person;
 pub use project::{Project, Setup};
-pub use prompt::{Check, Example, Options, Prompt, TestResult, Variable, VariableType, WorksWith};
+pub use prompt::{
+    Check, Example, MANY_OPTIONS, OPTIONS_LIMIT, Options, Prompt, TestResult, Variable, VariableType, WorksWith,
+};
 pub use shared::{ContextItem, ContextUse, LinkItem, WebLink};
 pub use win::Win;
 pub use workflow::{Step, Trust, Workflow};

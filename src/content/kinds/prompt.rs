@@ -13,6 +13,15 @@ use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::front_matter::{Field, Fields, List, Pairs, Reader, Scalar, Value, record, terms};
 use crate::text::{Spanned, suggest};
 
+/// How many variables a prompt may have.
+const VARIABLES_LIMIT: usize = 200;
+
+/// How many options a variable may have.
+pub const OPTIONS_LIMIT: usize = 1000;
+
+/// What to do about a variable with more options.
+pub const MANY_OPTIONS: &str = "nobody looks through so long a list: take `type = \"text\"`, or a shorter list";
+
 record! {
     /// The fields that a prompt adds.
     pub struct Prompt ("a table", "a list of tables") {
@@ -249,6 +258,11 @@ impl KindFields for Prompt {
     fn check(&self, entry: &Entry, problems: &mut Problems) {
         check_context(&self.context, problems);
         check_names(&self.variables, problems);
+        if let Some(variable) = self.variables.get(VARIABLES_LIMIT) {
+            let message = format!("the prompt has {} variables, more than {VARIABLES_LIMIT}", self.variables.len());
+            let problem = Diagnostic::new(Rule::TooLarge, variable.span, message).label("this is one too many");
+            problems.push(problem.help("nobody fills so long a form: split the prompt"));
+        }
         for variable in &self.variables {
             check_variable(variable, problems);
         }
@@ -325,9 +339,18 @@ fn check_variable(variable: &Spanned<Variable>, problems: &mut Problems) {
         let what = format!("the {} variable", kind.word());
         missing(problems, variable.span, &what, "options", "[\"first\", \"second\"]");
     }
-    if !picks && let Some(option) = variable.options.first() {
+    let listed = variable.options.first().map(|option| option.span);
+    let from = variable.options_from.as_ref().map(|from| from.span);
+    if !picks && let Some(span) = listed.or(from) {
         let message = format!("a {} variable has no options", kind.word());
-        problems.push(invalid(option.span, message).help("use `type = \"choice\"` or `type = \"multi\"`"));
+        problems.push(invalid(span, message).help("use `type = \"choice\"` or `type = \"multi\"`"));
+    } else if let (Some(listed), Some(from)) = (listed, from) {
+        let problem = invalid(from, "`options_from` has no effect beside `options`".to_owned());
+        problems.push(problem.place(listed, "these are the options").help("keep one of the two"));
+    }
+    if let Some(option) = variable.options.get(OPTIONS_LIMIT) {
+        let message = format!("the variable has {} options, more than {OPTIONS_LIMIT}", variable.options.len());
+        problems.push(Diagnostic::new(Rule::TooLarge, option.span, message).help(MANY_OPTIONS));
     }
     if let Some(from) = variable.options_from.as_ref().filter(|from| !from.contains('/')) {
         problems.push(
