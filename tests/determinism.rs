@@ -294,3 +294,34 @@ fn a_site_is_never_put_into_its_sources() {
         refused(&handbook, "door/site");
     }
 }
+
+#[test]
+fn line_ends_of_any_system_build_the_same_bytes() {
+    let files = files_below(&repository().join("content"));
+    let output = |line_end: &str| {
+        let handbook = Handbook::new();
+        for (path, bytes) in &files {
+            let text = str::from_utf8(bytes).ok().filter(|_| path.ends_with(".md"));
+            match text {
+                Some(text) => handbook.file(&format!("content/{path}"), text.replace('\n', line_end)),
+                None => handbook.file(&format!("content/{path}"), bytes),
+            };
+        }
+        let config = fs::read_to_string(repository().join("handbook.toml")).expect("the example's config");
+        handbook.file("handbook.toml", config.replace('\n', line_end));
+        let texts = "title = \"A\"\n[[variables]]\nname = \"x\"\ntype = \"long\"\ndefault = \"\"\"\nOne\n\nTwo\"\"\"\n
+[[examples]]\noutput = '''\nThree\nFour'''\n";
+        let body =
+            "```prompt\n{{x}}\nEnd.\n```\n\n<div>\nHTML\n</div>\n\n<example>\na\n</example>\n\nA line\\\nbroken  \nA\n";
+        handbook.file("content/prompts/a.md", format!("+++\n{texts}+++\n{body}").replace('\n', line_end));
+        handbook.file("content/context/a.md", format!("+++\ntitle = \"A\"\n+++\n{body}").replace('\n', line_end));
+        handbook.build(&[]);
+        handbook.files("public")
+    };
+    let (unix, windows) = (output("\n"), output("\r\n"));
+    assert!(unix.len() > 100 && unix.len() == windows.len(), "{} and {}", unix.len(), windows.len());
+    for ((path, bytes), (other, same)) in unix.iter().zip(&windows) {
+        assert_eq!(path, other);
+        assert!(bytes == same, "{path}\n{}", String::from_utf8_lossy(same));
+    }
+}

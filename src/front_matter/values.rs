@@ -179,7 +179,8 @@ impl Fields<'_, '_, '_> {
 }
 
 impl Reader<'_> {
-    /// Text without characters that nobody sees; they are reported.
+    /// Text without characters that nobody sees, which are reported, and with the line ends of every system as line
+    /// feeds.
     fn clean(&mut self, value: &TomlSpanned<DeValue<'_>>, text: &str) -> String {
         if let Some((_, c)) = hidden::find(text) {
             let message = format!("hidden character U+{:04X}", u32::from(c));
@@ -190,7 +191,7 @@ impl Reader<'_> {
                     .help("it is left out of everything that is published; delete it here too"),
             );
         }
-        hidden::strip(text).into_owned()
+        hidden::strip(&text.replace("\r\n", "\n")).into_owned()
     }
 
     /// A word of a closed list; blank text counts as absent, anything else is reported with the nearest word.

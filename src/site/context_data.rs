@@ -48,7 +48,8 @@ impl Site {
             let handbook = &self.handbook;
             let mut made_of = format!("{:?}", handbook.config.wrap);
             for part in handbook.with_includes(module) {
-                made_of.push_str(&handbook.entry(part).source.text);
+                // Line by line: a checkout with line ends of two bytes is the same handbook.
+                made_of.extend(handbook.entry(part).source.text.lines().flat_map(|line| [line, "\n"]));
                 for target in handbook.links(part).iter().flatten() {
                     if let Target::Entry(linked, _) = target {
                         made_of.push_str(&handbook.entry(*linked).title());
