@@ -4,13 +4,15 @@ use std::fmt::Write as _;
 
 use crate::content::Fields;
 use crate::content::kinds::{
-    Check, ContextItem, Iteration, Model, Project, Prompt, Step, Win, Workflow, WorkingDescription,
+    Check, ContextItem, Example, Iteration, LinkItem, Model, Project, Prompt, Step, Win, Workflow, WorkingDescription,
+    WorksWith,
 };
 use crate::front_matter::List;
 use crate::handbook::Ix;
 use crate::markdown;
 use crate::site::Site;
 use crate::site::address::{Half, href, root, twin_path};
+use crate::site::entry_page::web_link;
 use crate::text::Spanned;
 
 /// What stands before the body: what an entry is for, in a line or two, or the steps that are the thing itself.
@@ -35,6 +37,7 @@ pub(super) fn after(site: &Site, ix: Ix) -> String {
         Fields::WorkingDescription(work) => part.working_description(work),
         Fields::Win(_) => part.entries("entries", "made_possible_by"),
         Fields::Collection(_) => part.entries("entries", "in_this_collection"),
+        Fields::Person(person) => part.links(&person.links),
         _ => {}
     }
     part.finish()
@@ -42,7 +45,22 @@ pub(super) fn after(site: &Site, ix: Ix) -> String {
 
 /// A value on one line that Markdown takes as text.
 pub(super) fn line(value: &str) -> String {
-    markdown::plain(&value.split_whitespace().collect::<Vec<_>>().join(" "))
+    markdown::plain(&one_line(value))
+}
+
+fn one_line(value: &str) -> String {
+    value.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A value as an item of a list, on as many lines as it has.
+fn item(value: &str) -> String {
+    value.lines().map(line).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n  ")
+}
+
+/// A link out of the handbook; its text alone where the address is none.
+fn out_link(address: &str, label: Option<&str>) -> String {
+    let link = web_link(address, label);
+    if link.path.is_empty() { line(&link.label) } else { markdown::link(&one_line(&link.label), &link.path) }
 }
 
 struct Part<'s> {
@@ -76,7 +94,7 @@ impl<'s> Part<'s> {
     /// `- Label: text`, where there is a text.
     fn fact(&mut self, key: &str, value: Option<&Spanned<String>>) {
         if let Some(value) = value {
-            let _ = writeln!(self.text, "- {}: {}", self.site.word(key), line(value));
+            let _ = writeln!(self.text, "- {}: {}", self.site.word(key), item(value));
         }
     }
 
@@ -95,8 +113,25 @@ impl<'s> Part<'s> {
     fn link(&self, to: Ix) -> String {
         let root = root(&twin_path(&self.site.handbook.entry(self.ix).id));
         let target = crate::handbook::Target::Entry(to, None);
-        let address = href(&self.site.handbook, &target, &root, Half::Twin).replace('(', "%28").replace(')', "%29");
-        format!("[{}]({address})", line(&self.site.handbook.entry(to).title()))
+        let address = href(&self.site.handbook, &target, &root, Half::Twin);
+        markdown::link(&self.site.handbook.entry(to).title(), &address)
+    }
+
+    fn links(&mut self, items: &List<LinkItem>) {
+        let addresses = items.iter().filter_map(|item| Some((item.0.url.as_ref()?, item.0.label.as_ref())));
+        let links: Vec<String> =
+            addresses.map(|(url, label)| out_link(url, label.map(|label| label.value.as_str()))).collect();
+        if !links.is_empty() {
+            self.heading("links");
+        }
+        for link in links {
+            let _ = writeln!(self.text, "- {link}");
+        }
+    }
+
+    /// A model by its entry, or by its plain name.
+    fn model_name(&self, field: &'static str, name: &str) -> String {
+        self.site.handbook.meaning(self.ix, field, name).map_or_else(|| line(name), |ix| self.link(ix))
     }
 
     fn entries(&mut self, field: &'static str, key: &str) {
@@ -131,16 +166,48 @@ impl<'s> Part<'s> {
         self.context(&prompt.context);
         let checks: Vec<String> = prompt.checks.iter().map(|check| self.check(check)).collect();
         self.items("checks", checks.iter().map(String::as_str));
-        let examples: Vec<_> =
-            prompt.examples.iter().filter_map(|e| Some((e.title.as_ref(), e.output.as_ref()?))).collect();
-        if examples.is_empty() {
-            return;
+        let examples: Vec<_> = prompt.examples.iter().filter(|example| example.output.is_some()).collect();
+        if !examples.is_empty() {
+            self.heading("examples");
         }
-        self.heading("examples");
-        for (title, output) in examples {
-            let title = title.map_or_else(|| self.site.word("example").to_owned(), |title| line(title));
-            let fence = markdown::fence(output);
-            let _ = write!(self.text, "### {title}\n\n{fence}\n{}\n{fence}\n\n", output.trim_end());
+        for example in examples {
+            self.example(prompt, example);
+        }
+        self.works_with(&prompt.works_with);
+    }
+
+    fn example(&mut self, prompt: &Prompt, example: &Example) {
+        let title = example.title.as_ref().map_or_else(|| self.site.word("example").to_owned(), |title| line(title));
+        let _ = write!(self.text, "### {title}\n\n");
+        if let Some(model) = &example.model {
+            let _ = writeln!(self.text, "- {}: {}", self.site.word("model"), self.model_name("examples", model));
+        }
+        for (name, value) in &example.inputs.0 {
+            let variable = prompt.variables.iter().find(|variable| variable.name() == name.value);
+            let label = variable.map_or_else(|| name.value.clone(), |variable| variable.label());
+            let _ = writeln!(self.text, "- {}: {}", line(&label), item(&value.0));
+        }
+        if !self.text.ends_with("\n\n") {
+            self.text.push('\n');
+        }
+        let output = example.output.as_ref().map_or("", |output| output.value.as_str());
+        let fence = markdown::fence(output);
+        let _ = write!(self.text, "{fence}\n{}\n{fence}\n\n", output.trim_end());
+    }
+
+    fn works_with(&mut self, tests: &List<WorksWith>) {
+        if !tests.is_empty() {
+            self.heading("works_with");
+        }
+        for test in tests {
+            let model = test.model.as_ref().map(|name| self.model_name("works_with", name)).unwrap_or_default();
+            let result =
+                test.result.as_ref().map(|result| self.site.word(&format!("result_{}", result.word())).to_owned());
+            let day = test.tested_on.as_ref().map(|day| day.value.to_string());
+            let facts: Vec<String> = result.into_iter().chain(day).collect();
+            let facts = if facts.is_empty() { String::new() } else { format!(" ({})", facts.join(", ")) };
+            let note = test.note.as_ref().map(|note| format!(": {}", item(note))).unwrap_or_default();
+            let _ = writeln!(self.text, "- {model}{facts}{note}");
         }
     }
 
@@ -155,14 +222,19 @@ impl<'s> Part<'s> {
     fn project(&mut self, project: &Project) {
         self.context(&project.context);
         self.entries("prompts", "starter_prompts");
-        for setup in &project.setup {
-            let tool = setup.tool.as_ref().map_or("", |tool| &tool.value);
+        if !project.setup.is_empty() {
             self.heading("setup");
-            let _ = write!(self.text, "{}\n\n", line(tool));
-            for (at, step) in setup.steps.iter().enumerate() {
-                let _ = writeln!(self.text, "{}. {}", at + 1, line(step));
-            }
         }
+        for setup in &project.setup {
+            if let Some(tool) = &setup.tool {
+                let _ = write!(self.text, "### {}\n\n", line(tool));
+            }
+            for (at, step) in setup.steps.iter().enumerate() {
+                let _ = writeln!(self.text, "{}. {}", at + 1, item(step).replace('\n', "\n "));
+            }
+            self.text.push('\n');
+        }
+        self.links(&project.links);
     }
 
     fn working_description(&mut self, work: &WorkingDescription) {
@@ -204,7 +276,7 @@ impl<'s> Part<'s> {
             let _ = writeln!(self.text, "- {}: {}", self.site.word("prompt"), self.link(prompt));
         }
         if let Some(text) = &step.text {
-            let _ = writeln!(self.text, "- {}", line(text));
+            let _ = writeln!(self.text, "- {}", item(text));
         }
         self.fact("model", step.model.as_ref());
         if let Some(trust) = &step.trust {
@@ -221,6 +293,13 @@ impl<'s> Part<'s> {
     }
 
     fn win(&mut self, win: &Win) {
+        if let Some(date) = &win.date {
+            let _ = writeln!(self.text, "- {}: {}", self.site.word("date"), date.value);
+        }
+        if !win.who.is_empty() {
+            let names: Vec<String> = win.who.iter().map(|name| line(&self.site.person(name).label)).collect();
+            let _ = writeln!(self.text, "- {}: {}", self.site.word("who"), names.join(", "));
+        }
         self.fact("before", win.before.as_ref());
         self.fact("after", win.after.as_ref());
         self.fact("try_it", win.try_it.as_ref());
@@ -228,6 +307,12 @@ impl<'s> Part<'s> {
 
     fn model(&mut self, model: &Model) {
         self.fact("vendor", model.vendor.as_ref());
+        if let Some(day) = &model.checked_on {
+            let _ = writeln!(self.text, "- {}: {}", self.site.word("checked_on"), day.value);
+        }
+        if let Some(address) = &model.open_url {
+            let _ = writeln!(self.text, "- {}: {}", self.site.word("open_url"), out_link(address, None));
+        }
         self.fact("data_rules", model.data_rules.as_ref());
         self.items("good_at", model.good_at.iter().map(|text| text.value.as_str()));
         self.items("poor_at", model.poor_at.iter().map(|text| text.value.as_str()));

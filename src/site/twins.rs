@@ -35,7 +35,8 @@ fn text(site: &Site, ix: Ix) -> String {
     text.push_str(&body);
     let after = twin_fields::after(site, ix);
     if !after.is_empty() {
-        let _ = write!(text, "\n{}\n", after.trim_end());
+        let gap = if text.ends_with("\n\n") { "" } else { "\n" };
+        let _ = writeln!(text, "{gap}{}", after.trim_end());
     }
     text
 }

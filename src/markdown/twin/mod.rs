@@ -55,6 +55,15 @@ pub fn plain(line: &str) -> String {
     escape::guard_end(&escape::guard(&text.write(Place::OneLine)))
 }
 
+/// A link that says a text. An address that says itself is bare.
+pub fn link(text: &str, address: &str) -> String {
+    let mut link = Inlines::default();
+    link.open_link();
+    link.text(text);
+    link.close_link(address, "", false);
+    link.write(Place::OneLine)
+}
+
 /// What stands between two blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Gap {
