@@ -301,7 +301,8 @@ fn line_ends_of_any_system_build_the_same_bytes() {
     let output = |line_end: &str| {
         let handbook = Handbook::new();
         for (path, bytes) in &files {
-            let text = str::from_utf8(bytes).ok().filter(|_| path.ends_with(".md"));
+            let text =
+                str::from_utf8(bytes).ok().filter(|_| Path::new(path).extension().is_some_and(|end| end == "md"));
             match text {
                 Some(text) => handbook.file(&format!("content/{path}"), text.replace('\n', line_end)),
                 None => handbook.file(&format!("content/{path}"), bytes),

@@ -92,13 +92,25 @@ impl Outline {
 /// Reads a body once, and reports what the filter changed.
 pub fn outline(source: &Source, body: Range<usize>, problems: &mut Problems) -> Outline {
     let mut stream = Stream::new(source.slice(body.clone()));
-    let mut scan = Scan { source, base: body.start, outline: Outline::default(), heading: None, fence: None };
+    let mut scan = Scan {
+        source,
+        base: body.start,
+        outline: Outline::default(),
+        heading: None,
+        fence: None,
+        in_code: false,
+        spaced: Vec::new(),
+        looked_through: 0,
+    };
     scan.outline.is_empty = true;
     for (event, range) in stream.by_ref() {
         scan.event(event, range);
     }
     for problem in stream.findings().iter().filter_map(|finding| scan.problem(finding)) {
         problems.push(problem);
+    }
+    for (range, target) in &scan.spaced {
+        problems.push(scan.spaced_target(range, target));
     }
     scan.finish()
 }
@@ -109,7 +121,15 @@ struct Scan<'s> {
     outline: Outline,
     heading: Option<(HeadingLevel, String)>,
     fence: Option<Fence>,
+    in_code: bool,
+    /// Links and images that are none because of a space in their address: where, and the address.
+    spaced: Vec<(Range<usize>, String)>,
+    /// Where the last text ends that was looked through for them.
+    looked_through: usize,
 }
+
+/// How many bytes the text or the address of a link that is none may have for it to be told.
+const LONGEST_LINK: usize = 500;
 
 impl Scan<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
@@ -122,9 +142,19 @@ impl Scan<'_> {
                 let link = Link { usage: LinkUse::Image, destination: dest_url.to_string(), span: self.span(range) };
                 self.outline.images.push(link);
             }
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => self.start_fence(&info, range),
+            Event::Start(Tag::CodeBlock(kind)) => {
+                self.in_code = true;
+                if let CodeBlockKind::Fenced(info) = kind {
+                    self.start_fence(&info, range);
+                }
+            }
             Event::End(TagEnd::CodeBlock) => self.end_fence(),
-            Event::Text(text) => self.text(&text, range),
+            Event::Text(text) => {
+                if !self.in_code && text.contains("](") {
+                    self.find_spaced(&range);
+                }
+                self.text(&text, range);
+            }
             Event::Code(code) => self.heading_text(&code),
             Event::SoftBreak | Event::HardBreak => self.heading_text(" "),
             _ => {}
@@ -173,6 +203,40 @@ impl Scan<'_> {
         self.heading_text(text);
     }
 
+    /// Finds what is written as a link and, because of a space in its address, is text.
+    fn find_spaced(&mut self, range: &Range<usize>) {
+        // The pieces between the web addresses of a text come with the range of all of it.
+        if range.start < self.looked_through {
+            return;
+        }
+        self.looked_through = range.end;
+        let text = self.source.slice(self.base + range.start..self.base + range.end);
+        for (at, _) in text.match_indices("](") {
+            let rest = &text[at + 2..];
+            let rest = rest[..rest.floor_char_boundary(LONGEST_LINK)].lines().next().unwrap_or_default();
+            let Some(target) = rest.find(')').map(|end| &rest[..end]) else { continue };
+            let is_address = target.contains(['.', '/', '#']) && !target.contains(['"', '<', '\\']);
+            if !is_address || !target.trim().contains(char::is_whitespace) {
+                continue;
+            }
+            let place = range.start + at;
+            if let Some(start) = self.opening(place) {
+                self.spaced.push((start..place + 2 + target.len() + 1, target.trim().to_owned()));
+            }
+        }
+    }
+
+    /// Where the link begins whose text ends here; nothing where its brackets are meant as text.
+    fn opening(&self, end: usize) -> Option<usize> {
+        let body = self.source.slice(self.base..self.base + end);
+        let near = &body[body.ceil_char_boundary(end.saturating_sub(LONGEST_LINK))..];
+        let line = near.rsplit('\n').next().unwrap_or_default();
+        let bracket = line.rfind('[').filter(|_| !line.ends_with('\\'))?;
+        let marks = &line[..bracket];
+        let start = end - line.len() + bracket;
+        (!marks.ends_with('\\')).then_some(start - usize::from(marks.ends_with('!')))
+    }
+
     fn heading_text(&mut self, text: &str) {
         if let Some((_, heading)) = &mut self.heading {
             heading.push_str(text);
@@ -188,6 +252,7 @@ impl Scan<'_> {
     }
 
     fn end_fence(&mut self) {
+        self.in_code = false;
         if let Some(mut fence) = self.fence.take() {
             let kept = fence.text.trim_end().len();
             fence.text.truncate(kept);
@@ -232,6 +297,15 @@ impl Scan<'_> {
                     .help(help)
             }
         })
+    }
+
+    fn spaced_target(&self, range: &Range<usize>, target: &str) -> Diagnostic {
+        let is_image = self.source.slice(self.base + range.start..self.base + range.end).starts_with('!');
+        let (rule, what) = if is_image { (Rule::MissingImage, "image") } else { (Rule::BrokenLink, "link") };
+        let whole = target.split_whitespace().collect::<Vec<_>>().join("%20");
+        Diagnostic::new(rule, self.span(range.clone()), format!("a space in the address of the {what}"))
+            .label("so it is shown as plain text")
+            .help(format!("write `{whole}` or `<{target}>` between the brackets"))
     }
 
     /// HTML from the first tag that a browser knows; nothing where there are only those of prompts.

@@ -1,9 +1,9 @@
-//! An image that is not there.
+//! An image that is not there, or is none.
 
 use crate::check::Scope;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::handbook::LinkOutcome;
-use crate::markdown::LinkUse;
+use crate::markdown::{Link, LinkUse};
 use crate::text::suggest;
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
@@ -11,7 +11,14 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     for (entry, link, outcome) in super::links(scope.catalog).filter(|(_, link, _)| link.usage == LinkUse::Image) {
         let path = match outcome {
             LinkOutcome::Broken(path) => path.as_deref(),
-            LinkOutcome::Entry { .. } | LinkOutcome::Listing(_) => None,
+            LinkOutcome::Entry { .. } | LinkOutcome::Listing(_) => {
+                problems.push(no_picture(link));
+                continue;
+            }
+            LinkOutcome::Asset(asset) if !is_picture(&scope.catalog.assets[*asset].path) => {
+                problems.push(no_picture(link));
+                continue;
+            }
             _ => continue,
         };
         let message = match path {
@@ -26,4 +33,17 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
         let help = help.or_else(|| Some("put the image beside the entry and name it by its file name".to_owned()));
         problems.push(Diagnostic::new(Rule::MissingImage, link.span, message).maybe_help(help));
     }
+}
+
+/// The endings of files that a browser shows as a picture.
+const PICTURES: [&str; 10] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "bmp", "apng"];
+
+fn is_picture(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    PICTURES.iter().any(|picture| picture.eq_ignore_ascii_case(ending))
+}
+
+fn no_picture(link: &Link) -> Diagnostic {
+    let message = format!("`{}` is no picture", link.destination);
+    Diagnostic::new(Rule::MissingImage, link.span, message).help("to link to it, take away the `!` before the bracket")
 }
