@@ -200,7 +200,7 @@ rules! {
     /// `## What to check` is `#what-to-check`.
     BrokenAnchor = "broken-anchor", Error;
 
-    /// An image that is not there.
+    /// An image that is not there, or a file that is no picture.
     ///
     /// Images lie beside the entry and are named by a relative path: `![The funnel](funnel.png)`.
     MissingImage = "missing-image", Error;
