@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::harness::{Handbook, Run, files_below, handbook, repository};
+use crate::harness::{Handbook, Run, TODAY, files_below, handbook, repository};
 
 /// A machine: where the handbook lies on it, and what else a build could look at.
 struct Machine {
@@ -325,4 +325,39 @@ fn line_ends_of_any_system_build_the_same_bytes() {
         assert_eq!(path, other);
         assert!(bytes == same, "{path}\n{}", String::from_utf8_lossy(same));
     }
+}
+
+/// Its next build would delete it, and until then the narrower site would lie inside the wider one.
+#[test]
+fn a_site_is_never_put_into_another() {
+    let handbook = small();
+    handbook.build(&[]);
+    let before = handbook.files("public");
+    for out in ["public/team", "public/new/deep/team", "./public/../public/team"] {
+        refused(&handbook, out);
+    }
+    handbook.build(&["--out", "public-team"]);
+    assert!(handbook.files("public") == before);
+}
+
+#[test]
+fn a_handbook_without_its_folder_leaves_the_site() {
+    let handbook = small();
+    handbook.build(&[]);
+    let before = handbook.files("public");
+    let refused = |words: &str| {
+        for command in ["build", "check"] {
+            let run = handbook.run(&[command, "--today", TODAY]).expect_code(2);
+            assert!(run.stderr.contains(words) && run.stderr.contains("help: "), "{}", run.stderr);
+            assert_eq!(run.stderr.matches("content`").count(), 1, "{}", run.stderr);
+        }
+    };
+    fs::remove_dir_all(handbook.path("content")).expect("a folder");
+    refused("there is no folder");
+    handbook.file("content", "a file");
+    refused("is not a folder");
+    fs::remove_file(handbook.path("content")).expect("a file");
+    fs::create_dir(handbook.path("content")).expect("a folder");
+    handbook.run(&["build", "--today", TODAY]).expect_code(2);
+    assert!(handbook.files("public") == before);
 }

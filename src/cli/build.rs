@@ -12,11 +12,12 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::cli::report::{Colour, Format, closing, entries, has_errors};
 use crate::cli::workspace::{self, For, Stages, Where, Workspace};
-use crate::cli::{Failure, Outcome, say};
+use crate::cli::{Failure, Outcome, print, say};
 use crate::content::source::FOLDER;
 use crate::diagnostics::Diagnostic;
 use crate::publish::{self, Body, Job, Published};
 use crate::site::{Content, Routes, Site};
+use crate::text::Sources;
 
 /// Arguments of `build`.
 #[derive(Debug, Args)]
@@ -39,20 +40,21 @@ pub(super) struct Arguments {
     format: Format,
 }
 
-/// Builds the site: problems and the summary go to stderr, the site into its folder.
+/// Builds the site into its folder. The summary goes to stderr, and so do the problems, unless they are for a program.
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let start = Instant::now();
     let mut workspace = Workspace::open(&arguments.place)?;
     let reading = workspace.reading(&arguments.whom)?;
     let out = out_folder(arguments.out.as_deref(), &workspace.root)?;
     check_base_url(arguments.base_url.as_deref())?;
-    let problems = workspace.report(arguments.strict);
+    let mut problems = workspace.report(arguments.strict);
     let Workspace { root, sources, catalog, theme, mut stages, .. } = workspace;
-    let colour = Colour::of(&std::io::stderr());
-    say(&arguments.format.text(&problems, &root, &sources, colour));
     if has_errors(&problems) {
-        say(&format!("nothing was built: {}", closing(&problems, &sources)));
-        return Ok(Outcome::ContentProblems);
+        return stop(arguments.format, &problems, &root, &sources);
+    }
+    if catalog.entries.is_empty() {
+        let failure = Failure::new(format!("there is no entry in `{FOLDER}/`, so nothing was built"));
+        return Err(failure.help("write one, such as `content/index.md`, or name another handbook with `--root DIR`"));
     }
     // The process ends after this, and takes its memory back faster than piece by piece.
     let sources = ManuallyDrop::new(sources);
@@ -60,23 +62,35 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let site = ManuallyDrop::new(site);
     let routes = ManuallyDrop::new(stages.time("routes", || Routes::of(&site)));
     stages.time("index", || site.search());
-    let published = stages.time("render and write", || write(&site, &routes, &out, &root));
-    match published {
-        Ok(published) => {
-            say(&summary(&site, &published, &stages, start.elapsed(), &out));
-            if !problems.is_empty() {
-                say(&closing(&problems, &sources));
-            }
-            Ok(Outcome::Clean)
-        }
+    let published = match stages.time("render and write", || write(&site, &routes, &out, &root)) {
         Err(publish::Failure::Render(mistakes)) => {
-            let mistakes: Vec<Diagnostic> = distinct(mistakes);
-            say(&arguments.format.text(&mistakes, &root, &sources, colour));
-            say(&format!("nothing was built: {}", closing(&mistakes, &sources)));
-            Ok(Outcome::ContentProblems)
+            problems.extend(distinct(mistakes));
+            return stop(arguments.format, &problems, &root, &sources);
         }
-        Err(failure) => Err(Failure::new(failure.to_string())),
+        published => published.map_err(|failure| Failure::new(failure.to_string())),
+    };
+    tell(arguments.format, &problems, &root, &sources)?;
+    say(&summary(&site, &published?, &stages, start.elapsed(), &out));
+    if !problems.is_empty() {
+        say(&closing(&problems, &sources));
     }
+    Ok(Outcome::Clean)
+}
+
+/// Tells why nothing was built.
+fn stop(format: Format, problems: &[Diagnostic], root: &Utf8Path, sources: &Sources) -> Result<Outcome, Failure> {
+    tell(format, problems, root, sources)?;
+    say(&format!("nothing was built: {}", closing(problems, sources)));
+    Ok(Outcome::ContentProblems)
+}
+
+/// Tells all problems at once: what a program reads is one document, with nothing else in its stream.
+fn tell(format: Format, problems: &[Diagnostic], root: &Utf8Path, sources: &Sources) -> Result<(), Failure> {
+    if format == Format::Terminal {
+        say(&format.text(problems, root, sources, Colour::of(&std::io::stderr())));
+        return Ok(());
+    }
+    print(&format.text(problems, root, sources, Colour::Never))
 }
 
 /// One mistake of a template shows up on many pages: it is told once, for the first of them.
@@ -101,7 +115,9 @@ fn write(
         })
     };
     let progress = |count: usize| bar.advance(count);
-    let published = publish::publish(&Job { out, paths: &paths, render: &render, progress: &progress });
+    let waiting = || say(&format!("another build into `{out}` is under way: waiting for its end\n"));
+    let job = Job { out, paths: &paths, render: &render, progress: &progress, waiting: &waiting };
+    let published = publish::publish(&job);
     bar.finish();
     published
 }

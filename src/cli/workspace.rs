@@ -174,7 +174,7 @@ fn theme(root: &Utf8Path, config: &Config, sources: &mut Sources, problems: &mut
 }
 
 fn explain(failure: &source::Failure) -> Failure {
-    Failure::new(failure.to_string())
+    Failure { message: failure.to_string(), help: failure.help().map(str::to_owned) }
 }
 
 fn unknown_audience(name: &str, config: &Config) -> Failure {

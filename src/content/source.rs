@@ -63,15 +63,42 @@ pub struct AssetFile {
 
 /// The world did not let us read.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot {action} `{path}`: {error}")]
-pub struct Failure {
-    /// What was tried.
-    pub action: &'static str,
-    /// On what.
-    pub path: Utf8PathBuf,
-    /// What the system said.
-    #[source]
-    pub error: io::Error,
+pub enum Failure {
+    /// Something could not be read.
+    #[error("cannot {action} `{path}`: {error}")]
+    Io {
+        /// What was tried.
+        action: &'static str,
+        /// On what.
+        path: Utf8PathBuf,
+        /// What the system said.
+        #[source]
+        error: io::Error,
+    },
+    /// There is no `content/`.
+    #[error("there is no folder `{0}`")]
+    NoFolder(Utf8PathBuf),
+    /// `content` is a file or something else.
+    #[error("`{0}` is not a folder")]
+    NotAFolder(Utf8PathBuf),
+}
+
+impl Failure {
+    /// What to do, where that is known.
+    pub fn help(&self) -> Option<&'static str> {
+        match self {
+            Self::Io { .. } => None,
+            Self::NoFolder(_) => Some("make it, and put the entries there: `content/index.md`, `content/prompts/…`"),
+            Self::NotAFolder(_) => Some("move it away, and make a folder of that name for the entries"),
+        }
+    }
+
+    fn listing(folder: &Utf8Path, error: walkdir::Error) -> Self {
+        let path = error.path().and_then(Utf8Path::from_path).unwrap_or(folder).to_owned();
+        // The whole error would name the path a second time.
+        let error = error.into_io_error().unwrap_or_else(|| io::Error::other("it leads to itself"));
+        Self::Io { action: "list", path, error }
+    }
 }
 
 /// Reads a handbook's config and every file below `content/`.
@@ -83,12 +110,11 @@ pub fn read(root: &Utf8Path, problems: &mut Problems) -> Result<Files, Failure> 
     let mut sources = Sources::default();
     let config = read_config(root, &mut sources, problems)?;
     let found = find(root, &mut sources, problems)?;
-    let texts: Vec<io::Result<Text>> =
-        found.entries.par_iter().map(|path| File::open(root.join(FOLDER).join(path)).and_then(read_text)).collect();
+    let texts: Vec<Result<Text, Failure>> =
+        found.entries.par_iter().map(|path| text_of(&root.join(FOLDER).join(path))).collect();
     let mut entries = Vec::with_capacity(texts.len());
     for (path, text) in found.entries.into_iter().zip(texts) {
-        let text = text.map_err(|error| Failure { action: "read", path: root.join(FOLDER).join(&path), error })?;
-        entries.push(entry_file(&path, text, &mut sources, problems));
+        entries.push(entry_file(&path, text?, &mut sources, problems));
     }
     let mut assets: Vec<AssetFile> = found.assets.into_par_iter().map(|path| asset_file(root, path)).collect();
     assets.extend(found.others);
@@ -118,7 +144,7 @@ pub fn read_theme(
     }
     let mut paths = Vec::new();
     for entry in WalkDir::new(&folder) {
-        let entry = entry.map_err(|error| Failure { action: "list", path: folder.clone(), error: error.into() })?;
+        let entry = entry.map_err(|error| Failure::listing(&folder, error))?;
         let path = Utf8Path::from_path(entry.path()).filter(|_| entry.file_type().is_file());
         paths.extend(path.map(Utf8Path::to_owned));
     }
@@ -131,11 +157,7 @@ pub fn read_theme(
             problems.extend(unused_theme_file(&relative, Span::file(sources.add(shown, "").id)));
             continue;
         }
-        let text = File::open(&path).and_then(read_text).map_err(|error| Failure {
-            action: "read",
-            path: path.clone(),
-            error,
-        })?;
+        let text = text_of(&path)?;
         let (source, _) = add(&shown, text, sources, problems);
         files.push((relative, source));
     }
@@ -192,7 +214,7 @@ fn unused_theme_file(path: &str, at: Span) -> Option<Diagnostic> {
 
 fn read_config(root: &Utf8Path, sources: &mut Sources, problems: &mut Problems) -> Result<Arc<Source>, Failure> {
     let path = root.join(FILE_NAME);
-    let text = File::open(&path).and_then(read_text).map_err(|error| Failure { action: "read", path, error })?;
+    let text = text_of(&path)?;
     Ok(add(FILE_NAME, text, sources, problems).0)
 }
 
@@ -205,13 +227,11 @@ struct Found {
 
 fn find(root: &Utf8Path, sources: &mut Sources, problems: &mut Problems) -> Result<Found, Failure> {
     let folder = root.join(FOLDER);
+    expect_folder(&folder)?;
     let mut found = Found { entries: Vec::new(), assets: Vec::new(), others: Vec::new() };
     let visible = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
     for entry in WalkDir::new(&folder).into_iter().filter_entry(visible) {
-        let entry = entry.map_err(|error| {
-            let path = error.path().and_then(Utf8Path::from_path).unwrap_or(&folder).to_owned();
-            Failure { action: "list", path, error: error.into() }
-        })?;
+        let entry = entry.map_err(|error| Failure::listing(&folder, error))?;
         if !entry.file_type().is_dir() {
             sort_out(&entry, &folder, &mut found, sources, problems);
         }
@@ -219,6 +239,16 @@ fn find(root: &Utf8Path, sources: &mut Sources, problems: &mut Problems) -> Resu
     // The order of folders differs between systems; the order of the handbook may not.
     found.entries.sort();
     Ok(found)
+}
+
+/// Listing a file would find that one file, and no entry in it.
+fn expect_folder(folder: &Utf8Path) -> Result<(), Failure> {
+    match folder.metadata() {
+        Ok(found) if found.is_dir() => Ok(()),
+        Ok(_) => Err(Failure::NotAFolder(folder.to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Failure::NoFolder(folder.to_owned())),
+        Err(error) => Err(Failure::Io { action: "list", path: folder.to_owned(), error }),
+    }
 }
 
 fn sort_out(entry: &DirEntry, folder: &Utf8Path, found: &mut Found, sources: &mut Sources, problems: &mut Problems) {
@@ -259,6 +289,11 @@ enum Text {
     /// The text with U+FFFD for what is not UTF-8, and where that begins.
     Broken(String, usize),
     TooLarge(u64),
+}
+
+fn text_of(path: &Utf8Path) -> Result<Text, Failure> {
+    let text = File::open(path).and_then(read_text);
+    text.map_err(|error| Failure::Io { action: "read", path: path.to_owned(), error })
 }
 
 fn read_text(file: File) -> io::Result<Text> {

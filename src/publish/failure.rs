@@ -56,6 +56,12 @@ pub enum Refusal {
         "cannot be replaced as a whole by a build; choose a folder by its name with `--out`, such as `--out public`"
     )]
     Nameless,
+    /// A folder above it is a site.
+    #[error(
+        "lies inside another site (a folder above it has `{MARK}`), and the next build of that one would delete it; \
+         choose a folder outside with `--out`"
+    )]
+    InsideASite,
     /// It is a mount point, or comes from a lower layer of a container's file system: no rename can move it.
     #[error(
         "cannot be replaced as a whole, since it is a mount point or comes with a container's image; choose another \

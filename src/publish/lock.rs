@@ -1,6 +1,6 @@
 //! One build at a time for each output folder.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -21,12 +21,12 @@ pub(super) struct Lock {
 }
 
 impl Lock {
-    /// Waits until no other build works on the folder. Creates the folder that it is to lie in.
-    pub(super) fn take(place: &Place) -> Result<Self, Trouble> {
+    /// Waits until no other build works on the folder, and says so first. Creates the folder that it is to lie in.
+    pub(super) fn take(place: &Place, waiting: &dyn Fn()) -> Result<Self, Trouble> {
         let parent = place.parent();
         fs::create_dir_all(parent).map_err(Trouble::io("create the folder", parent))?;
         // A file system without locks is an error, not a reason to go on: two builds would mix their sites.
-        take_at(&place.lock).map_err(Trouble::io("lock", &place.lock))
+        take_at(&place.lock, waiting).map_err(Trouble::io("lock", &place.lock))
     }
 }
 
@@ -40,13 +40,29 @@ impl Drop for Lock {
     }
 }
 
-fn take_at(path: &Utf8Path) -> io::Result<Lock> {
+fn take_at(path: &Utf8Path, waiting: &dyn Fn()) -> io::Result<Lock> {
+    let mut is_told = false;
     loop {
         let file = OpenOptions::new().write(true).create(true).truncate(false).open(path)?;
-        wait_for(&file)?;
+        if !is_free(&file)? {
+            if !is_told {
+                waiting();
+                is_told = true;
+            }
+            wait_for(&file)?;
+        }
         if is_at(&file, path)? {
             return Ok(Lock { path: path.to_owned(), _file: file });
         }
+    }
+}
+
+/// Takes the lock if nobody has it.
+fn is_free(file: &File) -> io::Result<bool> {
+    match file.try_lock() {
+        Ok(()) => Ok(true),
+        Err(TryLockError::WouldBlock) => Ok(false),
+        Err(TryLockError::Error(error)) => Err(error),
     }
 }
 
@@ -92,7 +108,7 @@ mod tests {
         let (inside, rounds) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let builder = || {
             for _ in 0..200 {
-                let _lock = Lock::take(&fixture.place()).expect("the folder can be locked");
+                let _lock = Lock::take(&fixture.place(), &|| ()).expect("the folder can be locked");
                 assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0);
                 thread::yield_now();
                 rounds.fetch_add(1, Ordering::SeqCst);
@@ -110,10 +126,34 @@ mod tests {
     }
 
     #[test]
+    fn only_a_build_that_waits_says_so_and_does_once() -> Check {
+        let fixture = Fixture::new()?;
+        let told = AtomicUsize::new(0);
+        let take = || {
+            let waiting = || {
+                told.fetch_add(1, Ordering::SeqCst);
+            };
+            Lock::take(&fixture.place(), &waiting).map_err(|trouble| format!("{trouble:?}"))
+        };
+        let first = take()?;
+        assert_eq!(told.load(Ordering::SeqCst), 0);
+        thread::scope(|scope| {
+            let second = scope.spawn(|| take().map(drop));
+            while told.load(Ordering::SeqCst) == 0 {
+                thread::yield_now();
+            }
+            drop(first);
+            second.join().expect("no panic")
+        })?;
+        assert_eq!(told.into_inner(), 1);
+        Ok(())
+    }
+
+    #[test]
     fn the_lock_file_of_a_killed_build_is_taken() -> Check {
         let fixture = Fixture::new()?;
         fixture.write(".public.handbook-lock", "")?;
-        drop(Lock::take(&fixture.place()).map_err(|trouble| format!("{trouble:?}"))?);
+        drop(Lock::take(&fixture.place(), &|| ()).map_err(|trouble| format!("{trouble:?}"))?);
         assert!(!cfg!(unix) || fixture.names()?.is_empty());
         Ok(())
     }

@@ -60,6 +60,8 @@ pub struct Job<'a, E> {
     pub render: &'a (dyn Fn(usize) -> Result<Body, E> + Sync),
     /// Called with the number of files newly done, from any thread.
     pub progress: &'a (dyn Fn(usize) + Sync),
+    /// Called once before waiting for another build into the same folder.
+    pub waiting: &'a (dyn Fn() + Sync),
 }
 
 /// What was done.
@@ -94,7 +96,7 @@ pub fn publish<E: Send>(job: &Job<'_, E>) -> Result<Published, Failure<E>> {
     let place = Place::of(job.out)?;
     // Before the lock, so that a folder that is not ours gets not even a lock file as its neighbour.
     ownership::inspect(&place)?;
-    let _lock = Lock::take(&place)?;
+    let _lock = Lock::take(&place, job.waiting)?;
     swap::recover(&place)?;
     publish_locked(job, &layout, &place)
 }
@@ -146,6 +148,7 @@ mod tests {
             progress: &|files| {
                 done.fetch_add(files, Ordering::Relaxed);
             },
+            waiting: &|| (),
         });
         assert!(!matches!(published, Ok(_) | Err(Failure::Render(_))) || done.into_inner() == site.len());
         published
@@ -190,6 +193,7 @@ mod tests {
             paths: &["a".into()],
             render: &|_| Ok(Body::Bytes(Vec::new())),
             progress: &|_| (),
+            waiting: &|| (),
         };
         publish(&job)?;
         assert!(out.join("a").is_file());
@@ -402,6 +406,7 @@ mod tests {
                 paths: &["a".into()],
                 render: &|_| panic!("a fault in a template"),
                 progress: &|_| (),
+                waiting: &|| (),
             })
         });
         assert!(panicked.is_err());

@@ -3,7 +3,7 @@
 use std::fs::{self, Metadata};
 use std::io::ErrorKind;
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::publish::failure::{Refusal, Trouble};
 use crate::publish::place::Place;
@@ -31,6 +31,9 @@ pub(super) enum Standing {
 
 /// Says how the output folder stands, and refuses one that is not ours to replace.
 pub(super) fn inspect(place: &Place) -> Result<Standing, Trouble> {
+    if is_inside_a_site(place) {
+        return Err(place.refuse(Refusal::InsideASite));
+    }
     let metadata = match fs::symlink_metadata(&place.out) {
         Ok(metadata) => metadata,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Standing::Missing),
@@ -48,6 +51,14 @@ pub(super) fn inspect(place: &Place) -> Result<Standing, Trouble> {
 /// Whether this folder has the mark.
 pub(super) fn is_marked(folder: &Utf8Path) -> bool {
     fs::symlink_metadata(folder.join(MARK)).is_ok_and(|mark| mark.is_file())
+}
+
+/// Whether a folder above is a site, which its next build replaces with all that is in it. Asked of the place where
+/// links lead to, since it is there that something would be deleted.
+fn is_inside_a_site(place: &Place) -> bool {
+    let or_here = |path: &Utf8Path| if path.as_str().is_empty() { Utf8PathBuf::from(".") } else { path.to_owned() };
+    let existing = place.parent().ancestors().find_map(|above| or_here(above).canonicalize_utf8().ok());
+    existing.is_some_and(|folder| folder.ancestors().any(is_marked))
 }
 
 fn refusal_by_type(metadata: &Metadata) -> Option<Refusal> {
@@ -142,6 +153,30 @@ mod tests {
         let fixture = Fixture::new()?;
         fixture.write("public", "a file")?;
         check(&fixture, Err(Refusal::NotAFolder));
+        Ok(())
+    }
+
+    #[test]
+    fn a_folder_in_a_site_is_refused_at_any_depth() -> Check {
+        let fixture = Fixture::new()?;
+        fixture.write(".handbook-site", MARK_TEXT)?;
+        check(&fixture, Err(Refusal::InsideASite));
+        fixture.write("public/.handbook-site", MARK_TEXT)?;
+        check(&fixture, Err(Refusal::InsideASite));
+        let deep = Place::of(&fixture.root().join("not/there/yet")).map_err(|trouble| format!("{trouble:?}"))?;
+        assert!(is_inside_a_site(&deep));
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_a_link_puts_into_a_site_is_refused() -> Check {
+        let fixture = Fixture::new()?;
+        fixture.write("site/.handbook-site", MARK_TEXT)?;
+        fixture.write("site/team/index.html", "")?;
+        std::os::unix::fs::symlink("site/team", fixture.root().join("link"))?;
+        let place = Place::of(&fixture.root().join("link/public")).map_err(|trouble| format!("{trouble:?}"))?;
+        assert!(is_inside_a_site(&place));
         Ok(())
     }
 
