@@ -110,6 +110,20 @@ fn bytes_that_are_no_text_are_named_where_they_begin() {
     assert!(!found.iter().any(|line| line.starts_with("content/good.md")), "{found:?}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_in_a_theme_is_told_and_not_followed() {
+    let handbook = Handbook::new();
+    handbook.file("handbook.toml", "title = \"Test\"\ntheme = \"mine\"\n").file("shared/win.html", "x");
+    handbook.entry("a", "summary = \"S.\"", "Text.").file("themes/mine/styles/90.css", "");
+    for (target, link) in [("../../shared", "templates"), ("../../../handbook.toml", "styles/91.css")] {
+        std::os::unix::fs::symlink(target, handbook.path("themes/mine").join(link)).expect("a link");
+    }
+    let told = ["themes/mine/styles/91.css:1:1 unused-theme-file", "themes/mine/templates:1:1 unused-theme-file"];
+    let checked = handbook.run(&["check", "--today", TODAY, "--format", "json"]).expect_code(0);
+    assert_eq!(from_json(&checked.stdout), told);
+}
+
 #[test]
 fn a_config_or_theme_that_is_no_text_is_named() {
     let handbook = Handbook::new();

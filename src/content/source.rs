@@ -142,26 +142,32 @@ pub fn read_theme(
         }
         return Ok(Vec::new());
     }
-    let mut paths = Vec::new();
-    for entry in WalkDir::new(&folder) {
+    let mut files = Vec::new();
+    for entry in WalkDir::new(&folder).sort_by_file_name() {
         let entry = entry.map_err(|error| Failure::listing(&folder, error))?;
-        let path = Utf8Path::from_path(entry.path()).filter(|_| entry.file_type().is_file());
-        paths.extend(path.map(Utf8Path::to_owned));
-    }
-    paths.sort();
-    let mut files = Vec::with_capacity(paths.len());
-    for path in paths {
-        let relative = path.strip_prefix(&folder).unwrap_or(&path).as_str().replace('\\', "/");
+        let Some(path) = Utf8Path::from_path(entry.path()).filter(|_| !entry.file_type().is_dir()) else { continue };
+        let relative = path.strip_prefix(&folder).unwrap_or(path).as_str().replace('\\', "/");
         let shown = format!("themes/{}/{relative}", name.value);
-        if !is_theme_text(&relative) {
-            problems.extend(unused_theme_file(&relative, Span::file(sources.add(shown, "").id)));
-            continue;
+        let unused = unused_theme_file(&relative, no_file(&entry));
+        if let Some((message, help)) = unused {
+            let at = Span::file(sources.add(shown, "").id);
+            problems.push(Diagnostic::new(Rule::UnusedThemeFile, at, message).help(help));
+        } else if is_theme_text(&relative) {
+            let (source, _) = add(&shown, without_mark(text_of(path)?), sources, problems);
+            files.push((relative, source));
         }
-        let text = text_of(&path)?;
-        let (source, _) = add(&shown, text, sources, problems);
-        files.push((relative, source));
     }
+    files.sort_by(|(a, _), (b, _)| a.cmp(b));
     Ok(files)
+}
+
+/// Some editors begin a file with a byte-order mark: inside a page or a style sheet made of several it is a letter.
+fn without_mark(text: Text) -> Text {
+    let rest = |text: &str| text.strip_prefix('\u{feff}').map(str::to_owned);
+    match text {
+        Text::Whole(text) => Text::Whole(rest(&text).unwrap_or(text)),
+        other => other,
+    }
 }
 
 /// A number that changes when a file of the handbook is added, changed or taken away.
@@ -194,22 +200,28 @@ fn is_theme_text(path: &str) -> bool {
         .any(|(folder, endings)| path.starts_with(folder) && endings.iter().any(|ending| path.ends_with(ending)))
 }
 
-/// A theme may hold what is written about it, and what systems leave behind; any other file was meant to do something.
-fn unused_theme_file(path: &str, at: Span) -> Option<Diagnostic> {
+/// What is wrong with a file that nothing reads, and what to do. A theme may hold what is written about it, and what
+/// systems leave behind; any other file was meant to do something.
+fn unused_theme_file(path: &str, no_file: Option<&str>) -> Option<(String, String)> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let is_note =
         !path.contains('/') && (name == "theme.toml" || name.strip_suffix(".md").is_some() || !name.contains('.'));
-    if is_note || name.starts_with('.') {
+    if name.starts_with('.') {
         return None;
     }
-    let problem = Diagnostic::new(Rule::UnusedThemeFile, at, format!("the theme's file `{path}` has no effect"));
-    let folder = THEME_PARTS.iter().find(|(folder, _)| path.starts_with(folder));
-    if let Some((folder, endings)) = folder {
-        return Some(problem.help(format!("files in `{folder}` end in `{}`", endings.join("` or `"))));
+    if let Some(what) = no_file {
+        let message = format!("the theme's `{path}` has no effect: it is {what}");
+        return Some((message, "copy the file itself here, or take it away".to_owned()));
+    }
+    if is_note || is_theme_text(path) {
+        return None;
+    }
+    let message = format!("the theme's file `{path}` has no effect");
+    if let Some((folder, endings)) = THEME_PARTS.iter().find(|(folder, _)| path.starts_with(folder)) {
+        return Some((message, format!("files in `{folder}` end in `{}`", endings.join("` or `"))));
     }
     let folders: Vec<String> = THEME_PARTS.iter().map(|(folder, _)| format!("`{folder}`")).collect();
-    let help = format!("a theme has {}; pictures and fonts go into a style sheet as `data:`", folders.join(", "));
-    Some(problem.help(help))
+    Some((message, format!("a theme has {}; pictures and fonts go into a style sheet as `data:`", folders.join(", "))))
 }
 
 fn read_config(root: &Utf8Path, sources: &mut Sources, problems: &mut Problems) -> Result<Arc<Source>, Failure> {
@@ -265,8 +277,7 @@ fn sort_out(entry: &DirEntry, folder: &Utf8Path, found: &mut Found, sources: &mu
         problems.push(problem.help("rename the file"));
         return;
     };
-    if !entry.file_type().is_file() {
-        let what = if entry.file_type().is_symlink() { "a symbolic link" } else { "not an ordinary file" };
+    if let Some(what) = no_file(entry) {
         let problem = Diagnostic::new(Rule::NotAFile, here(), format!("`content/{}` is {what}", shown.escape_debug()));
         problems.push(problem.help("copy the file itself here, or take it away"));
         found.others.push(AssetFile { path: shown, refused: Some(format!("it is {what}")), intact: false });
@@ -281,6 +292,13 @@ fn sort_out(entry: &DirEntry, folder: &Utf8Path, found: &mut Found, sources: &mu
         }
         _ => found.assets.push(shown),
     }
+}
+
+/// What something is that is neither a folder nor a file with a text.
+fn no_file(entry: &DirEntry) -> Option<&'static str> {
+    let kind = entry.file_type();
+    let what = if kind.is_symlink() { "a symbolic link" } else { "not an ordinary file" };
+    (!kind.is_file()).then_some(what)
 }
 
 /// A file's bytes as text.

@@ -304,7 +304,8 @@ rules! {
     /// A file of a theme that nothing reads.
     ///
     /// A theme has templates, styles, scripts and strings, each in a folder of that name. A file elsewhere, or of
-    /// another type, changes nothing, which is rarely what its author meant.
+    /// another type, changes nothing, which is rarely what its author meant. Nor does a symbolic link, or a template
+    /// that has neither the name of a built-in one nor is named by another of yours.
     UnusedThemeFile = "unused-theme-file", Warning;
 }
 

@@ -8,6 +8,7 @@
 mod built_in;
 mod mistakes;
 mod strings;
+mod unused;
 pub mod view;
 
 pub use strings::Strings;
@@ -54,6 +55,7 @@ impl Theme {
         let files = overlay(&built_in, user);
         let assets = assets(&files);
         let mut theme = Self { tera: Tera::new(), strings, assets, sources: BTreeMap::new() };
+        problems.extend(unused::templates(&built_in, user));
         theme.add_templates(&built_in, user, problems);
         theme
     }
