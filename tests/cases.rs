@@ -3,7 +3,8 @@
 //! A case is text with lines `-- name --` between its parts. What stands before the first is a comment: what the
 //! case holds. Parts named as a path are files of the handbook (`handbook.toml` has a default). `run` has the
 //! arguments of `handbook`, one command a line; `exit`, `stdout` and `stderr` are of the last one. `whole PATH` is
-//! what a file must be afterwards, `lines PATH` are lines that must be in it, `not PATH` are texts that must not.
+//! what a file must be afterwards, `lines PATH` are lines that must be in it, `not PATH` are texts that must not. A
+//! case expects at least one of these, and has no other parts.
 //!
 //! `HANDBOOK_UPDATE=1` rewrites `exit`, `stdout`, `stderr` and `whole` parts with what came. Read the change.
 
@@ -45,6 +46,7 @@ fn case_files() -> Vec<PathBuf> {
 
 fn run(path: &Path) -> Result<(), String> {
     let mut case = Case::read(path);
+    case.expect_sound()?;
     let handbook = Handbook::new();
     for part in case.parts.iter().filter(|part| part.is_file()) {
         handbook.file(&part.name, &part.text);
@@ -79,6 +81,12 @@ impl Part {
     fn is_file(&self) -> bool {
         self.name == "handbook.toml" || self.name.contains('/') && !self.name.contains(' ')
     }
+
+    fn is_expectation(&self) -> bool {
+        let is_about_a_file =
+            self.name.split_once(' ').is_some_and(|(how, _)| ["whole", "lines", "not"].contains(&how));
+        is_about_a_file || ["exit", "stdout", "stderr"].contains(&self.name.as_str())
+    }
 }
 
 impl Case {
@@ -94,6 +102,16 @@ impl Case {
             }
         }
         case
+    }
+
+    /// A misspelt part would be passed over, and a case that expects nothing would always pass.
+    fn expect_sound(&self) -> Result<(), String> {
+        let unknown = self.parts.iter().find(|part| !part.is_file() && part.name != "run" && !part.is_expectation());
+        if let Some(part) = unknown {
+            return Err(format!("unknown part `{}`", part.name));
+        }
+        let expects = self.parts.iter().any(Part::is_expectation);
+        if expects { Ok(()) } else { Err("the case expects nothing".to_owned()) }
     }
 
     fn text(&self, name: &str) -> Option<&str> {
@@ -155,4 +173,16 @@ fn same(what: &str, wanted: &str, came: &str) -> Result<(), String> {
         return Ok(());
     }
     Err(format!("{what} differs\n--- wanted\n{wanted}\n--- came\n{came}"))
+}
+
+#[test]
+fn a_case_that_would_always_pass_is_refused() {
+    let case = |names: &[&str]| {
+        let parts = names.iter().map(|name| Part { name: (*name).to_owned(), text: String::new() }).collect();
+        Case { path: PathBuf::new(), comment: String::new(), parts }.expect_sound()
+    };
+    assert_eq!(case(&["content/a.md", "stdot"]), Err("unknown part `stdot`".to_owned()));
+    assert_eq!(case(&["content/a.md", "exit", "whol public/a.md"]), Err("unknown part `whol public/a.md`".to_owned()));
+    assert_eq!(case(&["content/a.md", "run"]), Err("the case expects nothing".to_owned()));
+    assert_eq!(case(&["content/a.md", "run", "not public/a.md"]), Ok(()));
 }

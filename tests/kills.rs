@@ -158,7 +158,7 @@ impl Dice {
 #[test]
 fn a_killed_build_leaves_one_whole_site() {
     let bench = Bench::new();
-    let whole = bench.measure();
+    let mut whole = bench.measure();
     let mut dice = Dice(2026);
     let mut ended = [0; 2];
     fs::remove_dir_all(bench.out()).expect("the site");
@@ -172,7 +172,10 @@ fn a_killed_build_leaves_one_whole_site() {
         build.wait().expect("the command ends");
         let after = bench.standing();
         assert!(after == before || after == Some(version));
-        ended[usize::from(after == Some(version))] += 1;
+        let has_changed = after == Some(version);
+        ended[usize::from(has_changed)] += 1;
+        // A machine that others use is slower at one time than at another: the moments follow the builds.
+        whole = if has_changed { whole * 19 / 20 } else { whole * 21 / 20 };
         if nth % 20 == 19 {
             bench.finish(usize::try_from(nth / 20 % 2).expect("nought or one"));
         }

@@ -46,7 +46,23 @@ const WORLD: &[&str] = &[
     "fs::",
     "Instant::now",
     "SystemTime::now",
+    // What a path can be asked without a name of `std::fs`.
+    ".canonicalize",
+    ".exists()",
+    ".is_dir()",
+    ".is_file()",
+    ".is_symlink()",
+    ".metadata()",
+    ".read_dir",
+    ".read_link",
+    ".symlink_metadata()",
+    ".try_exists()",
+    "Path::exists",
+    "Path::is_dir",
+    "Path::is_file",
 ];
+/// Modules of `std` that reach the world, however they are brought in: `use std::{fs, io}`.
+const WORLDLY: &[&str] = &["fs", "net", "process", "env"];
 const EDGES: &[&str] = &["content/source", "publish/", "serve/", "mcp/", "cli/", "main.rs"];
 
 /// A file of `src/` with its text, without its unit tests and comments.
@@ -68,8 +84,29 @@ fn relative(path: &Path, root: &Path) -> String {
 
 fn code(path: &Path) -> String {
     let text = fs::read_to_string(path).expect("a readable source");
-    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-    code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+    without_tests(&text).lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+/// The text before a module of tests with a body, which reaches to the end of a file. A test's item elsewhere stays: after
+/// it comes code.
+fn without_tests(text: &str) -> &str {
+    let marks = ["\n#[cfg(test)]\nmod tests {", "\n#[cfg(all(test, unix))]\nmod tests {"];
+    let start = marks.iter().filter_map(|mark| text.find(mark)).min().unwrap_or(text.len());
+    let after = text[start..].split_once('{').map_or("", |(_, body)| body);
+    let end = after.find("\n}\n").map_or("", |end| after[end + 2..].trim());
+    assert!(end.is_empty(), "code after the tests: {end}");
+    &text[..start]
+}
+
+/// The names in the braces of each `use root::{…}`, with those in braces of their own.
+fn names_used(code: &str, root: &str) -> Vec<String> {
+    let start = format!("use {root}::{{");
+    let groups = code.split(&start).skip(1);
+    let words = groups.flat_map(|group| {
+        let group = group.split(';').next().unwrap_or_default();
+        group.split(|c: char| !c.is_alphanumeric() && c != '_')
+    });
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// The floors, lowest first, as `lib.rs` lists them.
@@ -98,11 +135,8 @@ fn a_floor_uses_only_floors_below_it() {
             if file.code.contains(&format!("crate::{above}")) {
                 broken.push(format!("{} uses {above}, which is above {own}", file.path));
             }
-            for group in file.code.split("use crate::{").skip(1) {
-                let group = group.split(';').next().unwrap_or_default();
-                if group.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == above) {
-                    broken.push(format!("{} uses {above}, which is above {own}", file.path));
-                }
+            if names_used(&file.code, "crate").contains(above) {
+                broken.push(format!("{} uses {above}, which is above {own}", file.path));
             }
         }
     }
@@ -130,6 +164,9 @@ fn the_world_is_touched_only_at_the_edges() {
         for word in WORLD.iter().filter(|word| file.code.contains(**word)) {
             broken.push(format!("{} has {word}", file.path));
         }
+        for name in names_used(&file.code, "std").iter().filter(|name| WORLDLY.contains(&name.as_str())) {
+            broken.push(format!("{} uses std::{{{name}}}", file.path));
+        }
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
@@ -151,4 +188,11 @@ fn no_output_depends_on_an_unordered_map() {
     for file in sources().iter().filter(|file| ["site/", "theme/"].iter().any(|place| file.path.starts_with(place))) {
         assert!(!file.code.contains("HashMap<"), "{} holds a HashMap: use a BTreeMap", file.path);
     }
+}
+
+#[test]
+fn only_the_tests_at_the_end_of_a_file_are_left_out() {
+    let text = "#[cfg(test)]\nmod fixture;\nuse std::{io, fs};\n\n#[cfg(test)]\nmod tests {\n    use std::net;\n}\n";
+    assert_eq!(names_used(without_tests(text), "std"), ["io", "fs"]);
+    assert!(!without_tests(text).contains("net"));
 }
