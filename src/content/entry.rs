@@ -213,6 +213,7 @@ fn read_front(fields: &mut front_matter::Fields<'_, '_, '_>, kind: Kind, config:
     // A facet with the name of a field is a mistake of the config; the field keeps its meaning.
     let facets = config.facets.iter();
     let facets = facets.map(|f| if kinds::is_field(&f.name) { List::new() } else { fields.named(&f.name) }).collect();
+    fields.own_keys(kinds::fields_of(kind));
     let own = Fields::read(kind, fields);
     fields.report_unknown(|key| kinds::belongs_elsewhere(key, kind, config));
     Front { common, facets, fields: own }

@@ -1,12 +1,13 @@
 //! The one field reader.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
 
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
 
-use super::record::{FieldType, Record, Value};
+use super::record::{FieldSpec, FieldType, Record, Value};
 use super::unknown_key;
 use super::values::Pairs;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
@@ -19,12 +20,14 @@ pub struct Reader<'p> {
     /// Byte of the source at which the TOML begins.
     base: usize,
     problems: &'p mut Problems,
+    /// The keys of the file itself, for those that stand in one of its tables by mistake.
+    outer: Vec<Cow<'static, str>>,
 }
 
 impl<'p> Reader<'p> {
     /// A reader for TOML that begins at byte `base` of a source.
     pub fn new(source: SourceId, base: usize, problems: &'p mut Problems) -> Self {
-        Self { source, base, problems }
+        Self { source, base, problems, outer: Vec::new() }
     }
 
     /// A range of the TOML as a place in the source.
@@ -107,6 +110,13 @@ impl<'t, 'r, 'p> Fields<'t, 'r, 'p> {
         T::read(self)
     }
 
+    /// Says which keys are the file's own, those that were asked for and `more`: in a table they are told to be
+    /// misplaced. What stands behind `[[…]]` belongs to that table, which few people expect.
+    pub fn own_keys(&mut self, more: &'static [FieldSpec]) {
+        let known = self.known.iter().copied().chain(more.iter().map(|field| field.key));
+        self.reader.outer = known.map(Cow::Borrowed).chain(self.extra.iter().cloned().map(Cow::Owned)).collect();
+    }
+
     /// Reports a problem of these fields.
     pub fn report(&mut self, problem: Diagnostic) {
         self.reader.report(problem);
@@ -124,7 +134,12 @@ impl<'t, 'r, 'p> Fields<'t, 'r, 'p> {
                 if let Some(meant) = &problem.fix {
                     self.reader.problems.note_flaw(self.span, &meant.replacement);
                 }
-                if let Some(place) = elsewhere(name) {
+                let is_outer = self.span != self.reader.file() && self.reader.outer.iter().any(|key| key == name);
+                if is_outer {
+                    // It is there, in the wrong place: it does not count as missing as well.
+                    self.reader.problems.note_flaw(self.reader.file(), name);
+                }
+                if let Some(place) = is_outer.then(|| misplaced(name)).or_else(|| elsewhere(name)) {
                     problem.fix = None;
                     problem = problem.help(place);
                 }
@@ -165,6 +180,11 @@ fn guarded_key(key: &str) -> Option<&'static str> {
 fn guarded_meant(written: &str, known: &[&str]) -> Option<&'static str> {
     let every = known.iter().copied().chain(["status", "audience"]);
     guarded_key(suggest::nearest(&hidden::strip(written), every)?)
+}
+
+/// What to do with a key of the file that stands in one of its tables.
+fn misplaced(key: &str) -> String {
+    format!("`{key}` belongs to the entry, not to this part of it: put it above the first `[[…]]`")
 }
 
 /// What a value is, in words.

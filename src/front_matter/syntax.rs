@@ -162,8 +162,16 @@ impl<'s> Place<'s> {
         }
         let told = [
             ("missing opening quote", "text without a quote at its start", "put `\"` before it"),
-            ("invalid basic string", "text without a quote at its end", "put `\"` after it"),
-            ("invalid literal string", "text without a quote at its end", "put `'` after it"),
+            (
+                "invalid basic string",
+                "text without a quote at its end",
+                "put `\"` after it; text of several lines stands between `\"\"\"` and `\"\"\"`",
+            ),
+            (
+                "invalid literal string",
+                "text without a quote at its end",
+                "put `'` after it; text of several lines stands between `'''` and `'''`",
+            ),
             (
                 "invalid multi-line",
                 "the text that begins here has no end",

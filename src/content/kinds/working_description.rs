@@ -33,6 +33,11 @@ record! {
     }
 }
 
+/// What some people put behind a heading.
+fn is_sign(c: char) -> bool {
+    matches!(c, ':' | '.' | '?' | '!' | '…' | ' ')
+}
+
 /// The headings that a colleague needs to work the same way.
 const HEADINGS: [&str; 3] = ["Objective", "Context given", "What I learned"];
 
@@ -56,7 +61,8 @@ impl KindFields for WorkingDescription {
             }
         }
         for heading in HEADINGS {
-            if !entry.outline.headings.iter().any(|h| h.text.eq_ignore_ascii_case(heading)) {
+            let is_it = |text: &str| text.trim_end_matches(is_sign).eq_ignore_ascii_case(heading);
+            if !entry.outline.headings.iter().any(|h| is_it(&h.text)) {
                 let at = Span::new(entry.source.id, entry.body.start..entry.body.start);
                 let problem = Diagnostic::new(Rule::MissingSection, at, format!("the heading `{heading}` is missing"));
                 problems.push(problem.help(format!("add `## {heading}`, so that a colleague can work the same way")));
