@@ -298,7 +298,7 @@ impl Resolver<'_> {
     fn facets(&mut self, written: &Written) -> Vec<Facet> {
         let mut facets: Vec<Facet> = FACETS.iter().map(|name| self.empty_facet(name)).collect();
         for (name, terms) in &written.facets.0 {
-            let terms = terms.iter().map(|term| term.value.clone()).collect();
+            let terms = self.terms(name, terms);
             match facets.iter_mut().find(|facet| facet.name == name.value) {
                 Some(facet) => facet.terms = terms,
                 None if self.is_facet_name(name) => {
@@ -308,6 +308,19 @@ impl Resolver<'_> {
             }
         }
         facets
+    }
+
+    fn terms(&mut self, facet: &str, written: &[Spanned<String>]) -> Vec<String> {
+        let mut terms: Vec<String> = Vec::with_capacity(written.len());
+        for term in written {
+            if terms.contains(&term.value) {
+                let problem = invalid(term.span, format!("the term `{}` of `{facet}` is listed twice", term.value));
+                self.problems.push(problem.help("take one of the two away"));
+            } else {
+                terms.push(term.value.clone());
+            }
+        }
+        terms
     }
 
     fn empty_facet(&self, name: &str) -> Facet {

@@ -216,6 +216,12 @@ rules! {
     /// Write the whole id, e.g. `prompts/launch-email`.
     AmbiguousReference = "ambiguous-reference", Error;
 
+    /// An entry names itself in one of its fields.
+    ///
+    /// A collection with itself in its list, or an entry that is related to itself, sends readers to the page that
+    /// they are on.
+    SelfReference = "self-reference", Warning;
+
     /// Context modules include one another in a circle, or replacements lead back to where they began.
     ///
     /// The message shows the path. Take one of its steps away.
@@ -249,6 +255,13 @@ rules! {
     /// Somebody trusts this entry because of its review. Read it again, set `updated` and a new `review_by`, or
     /// set `status = "deprecated"`.
     OverdueReview = "overdue-review", Warning;
+
+    /// A day that tells when something happened is still to come.
+    ///
+    /// `created`, `updated`, a win's `date`, a model's `checked_on` and a test's `tested_on` tell what was. An entry
+    /// that was updated next year would head every list of what is new until then. One day ahead is no mistake: it
+    /// may be tomorrow where the author lives.
+    FutureDate = "future-date", Warning;
 
     /// A worked example does not fit its own prompt any more.
     ///

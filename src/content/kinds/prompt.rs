@@ -215,6 +215,13 @@ impl Value for Check {
         let table: CheckTable = Fields::of_table(value, Self::SHAPE, reader)?;
         match (table.must_not_contain, table.max_words) {
             (Some(text), None) => Some(Self::MustNotContain(text.value)),
+            (None, Some(words)) if words.value == 0 => {
+                reader.report(
+                    Diagnostic::new(Rule::InvalidValue, words.span, "no output has 0 words")
+                        .help("write the most words that the output may have: `{ max_words = 180 }`"),
+                );
+                None
+            }
             (None, Some(words)) => Some(Self::MaxWords(words.value)),
             // What is wrong with a single key was reported where it was read.
             (None, None) if value.get_ref().as_table().is_some_and(|table| table.len() == 1) => None,
@@ -262,6 +269,11 @@ impl KindFields for Prompt {
             let message = format!("the prompt has {} variables, more than {VARIABLES_LIMIT}", self.variables.len());
             let problem = Diagnostic::new(Rule::TooLarge, variable.span, message).label("this is one too many");
             problems.push(problem.help("nobody fills so long a form: split the prompt"));
+        }
+        // One that says nothing at all is the rest of a mistake that was told where it was read.
+        let says = |test: &WorksWith| test.tested_on.is_some() || test.result.is_some() || test.note.is_some();
+        for test in self.works_with.iter().filter(|test| test.model.is_none() && says(test)) {
+            missing(problems, test.span, "the test", "model", "\"claude\"");
         }
         for variable in &self.variables {
             check_variable(variable, problems);

@@ -1,0 +1,21 @@
+//! An entry names itself.
+
+use crate::check::Scope;
+use crate::content::Strength;
+use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::handbook::Outcome;
+
+pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
+    let catalog = scope.catalog;
+    for (ix, (entry, references)) in catalog.entries.iter().zip(&catalog.references).enumerate() {
+        for referred in references.iter().filter(|referred| referred.outcome == Outcome::Entry(ix)) {
+            let reference = &referred.reference;
+            // A person may be the author of their own page; circles have a rule of their own.
+            if reference.strength == Strength::Name || matches!(reference.field, "includes" | "replaced_by") {
+                continue;
+            }
+            let message = format!("`{}` of `{}` names the entry itself", reference.field, entry.id);
+            problems.push(Diagnostic::new(Rule::SelfReference, reference.span, message).help("take it away"));
+        }
+    }
+}
