@@ -102,6 +102,8 @@ impl Writer {
     /// The fields that every kind has.
     fn common(&mut self) {
         self.set("title").set("summary").set("team").set("version").list("authors").list("tags").set("owner");
+        // A term of the config that no other entry has, and a name that fits a profile of every level.
+        self.list("roles").raw("reviewed_by", "\"jo\"");
         let alias = self.canary("alias");
         self.raw("aliases", &format!("[\"old/{alias}\"]"));
         self.raw("audience", &format!("\"{}\"", AUDIENCES[self.level.audience])).raw("updated", "2026-05-01");
@@ -110,8 +112,9 @@ impl Writer {
         }
         if self.level.mark != LEVELS[0].mark {
             // Who sees less is referred to, so that what sees more could be told of there.
-            let folder = KINDS.iter().find(|(kind, _)| *kind == self.kind).expect("a kind").1;
-            self.raw("related", &format!("[\"{folder}/{}{}id\"]", LEVELS[0].mark, self.kind));
+            let folder = KINDS.iter().find(|(kind, _)| *kind == self.kind).map(|(_, folder)| folder);
+            let related = folder.map(|folder| format!("[\"{folder}/{}{}id\"]", LEVELS[0].mark, self.kind));
+            self.raw("related", &related.unwrap_or(format!("[\"people/{}/jo\"]", LEVELS[0].mark)));
         }
     }
 
@@ -175,6 +178,8 @@ impl Writer {
                 self.word("name")
             ),
             "project" => format!("```prompt\n{}\n```\n", self.canary("sent")),
+            // A short name that fits one entry among those that are for everybody.
+            "page" if self.level.mark == LEVELS[0].mark => "[[jo]]\n".to_owned(),
             _ => String::new(),
         };
         format!(
@@ -200,16 +205,24 @@ fn write_level(handbook: &Handbook, level: Level) -> Vec<String> {
         }
         canaries.extend(writer.canaries);
     }
+    let mut writer = Writer { level, kind: "jo", front: String::new(), canaries: Vec::new() };
+    writer.common();
+    handbook.file(&format!("content/people/{}/jo.md", level.mark), format!("+++\n{}+++\n", writer.front));
+    canaries.extend(writer.canaries);
     canaries
 }
 
 fn empty() -> Handbook {
     let handbook = Handbook::new();
     let audiences = AUDIENCES.map(|name| format!("\"{name}\"")).join(", ");
+    let kinds = || KINDS.iter().map(|(kind, _)| *kind).chain(["jo"]);
+    let roles: Vec<String> =
+        LEVELS.iter().flat_map(|level| kinds().map(move |kind| format!("\"{}{kind}roles\"", level.mark))).collect();
     handbook.file(
         "handbook.toml",
         format!(
-            "title = \"Canaries\"\nbase_url = \"https://x.example\"\naudiences = [{audiences}]\naudience = \"team\"\n"
+            "title = \"Canaries\"\nbase_url = \"https://x.example\"\naudiences = [{audiences}]\naudience = \"team\"\n[facets]\nroles = [{}]\n",
+            roles.join(", ")
         ),
     );
     handbook

@@ -16,6 +16,7 @@ mod kills;
 mod laws;
 mod importing;
 mod links;
+mod people;
 mod properties;
 mod reader;
 mod rules;

@@ -19,7 +19,9 @@ pub use common::{Common, SUMMARY_LIMIT, Skill, Status};
 pub use entry::{Doubt, Entry, FacetTerms};
 pub use id::{Id, Kind};
 pub use kinds::{Fields, Reference, Strength};
-pub use names::{RESERVED_FOLDERS, canonical, unusable as unusable_id, unusable_path};
+pub use names::{
+    RESERVED_FOLDERS, canonical, page_name, spelling, unusable as unusable_id, unusable_path, with_digest,
+};
 
 use rayon::prelude::*;
 

@@ -4,6 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::config::Config;
 use crate::content::{Id, Kind};
+use crate::text::{digest, slug};
 
 /// Folders of the site that hold pages of its own, beside those of the kinds and of the config's facets.
 pub const RESERVED_FOLDERS: [&str; 6] = ["api", "assets", "search", "skills", "tags", "teams"];
@@ -26,6 +27,40 @@ pub fn canonical(address: &str) -> String {
         return address.to_ascii_lowercase();
     }
     address.nfkc().flat_map(char::to_lowercase).nfc().collect()
+}
+
+/// One form for every spelling of a name or term: letter case, Unicode form and white space tell none apart, and a hyphen
+/// is the white space of ids.
+pub fn spelling(name: &str) -> String {
+    canonical(&name.split_whitespace().collect::<Vec<_>>().join("-"))
+}
+
+/// The name of a page that the site makes for somebody or for a term. Names that are spelt differently never share one,
+/// and which one it is does not hang on what other names there are: one that its own letters make, or one with a digest,
+/// after `what` where no letter can stand in an address.
+pub fn page_name(name: &str, what: &str) -> String {
+    let key = spelling(name);
+    let slug = slug::ascii(&key);
+    if slug == key && !slug.is_empty() && !ends_with_digest(&slug) && !is_list(&slug) && unusable_name(&slug).is_none()
+    {
+        return slug;
+    }
+    with_digest(if slug.is_empty() { what } else { &slug }, &key)
+}
+
+/// A page's name that no other key has.
+pub fn with_digest(start: &str, key: &str) -> String {
+    format!("{start}-{}", digest::short(key.as_bytes()))
+}
+
+fn ends_with_digest(name: &str) -> bool {
+    let is_digest = |end: &str| end.len() == digest::LENGTH && end.bytes().all(|b| b.is_ascii_hexdigit());
+    name.rsplit_once('-').is_some_and(|(_, end)| is_digest(end))
+}
+
+/// Whether it is the name of a page of a list.
+fn is_list(name: &str) -> bool {
+    name == "index" || name.strip_prefix("page-").is_some_and(|number| number.parse::<u32>().is_ok())
 }
 
 /// Why an id cannot be an address, and what to do; `None` when it can.
@@ -87,9 +122,8 @@ fn reserved(id: &Id, config: &Config) -> Option<(String, String)> {
     let help = "choose another name".to_owned();
     if id.kind() != Kind::Page {
         let name = canonical(id.name());
-        let paged = name.strip_prefix("page-").is_some_and(|number| number.parse::<u32>().is_ok());
         let top = id.folder() == id.kind().folder();
-        return (top && (name == "index" || paged))
+        return (top && is_list(&name))
             .then(|| (format!("`{id}` is the address of the list of all {}", id.kind().folder()), help));
     }
     let first = canonical(id.as_str().split('/').next().unwrap_or_default());
@@ -116,6 +150,36 @@ mod tests {
         assert_eq!(canonical("Prompts/LAUNCH"), "prompts/launch");
         assert_eq!(canonical("caf\u{e9}"), canonical("cafe\u{301}"));
         assert_eq!(canonical("ÉTÉ"), canonical("été"));
+    }
+
+    #[test]
+    fn a_page_has_one_name_whatever_other_pages_there_are() {
+        for (name, page) in
+            [("Mara Lind", "mara-lind"), ("mara-lind", "mara-lind"), ("MARA  LIND", "mara-lind"), ("c", "c")]
+        {
+            assert_eq!(page_name(name, "person"), page);
+        }
+        let digested = [
+            "c#",
+            "c++",
+            "李明",
+            "黎明",
+            "Zoë",
+            "J. Park",
+            "con",
+            "Aux",
+            "index",
+            "page-2",
+            "x-0123456789",
+            "!!!",
+            "_",
+        ];
+        let mut pages: Vec<String> = digested.iter().map(|name| page_name(name, "person")).collect();
+        assert!(pages.iter().all(|page| ends_with_digest(page) && page.is_ascii()), "{pages:?}");
+        assert!(pages[4].starts_with("zoe-") && pages[11].starts_with("person-"), "{pages:?}");
+        pages.sort();
+        pages.dedup();
+        assert_eq!(pages.len(), digested.len());
     }
 
     #[test]

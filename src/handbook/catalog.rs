@@ -7,9 +7,9 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::content::source::AssetFile;
-use crate::content::{Entry, Id, Kind, Reference, Strength, canonical};
+use crate::content::{Entry, Id, Kind, Reference, Status, Strength, canonical, spelling};
 use crate::markdown::{Destination, Link, LinkUse};
-use crate::text::Span;
+use crate::text::{Span, slug};
 
 /// An entry's place in a catalog.
 type Ix = usize;
@@ -101,6 +101,8 @@ struct Names {
     ids: HashMap<Id, Ix>,
     last_parts: HashMap<String, Vec<Ix>>,
     aliases: HashMap<String, Ix>,
+    /// By spelling, the titles of those that fields may name without an id.
+    titles: HashMap<String, Vec<Ix>>,
 }
 
 impl Catalog {
@@ -130,7 +132,7 @@ impl Catalog {
 
     /// What a reference means that is written in a field for a kind, or for any.
     pub fn resolve(&self, written: &str, kind: Option<Kind>) -> Outcome {
-        self.names.resolve(written, kind, &self.entries)
+        self.names.resolve(written, kind, &self.entries, &|_| true)
     }
 }
 
@@ -146,6 +148,9 @@ impl Names {
             }
             names.last_parts.entry(entry.id.name().to_owned()).or_default().push(ix);
             names.ids.insert(entry.id.clone(), ix);
+            if matches!(entry.kind, Kind::Person | Kind::Model) {
+                names.titles.entry(spelling(&entry.title())).or_default().push(ix);
+            }
         }
         for (ix, entry) in entries.iter().enumerate() {
             for alias in &entry.common.aliases {
@@ -165,14 +170,15 @@ impl Names {
         (names, collisions)
     }
 
-    fn resolve(&self, written: &str, kind: Option<Kind>, entries: &[Entry]) -> Outcome {
-        let fits = |ix: Ix| kind.is_none_or(|kind| entries[ix].kind == kind);
+    /// What a reference means among the entries that count.
+    fn resolve(&self, written: &str, kind: Option<Kind>, entries: &[Entry], counts: &dyn Fn(Ix) -> bool) -> Outcome {
+        let fits = |ix: Ix| kind.is_none_or(|kind| entries[ix].kind == kind) && counts(ix);
         let exact = self.ids.get(&Id::of_path(written)).copied().filter(|ix| fits(*ix) && !is_file(written));
         if let Some(ix) = exact {
             return Outcome::Entry(ix);
         }
         let in_folder = kind.and_then(|kind| self.ids.get(&Id::of_path(&format!("{}/{written}", kind.folder()))));
-        if let Some(ix) = in_folder.filter(|_| !is_file(written)) {
+        if let Some(ix) = in_folder.filter(|ix| fits(**ix) && !is_file(written)) {
             return Outcome::Entry(*ix);
         }
         if let Some(ix) = self.aliases.get(written).copied().filter(|ix| fits(*ix)) {
@@ -186,13 +192,39 @@ impl Names {
         let last = written.rsplit('/').next().unwrap_or(written);
         let end = format!("/{written}");
         let candidates = self.last_parts.get(last).map(Vec::as_slice).unwrap_or_default();
-        let found: Vec<Ix> =
-            candidates.iter().copied().filter(|ix| fits(*ix) && entries[*ix].id.as_str().ends_with(&end)).collect();
-        match found[..] {
-            [] => Outcome::Unknown,
-            [ix] => Outcome::Entry(ix),
-            _ => Outcome::Ambiguous(found),
+        one_of(candidates.iter().copied().filter(|ix| fits(*ix) && entries[*ix].id.as_str().ends_with(&end)))
+    }
+
+    /// What a plain name means: `Mara Lind` is `people/mara-lind`, and also the profile that has it as its title.
+    fn resolve_name(
+        &self,
+        written: &str,
+        kind: Option<Kind>,
+        entries: &[Entry],
+        counts: &dyn Fn(Ix) -> bool,
+    ) -> Outcome {
+        let direct = self.resolve(written, kind, entries, counts);
+        if direct != Outcome::Unknown {
+            return direct;
         }
+        let spelt = spelling(written);
+        let titled = self.titles.get(&spelt).map(Vec::as_slice).unwrap_or_default().iter().copied();
+        let titled = one_of(titled.filter(|ix| kind.is_none_or(|kind| entries[*ix].kind == kind) && counts(*ix)));
+        if titled != Outcome::Unknown {
+            return titled;
+        }
+        // Other scripts are not transliterated here: different names can look alike in Latin letters.
+        let id = if written.is_ascii() { slug::ascii(written) } else { spelt };
+        if id.is_empty() { Outcome::Unknown } else { self.resolve(&id, kind, entries, counts) }
+    }
+}
+
+fn one_of(found: impl Iterator<Item = Ix>) -> Outcome {
+    let found: Vec<Ix> = found.collect();
+    match found[..] {
+        [] => Outcome::Unknown,
+        [ix] => Outcome::Entry(ix),
+        _ => Outcome::Ambiguous(found),
     }
 }
 
@@ -208,26 +240,52 @@ struct Resolver<'c> {
 
 impl Resolver<'_> {
     fn references(&self, entry: &Entry) -> Vec<Referred> {
-        entry.references().into_iter().map(|reference| self.referred(reference)).collect()
+        entry.references().into_iter().map(|reference| self.referred(entry, reference)).collect()
     }
 
-    fn referred(&self, reference: Reference) -> Referred {
-        let outcome = match self.catalog.resolve(&reference.written, reference.kind) {
-            Outcome::Unknown | Outcome::Ambiguous(_) if reference.strength == Strength::Name => {
-                self.by_title(&reference)
+    fn referred(&self, entry: &Entry, reference: Reference) -> Referred {
+        let (names, entries, kind) = (&self.catalog.names, &self.catalog.entries, reference.kind);
+        let outcome = match reference.strength {
+            Strength::Entry => {
+                self.in_sight(entry, true, |counts| names.resolve(&reference.written, kind, entries, counts))
             }
-            outcome => outcome,
+            Strength::Name => {
+                match self
+                    .in_sight(entry, false, |counts| names.resolve_name(&reference.written, kind, entries, counts))
+                {
+                    Outcome::Unknown | Outcome::Ambiguous(_) => Outcome::Name,
+                    outcome => outcome,
+                }
+            }
         };
         Referred { reference, outcome }
     }
 
-    /// A plain name is an entry when its slug is that entry's: `Mara Lind` is `people/mara-lind`.
-    fn by_title(&self, reference: &Reference) -> Outcome {
-        let slug = crate::text::slug::ascii(&reference.written);
-        match self.catalog.resolve(&slug, reference.kind) {
-            Outcome::Entry(ix) if !slug.is_empty() => Outcome::Entry(ix),
-            _ => Outcome::Name,
+    /// What a reference means to an entry: something that its readers can see, if there is any, else something for fewer
+    /// readers. So it means the same on every site that shows the entry, whatever that site hides. `to_drafts` says
+    /// whether a published entry may mean a draft where nothing else fits.
+    fn in_sight(&self, from: &Entry, to_drafts: bool, resolve: impl Fn(&dyn Fn(Ix) -> bool) -> Outcome) -> Outcome {
+        let sees = |ix: Ix, audience: usize, drafts: bool| {
+            let entry = &self.catalog.entries[ix];
+            // With a doubt about it no site is made, so it counts as what it may be: all problems are told at once.
+            let is_draft = entry.status() == Some(Status::Draft);
+            (entry.audience.0 <= audience || entry.doubt.audience) && (drafts || !is_draft)
+        };
+        match resolve(&|_| true) {
+            Outcome::Unknown => return Outcome::Unknown,
+            Outcome::Entry(ix) if sees(ix, from.audience.0, from.is_draft()) => return Outcome::Entry(ix),
+            _ => {}
         }
+        let drafts = [from.is_draft(), true];
+        for drafts in drafts.into_iter().take(1 + usize::from(to_drafts)) {
+            for audience in from.audience.0..self.catalog.config.audiences.len() {
+                let found = resolve(&|ix| sees(ix, audience, drafts));
+                if found != Outcome::Unknown {
+                    return found;
+                }
+            }
+        }
+        Outcome::Unknown
     }
 
     fn links(&self, entry: &Entry, links: &[Link]) -> Vec<LinkOutcome> {
@@ -236,7 +294,7 @@ impl Resolver<'_> {
 
     fn link(&self, entry: &Entry, link: &Link) -> LinkOutcome {
         if link.usage == LinkUse::Wikilink {
-            return self.wikilink(&link.destination);
+            return self.wikilink(entry, &link.destination);
         }
         match Destination::of(&link.destination) {
             Destination::External(address) => LinkOutcome::External(address),
@@ -247,12 +305,13 @@ impl Resolver<'_> {
         }
     }
 
-    fn wikilink(&self, written: &str) -> LinkOutcome {
+    fn wikilink(&self, from: &Entry, written: &str) -> LinkOutcome {
         let (written, anchor) = match written.split_once('#') {
             Some((written, anchor)) => (written, Some(anchor.to_owned()).filter(|anchor| !anchor.is_empty())),
             None => (written, None),
         };
-        match self.catalog.resolve(written.trim(), None) {
+        let (names, entries) = (&self.catalog.names, &self.catalog.entries);
+        match self.in_sight(from, true, |counts| names.resolve(written.trim(), None, entries, counts)) {
             Outcome::Entry(target) => self.entry(target, anchor),
             Outcome::Ambiguous(found) => LinkOutcome::Ambiguous(found),
             Outcome::Unknown | Outcome::Name => LinkOutcome::Broken(Some(written.trim().to_owned())),
@@ -274,8 +333,8 @@ impl Resolver<'_> {
 
     fn file(&self, entry: &Entry, path: &str, anchor: Option<String>) -> LinkOutcome {
         let Some(path) = join(entry.id.folder(), path) else { return LinkOutcome::Broken(None) };
-        if let Some(id) = path.strip_suffix(".md")
-            && let Some(target) = self.catalog.names.ids.get(&Id::of_path(id))
+        if is_file(&path)
+            && let Some(target) = self.catalog.names.ids.get(&Id::of_path(&path))
         {
             return self.entry(*target, anchor);
         }

@@ -8,7 +8,7 @@ use crate::content::{Entry, Id, Kind, canonical};
 use crate::handbook::catalog::{Catalog, LinkOutcome, Outcome};
 use crate::handbook::people::{self, Person, PersonIx};
 use crate::handbook::related;
-use crate::handbook::terms::{self, Group};
+use crate::handbook::terms::{self, Group, Term};
 
 /// An entry's place in a handbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,7 +72,9 @@ pub struct Handbook {
     related: Vec<Vec<Ix>>,
     /// Everyone who is named, by slug.
     pub people: Vec<Person>,
-    /// For each entry its authors.
+    /// For each entry whom the names in its fields mean, the authors first.
+    named: Vec<Vec<PersonIx>>,
+    /// For each entry its authors, each once.
     authors: Vec<Vec<PersonIx>>,
     /// Tags, by name.
     pub tags: Group,
@@ -108,7 +110,7 @@ impl Handbook {
         let Visible { entries, references, links, images } = visible;
         let by_id = entries.iter().enumerate().map(|(at, entry)| (entry.id.clone(), Ix(at))).collect();
         let backlinks = backlinks(&references, &links);
-        let (people, authors) = people::of(&entries, &references);
+        let people::Everyone { people, named, authors } = people::of(&entries, &references);
         let tags = terms::tags(&entries);
         let teams = terms::teams(&entries);
         let skills = terms::skills(&entries);
@@ -125,6 +127,7 @@ impl Handbook {
             backlinks,
             related,
             people,
+            named,
             authors,
             tags,
             teams,
@@ -211,9 +214,16 @@ impl Handbook {
         &self.authors[ix.0]
     }
 
-    /// The person that a name in an entry means.
-    pub fn person_named(&self, name: &str) -> Option<PersonIx> {
-        people::find(&self.people, name)
+    /// The person that a name in a field of an entry means.
+    pub fn person_named(&self, ix: Ix, name: &str) -> Option<PersonIx> {
+        let at = self.entry(ix).names().position(|written| written == name)?;
+        self.named[ix.0].get(at).copied()
+    }
+
+    /// Each facet of the config with the terms of it that an entry has.
+    pub fn facet_terms(&self, ix: Ix) -> impl Iterator<Item = (&Group, impl Iterator<Item = &Term>)> {
+        let has = move |term: &&Term| term.entries.binary_search(&ix).is_ok();
+        self.facets.iter().map(move |group| (group, group.terms.iter().filter(has)))
     }
 
     /// Every asset that a visible entry shows or links to, each once, by path.

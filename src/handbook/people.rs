@@ -1,11 +1,10 @@
 //! Everyone who is named, with or without a profile.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::content::{Entry, Fields, Kind, canonical};
+use crate::content::{Entry, Fields, Kind, canonical, page_name, spelling, with_digest};
 use crate::handbook::Ix;
 use crate::handbook::filtered::Named;
-use crate::text::slug;
 
 /// A person's place in a handbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,85 +27,125 @@ pub struct Person {
     pub won: Vec<Ix>,
 }
 
-/// Finds everyone who is named in the entries; and for each entry its authors.
-pub(super) fn of(entries: &[Entry], references: &[Vec<Named>]) -> (Vec<Person>, Vec<Vec<PersonIx>>) {
-    let mut found = Found::default();
-    for (at, entry) in entries.iter().enumerate() {
-        if entry.kind == Kind::Person {
-            found.profile(Ix(at), entry);
-        }
-    }
-    for (at, entry) in entries.iter().enumerate() {
-        for name in entry.names() {
-            let profile = references[at]
-                .iter()
-                .find(|named| named.written == name && entries[named.target.0].kind == Kind::Person);
-            found.named(&name, profile.map(|named| named.target));
-        }
-    }
-    found.finish(entries)
+/// Everyone, and where they are named.
+#[derive(Debug)]
+pub(super) struct Everyone {
+    /// By slug.
+    pub(super) people: Vec<Person>,
+    /// For each entry whom its names mean, in their order.
+    pub(super) named: Vec<Vec<PersonIx>>,
+    /// For each entry its authors, each once.
+    pub(super) authors: Vec<Vec<PersonIx>>,
 }
 
-/// The person that a name means.
-pub(super) fn find(people: &[Person], name: &str) -> Option<PersonIx> {
-    let key = key(name);
-    people.binary_search_by(|person| person.slug.as_str().cmp(&key)).ok().map(PersonIx)
+/// Finds everyone who is named in the entries.
+pub(super) fn of(entries: &[Entry], references: &[Vec<Named>]) -> Everyone {
+    let mut found = Found { profiles: Profiles::of(entries), people: BTreeMap::new() };
+    for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.kind == Kind::Person) {
+        let slug = profile_slug(entry).to_owned();
+        found.people.insert(slug.clone(), Person { profile: Some(Ix(at)), ..Person::new(slug, entry.title()) });
+    }
+    let mut slugs: Vec<Vec<String>> = Vec::with_capacity(entries.len());
+    for (entry, references) in entries.iter().zip(references) {
+        let referred = |name: &str| {
+            let of_name = |named: &&Named| named.written == name && entries[named.target.0].kind == Kind::Person;
+            references.iter().find(of_name).map(|named| named.target)
+        };
+        slugs.push(entry.names().map(|name| found.named(name, referred(name), entries)).collect());
+    }
+    let mut people: Vec<Person> = found.people.into_values().collect();
+    let place = |slug: &String| people.binary_search_by(|person| person.slug.cmp(slug)).ok().map(PersonIx);
+    let named: Vec<Vec<PersonIx>> = slugs.iter().map(|slugs| slugs.iter().filter_map(place).collect()).collect();
+    let authors =
+        named.iter().zip(entries).enumerate().map(|(at, (named, entry))| add(&mut people, Ix(at), entry, named));
+    Everyone { authors: authors.collect(), people, named }
 }
 
-#[derive(Default)]
+/// Adds an entry to those whom its fields name; gives its authors.
+fn add(people: &mut [Person], ix: Ix, entry: &Entry, named: &[PersonIx]) -> Vec<PersonIx> {
+    let (wrote, others) = named.split_at(entry.common.authors.len().min(named.len()));
+    let mut authors: Vec<PersonIx> = Vec::with_capacity(wrote.len());
+    for who in wrote {
+        if !authors.contains(who) {
+            authors.push(*who);
+            people[who.0].wrote.push(ix);
+        }
+    }
+    let (owners, others) = others.split_at(usize::from(entry.common.owner.is_some()).min(others.len()));
+    for who in owners {
+        people[who.0].owns.push(ix);
+    }
+    if let Fields::Win(win) = &entry.fields {
+        for who in others.iter().rev().take(win.who.len()) {
+            let won = &mut people[who.0].won;
+            if won.last() != Some(&ix) {
+                won.push(ix);
+            }
+        }
+    }
+    authors
+}
+
 struct Found {
+    profiles: Profiles,
     /// By slug, which is the order of the list.
     people: BTreeMap<String, Person>,
-    slugs: HashMap<Ix, String>,
 }
 
 impl Found {
-    fn profile(&mut self, ix: Ix, entry: &Entry) {
-        let slug = entry.id.as_str().strip_prefix("people/").unwrap_or(entry.id.name()).to_owned();
-        let person = Person { profile: Some(ix), ..Person::new(slug.clone(), entry.title()) };
-        self.slugs.insert(ix, slug.clone());
-        self.people.insert(slug, person);
-    }
-
-    fn named(&mut self, name: &str, profile: Option<Ix>) {
-        if profile.is_some() {
-            return;
+    /// The slug of the person that a name means: of the profile that it refers to, else of one that is called so.
+    fn named(&mut self, name: &str, referred: Option<Ix>, entries: &[Entry]) -> String {
+        if let Some(profile) = referred.or_else(|| self.profiles.called(name)) {
+            return profile_slug(&entries[profile.0]).to_owned();
         }
-        let slug = key(name);
+        let mut slug = page_name(plain(name), "person");
+        if self.profiles.addresses.contains(&slug) {
+            slug = with_digest(&slug, &slug);
+        }
         let shown = shown(name);
-        let person = self.people.entry(slug.clone()).or_insert_with(|| Person::new(slug, shown.clone()));
+        let person = self.people.entry(slug.clone()).or_insert_with(|| Person::new(slug.clone(), shown.clone()));
         // A name with spaces was written for people; one with hyphens was made from it.
-        if person.profile.is_none() && name.contains(' ') {
+        if name.contains(' ') {
             person.name = shown;
         }
+        slug
+    }
+}
+
+/// What the visible profiles are called. A reference of the catalog says more: this is for names that mean nobody there,
+/// such as that of a draft.
+#[derive(Default)]
+struct Profiles {
+    /// `None` for a name that more than one has.
+    names: HashMap<String, Option<Ix>>,
+    /// Their slugs, as hosts compare addresses.
+    addresses: HashSet<String>,
+}
+
+impl Profiles {
+    fn of(entries: &[Entry]) -> Self {
+        let mut profiles = Self::default();
+        let people = || entries.iter().enumerate().filter(|(_, entry)| entry.kind == Kind::Person);
+        profiles.addresses = people().map(|(_, entry)| canonical(profile_slug(entry))).collect();
+        let ways: [fn(&Entry) -> String; 3] = [
+            |entry| spelling(profile_slug(entry)),
+            |entry| spelling(entry.id.name()),
+            |entry| spelling(&entry.title()),
+        ];
+        for way in ways {
+            let mut names: HashMap<String, Option<Ix>> = HashMap::new();
+            for (at, entry) in people() {
+                names.entry(way(entry)).and_modify(|who| *who = None).or_insert(Some(Ix(at)));
+            }
+            for (name, who) in names {
+                profiles.names.entry(name).or_insert(who);
+            }
+        }
+        profiles
     }
 
-    fn finish(self, entries: &[Entry]) -> (Vec<Person>, Vec<Vec<PersonIx>>) {
-        let mut people: Vec<Person> = self.people.into_values().collect();
-        let mut authors = Vec::with_capacity(entries.len());
-        for (at, entry) in entries.iter().enumerate() {
-            let of = |name: &str| {
-                let slug = name.strip_prefix("people/").unwrap_or(name);
-                find_exact(&people, slug).or_else(|| find(&people, name))
-            };
-            let wrote: Vec<PersonIx> = entry.common.authors.iter().filter_map(|name| of(name)).collect();
-            let owns = entry.common.owner.as_ref().and_then(|name| of(name));
-            let won: Vec<PersonIx> = match &entry.fields {
-                Fields::Win(win) => win.who.iter().filter_map(|name| of(name)).collect(),
-                _ => Vec::new(),
-            };
-            for who in &wrote {
-                people[who.0].wrote.push(Ix(at));
-            }
-            if let Some(who) = owns {
-                people[who.0].owns.push(Ix(at));
-            }
-            for who in &won {
-                people[who.0].won.push(Ix(at));
-            }
-            authors.push(wrote);
-        }
-        (people, authors)
+    fn called(&self, name: &str) -> Option<Ix> {
+        self.names.get(&spelling(plain(name))).copied().flatten()
     }
 }
 
@@ -116,25 +155,19 @@ impl Person {
     }
 }
 
-fn find_exact(people: &[Person], slug: &str) -> Option<PersonIx> {
-    people.binary_search_by(|person| person.slug.as_str().cmp(slug)).ok().map(PersonIx)
+/// A profile's page below `people/`.
+fn profile_slug(entry: &Entry) -> &str {
+    plain(entry.id.as_str())
 }
 
-/// One slug for every spelling of a name. Names that no ASCII slug can spell get a digest.
-fn key(name: &str) -> String {
-    let name = name.strip_prefix("people/").unwrap_or(name);
-    let slug = slug::ascii(name);
-    if slug.is_empty() {
-        return format!("person-{}", crate::text::digest::short(canonical(name).as_bytes()));
-    }
-    // These are pages of the list of people.
-    let taken = slug == "index" || slug.strip_prefix("page-").is_some_and(|number| number.parse::<u32>().is_ok());
-    if taken { format!("{slug}-person") } else { slug }
+/// A name without the folder that it may be written with.
+fn plain(name: &str) -> &str {
+    name.strip_prefix("people/").unwrap_or(name)
 }
 
 /// `mara-lind` is `Mara Lind`; anything else stands as it was written.
 fn shown(name: &str) -> String {
-    let name = name.strip_prefix("people/").unwrap_or(name);
+    let name = plain(name);
     let is_slug = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') && name.contains('-');
     if !is_slug {
         return name.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -147,17 +180,16 @@ fn shown(name: &str) -> String {
 }
 
 impl Entry {
-    /// Every name of a person in the fields.
-    fn names(&self) -> Vec<String> {
+    /// Every name of a person in the fields: authors, owner, reviewer, then those of the kind.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         let common = &self.common;
-        let mut names: Vec<String> = common.authors.iter().map(|name| name.value.clone()).collect();
-        names.extend(common.owner.iter().chain(&common.reviewed_by).map(|name| name.value.clone()));
-        match &self.fields {
-            Fields::Win(win) => names.extend(win.who.iter().map(|name| name.value.clone())),
-            Fields::ContextModule(module) => names.extend(module.approved_by.iter().map(|name| name.value.clone())),
-            _ => {}
-        }
-        names
+        let (who, approved) = match &self.fields {
+            Fields::Win(win) => (win.who.as_slice(), None),
+            Fields::ContextModule(module) => (&[][..], module.approved_by.as_ref()),
+            _ => (&[][..], None),
+        };
+        let common = common.authors.iter().chain(&common.owner).chain(&common.reviewed_by);
+        common.chain(who).chain(approved).map(|name| name.value.as_str())
     }
 }
 
@@ -166,12 +198,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_person_for_every_spelling() {
-        assert_eq!(key("Mara Lind"), key("mara-lind"));
-        assert_eq!(key("people/mara-lind"), "mara-lind");
+    fn ids_are_shown_as_names() {
         assert_eq!(shown("mara-lind"), "Mara Lind");
+        assert_eq!(shown("people/mara-lind"), "Mara Lind");
         assert_eq!(shown("f"), "f");
-        assert!(key("!!!").starts_with("person-"));
-        assert_eq!(key("Index"), "index-person");
     }
 }

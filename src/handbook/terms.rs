@@ -1,11 +1,10 @@
 //! Terms that group entries: tags, teams, skills and the config's facets.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::config::Config;
-use crate::content::{Entry, Skill, canonical};
+use crate::content::{Entry, Skill, page_name, spelling, with_digest};
 use crate::handbook::Ix;
-use crate::text::{digest, slug};
 
 /// A list of terms with their entries.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,44 +31,25 @@ pub struct Term {
 impl Group {
     /// The term that a written word means.
     pub fn term(&self, written: &str) -> Option<&Term> {
-        self.places.get(&canonical(written.trim())).map(|place| &self.terms[*place])
+        self.places.get(&spelling(written)).map(|place| &self.terms[*place])
     }
 
     fn new(name: &str, terms: impl IntoIterator<Item = (String, Vec<Ix>)>) -> Self {
-        let mut taken = HashMap::new();
-        let terms: Vec<Term> = terms
-            .into_iter()
-            .map(|(label, entries)| Term { slug: unique(&label, &mut taken), label, entries })
-            .collect();
+        let mut taken = HashSet::new();
+        let terms: Vec<Term> =
+            terms.into_iter().map(|(label, entries)| Term { slug: slug(&label, &mut taken), label, entries }).collect();
         // Of terms that are compared alike the first counts, so it is put in last.
-        let places = terms.iter().enumerate().rev().map(|(at, term)| (canonical(&term.label), at)).collect();
+        let places = terms.iter().enumerate().rev().map(|(at, term)| (spelling(&term.label), at)).collect();
         Self { name: name.to_owned(), terms, places }
     }
 }
 
-/// The page's name of a term: different terms never share one, in whatever script they are. `taken` has the names so
-/// far, each with the last number that was tried behind it.
-fn unique(label: &str, taken: &mut HashMap<String, usize>) -> String {
-    let mut base = slug::ascii(label);
-    if base.is_empty() {
-        base = digest::short(label.as_bytes());
+/// The page's name of a term. Only a closed list can have two spellings of one term, and it is the list of the config.
+fn slug(label: &str, taken: &mut HashSet<String>) -> String {
+    let mut slug = page_name(label, "term");
+    if !taken.insert(slug.clone()) {
+        slug = with_digest(&slug, label);
     }
-    if base == "index" {
-        base.push_str("-term");
-    }
-    let Some(mut count) = taken.get(&base).copied() else {
-        taken.insert(base.clone(), 1);
-        return base;
-    };
-    let slug = loop {
-        count += 1;
-        let slug = format!("{base}-{count}");
-        if !taken.contains_key(&slug) {
-            break slug;
-        }
-    };
-    taken.insert(base, count);
-    taken.insert(slug.clone(), 1);
     slug
 }
 
@@ -81,13 +61,13 @@ pub(super) fn teams(entries: &[Entry]) -> Group {
     open_list("teams", entries, |entry| entry.common.team.iter().map(|team| team.value.as_str()).collect())
 }
 
-/// An open list: spellings that differ only in case are one term, under the spelling that most entries use.
+/// An open list: spellings that differ only in case or white space are one term, under that which most entries use.
 fn open_list<'e>(name: &str, entries: &'e [Entry], words: impl Fn(&'e Entry) -> Vec<&'e str>) -> Group {
     let mut terms: BTreeMap<String, (BTreeMap<&str, usize>, Vec<Ix>)> = BTreeMap::new();
     for (at, entry) in entries.iter().enumerate() {
         for word in words(entry) {
             let word = word.trim();
-            let (spellings, list) = terms.entry(canonical(word)).or_default();
+            let (spellings, list) = terms.entry(spelling(word)).or_default();
             *spellings.entry(word).or_default() += 1;
             if list.last() != Some(&Ix(at)) {
                 list.push(Ix(at));
@@ -112,6 +92,7 @@ pub(super) fn skills(entries: &[Entry]) -> Group {
     Group::new("skills", Skill::ALL.iter().map(|skill| (skill.word().to_owned(), with(*skill))))
 }
 
+/// The config's facets, with the terms that some entry has.
 pub(super) fn facets(config: &Config, entries: &[Entry]) -> Vec<Group> {
     let mut groups = Vec::with_capacity(config.facets.len());
     for (at, facet) in config.facets.iter().enumerate() {
@@ -121,7 +102,9 @@ pub(super) fn facets(config: &Config, entries: &[Entry]) -> Vec<Group> {
                 lists[*term].push(Ix(ix));
             }
         }
-        groups.push(Group::new(&facet.name, facet.terms.iter().cloned().zip(lists)));
+        // A term that only hidden entries have would tell of them.
+        let used = facet.terms.iter().cloned().zip(lists).filter(|(_, list)| !list.is_empty());
+        groups.push(Group::new(&facet.name, used));
     }
     groups
 }

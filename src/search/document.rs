@@ -42,9 +42,7 @@ fn terms(handbook: &Handbook, ix: Ix) -> String {
     let common = &entry.common;
     let mut words: Vec<&str> = common.tags.iter().chain(&common.team).map(|tag| tag.value.as_str()).collect();
     words.extend(common.skills.iter().map(|skill| skill.word()));
-    for (group, places) in handbook.facets.iter().zip(&entry.facets) {
-        words.extend(places.0.iter().map(|place| group.terms[*place].label.as_str()));
-    }
+    words.extend(handbook.facet_terms(ix).flat_map(|(_, terms)| terms).map(|term| term.label.as_str()));
     words.extend(handbook.authors(ix).iter().map(|person| handbook.people[person.0].name.as_str()));
     words.push(entry.id.name());
     words.join("\n")

@@ -109,9 +109,9 @@ impl Site {
         LinkView { label: person.name.clone(), path: encode(&path), ..LinkView::default() }
     }
 
-    /// The person that a name means, or the plain name.
-    pub(super) fn person(&self, name: &str) -> LinkView {
-        match self.handbook.person_named(name) {
+    /// The person that a name in an entry means, or the plain name.
+    pub(super) fn person(&self, ix: Ix, name: &str) -> LinkView {
+        match self.handbook.person_named(ix, name) {
             Some(person) => self.person_link(person),
             None => LinkView { label: name.to_owned(), ..LinkView::default() },
         }

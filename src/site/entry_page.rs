@@ -40,7 +40,7 @@ pub(super) fn view(site: &Site, ix: Ix, path: &str) -> Result<EntryView, Box<Dia
         replacement: replacement(site, ix),
         trust,
         facts,
-        terms: terms(site, entry),
+        terms: terms(site, ix),
         html: body(site, ix),
         headings: headings(entry),
         backlinks: backlinks(site, ix, path)?,
@@ -82,10 +82,11 @@ pub(super) fn web_link(address: &str, label: Option<&str>) -> LinkView {
 }
 
 /// Facets, skills and tags, those that the entry has.
-fn terms(site: &Site, entry: &Entry) -> Vec<TermsView> {
+fn terms(site: &Site, ix: Ix) -> Vec<TermsView> {
+    let entry = site.handbook.entry(ix);
     let mut all = Vec::new();
-    for (group, places) in site.handbook.facets.iter().zip(&entry.facets) {
-        let terms = places.0.iter().map(|place| term_pages::link(group, &group.terms[*place])).collect();
+    for (group, terms) in site.handbook.facet_terms(ix) {
+        let terms = terms.map(|term| term_pages::link(group, term)).collect();
         all.push(TermsView { label: term_pages::group_label(site, group), path: term_pages::index_path(group), terms });
     }
     let skill = |skill: &Skill| {

@@ -24,7 +24,7 @@ pub(super) fn facts(site: &Site, ix: Ix) -> (Vec<FactView>, Vec<FactView>) {
 fn all(site: &Site, ix: Ix) -> Vec<FactView> {
     let entry = site.handbook.entry(ix);
     let common = &entry.common;
-    let mut facts = Facts { site, list: Vec::new() };
+    let mut facts = Facts { site, ix, list: Vec::new() };
     facts.links("authors", site.handbook.authors(ix).iter().map(|person| site.person_link(*person)).collect());
     facts.person("owner", common.owner.as_ref().map(|name| name.value.as_str()));
     facts.person("reviewed_by", common.reviewed_by.as_ref().map(|name| name.value.as_str()));
@@ -59,6 +59,7 @@ fn adapted_from(site: &Site, ix: Ix) -> Vec<LinkView> {
 
 struct Facts<'s> {
     site: &'s Site,
+    ix: Ix,
     list: Vec<FactView>,
 }
 
@@ -87,7 +88,7 @@ impl Facts<'_> {
     }
 
     fn person(&mut self, key: &str, name: Option<&str>) {
-        self.links(key, name.map(|name| self.site.person(name)).into_iter().collect());
+        self.links(key, name.map(|name| self.site.person(self.ix, name)).into_iter().collect());
     }
 
     fn minutes(&mut self, key: &str, minutes: Option<u32>) {
@@ -109,7 +110,7 @@ impl Facts<'_> {
             }
             Fields::Win(win) => {
                 self.date("date", win.date.as_ref().map(|date| date.value));
-                self.links("who", win.who.iter().map(|name| self.site.person(name)).collect());
+                self.links("who", win.who.iter().map(|name| self.site.person(self.ix, name)).collect());
                 self.minutes("minutes_saved", win.minutes_saved.as_ref().map(|m| m.value));
             }
             Fields::Model(model) => {

@@ -297,7 +297,7 @@ impl<'s> Part<'s> {
             let _ = writeln!(self.text, "- {}: {}", self.site.word("date"), date.value);
         }
         if !win.who.is_empty() {
-            let names: Vec<String> = win.who.iter().map(|name| line(&self.site.person(name).label)).collect();
+            let names: Vec<String> = win.who.iter().map(|name| line(&self.site.person(self.ix, name).label)).collect();
             let _ = writeln!(self.text, "- {}: {}", self.site.word("who"), names.join(", "));
         }
         self.fact("before", win.before.as_ref());

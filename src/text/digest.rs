@@ -1,5 +1,8 @@
 //! Short digests of content, for file names that may be cached for ever.
 
+/// How many digits a short digest has.
+pub const LENGTH: usize = 10;
+
 /// The first ten hexadecimal digits of the BLAKE3 hash: enough that two assets of one site never share one.
 pub fn short(bytes: &[u8]) -> String {
     Digest::default().add(bytes).short()
@@ -18,6 +21,6 @@ impl Digest {
 
     /// The short digest of all pieces, as [`short`] has it.
     pub fn short(&self) -> String {
-        self.0.finalize().to_hex()[..10].to_owned()
+        self.0.finalize().to_hex()[..LENGTH].to_owned()
     }
 }
