@@ -137,6 +137,9 @@ fn reserved(id: &Id, config: &Config) -> Option<(String, String)> {
         // Reached only when the case differs: on many systems it is the same folder.
         return Some((format!("the folder is written `{first}`, in lower case"), "rename the folder".to_owned()));
     }
+    if first == "index" && !is_folder && id.as_str() != "index" {
+        return Some((format!("`{id}` is the front page, whose file is `index.md`"), "rename the file".to_owned()));
+    }
     (!is_folder && RESERVED_PAGES.contains(&first.as_str()))
         .then(|| (format!("`{first}` is a page that the handbook makes itself"), help))
 }

@@ -82,7 +82,8 @@ rules! {
     /// Two entries, an entry and an alias, or two attachments want the same address.
     ///
     /// Addresses are compared without letter case and in one Unicode form, because many hosts and file systems
-    /// do so: `Launch.md` and `launch.md` are one page there, and one of them would be lost.
+    /// do so: `Launch.md` and `launch.md` are one page there, and one of them would be lost. Everybody who is named in a
+    /// field has a page below `people/`, which no alias of another entry may take.
     DuplicateAddress = "duplicate-address", Error, fixed;
 
     /// The front matter is not valid TOML, or its closing `+++` is missing.

@@ -177,12 +177,14 @@ impl Names {
         if let Some(ix) = exact {
             return Outcome::Entry(ix);
         }
-        let in_folder = kind.and_then(|kind| self.ids.get(&Id::of_path(&format!("{}/{written}", kind.folder()))));
+        let whole = kind.map(|kind| format!("{}/{written}", kind.folder()));
+        let in_folder = whole.as_ref().and_then(|id| self.ids.get(&Id::of_path(id)));
         if let Some(ix) = in_folder.filter(|ix| fits(**ix) && !is_file(written)) {
             return Outcome::Entry(*ix);
         }
-        if let Some(ix) = self.aliases.get(written).copied().filter(|ix| fits(*ix)) {
-            return Outcome::Entry(ix);
+        let mut old = [Some(written), whole.as_deref()].into_iter().flatten().filter_map(|id| self.aliases.get(id));
+        if let Some(ix) = old.find(|ix| fits(**ix)) {
+            return Outcome::Entry(*ix);
         }
         self.by_end(written, fits, entries)
     }

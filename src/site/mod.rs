@@ -80,7 +80,7 @@ impl std::fmt::Debug for Route {
 /// A family of outputs: the routes it adds.
 type Family = fn(&Site) -> Vec<Route>;
 
-/// The registry: a line for each family. Of two routes with one path the first stands.
+/// The registry: a line for each family. No two make the same path: the check tells of every way in which they could.
 const FAMILIES: &[Family] = &[
     home::routes,
     entry_page::routes,
@@ -202,7 +202,7 @@ fn direction(language: &str) -> &'static str {
 /// The table: every file of a site, by path.
 #[derive(Debug)]
 pub struct Routes {
-    /// Sorted by path, each path once.
+    /// Sorted by path.
     list: Vec<Route>,
 }
 
@@ -210,9 +210,8 @@ impl Routes {
     /// The routes of a site.
     pub fn of(site: &Site) -> Self {
         let mut list: Vec<Route> = FAMILIES.par_iter().flat_map_iter(|family| family(site)).collect();
-        // A stable sort: of two routes with one path the one of the earlier family stays first.
+        // Nothing is dropped: publishing refuses a path that occurs twice, which is better than a page that is lost.
         list.sort_by(|a, b| a.path.cmp(&b.path));
-        list.dedup_by(|later, first| later.path == first.path);
         Self { list }
     }
 

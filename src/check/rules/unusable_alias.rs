@@ -6,9 +6,13 @@ use crate::content::unusable_id;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
+    // Where an entry is the front page, the alias is a second claim to its address.
+    let has_front = scope.catalog.entries.iter().any(|entry| entry.id.as_str().eq_ignore_ascii_case("index"));
     for alias in scope.catalog.entries.iter().flat_map(|entry| &entry.common.aliases) {
         let address = alias.trim_end_matches(".html").trim_end_matches(".md");
-        if let Some((reason, _)) = unusable_id(&Id::of_path(address), &scope.catalog.config) {
+        let front = (address == "index" && !has_front).then(|| "`index` is the front page".to_owned());
+        let reason = unusable_id(&Id::of_path(address), &scope.catalog.config).map(|(reason, _)| reason);
+        if let Some(reason) = reason.or(front) {
             let problem =
                 Diagnostic::new(Rule::UnusableName, alias.span, format!("the alias cannot be an address: {reason}"));
             let is_whole = alias.contains("://") || alias.starts_with('/') || alias.ends_with('/');
