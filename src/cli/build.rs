@@ -13,6 +13,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::cli::report::{Colour, Format, closing, entries, has_errors};
 use crate::cli::workspace::{self, For, Stages, Where, Workspace};
 use crate::cli::{Failure, Outcome, print, say};
+use crate::config;
 use crate::content::source::FOLDER;
 use crate::diagnostics::Diagnostic;
 use crate::publish::{self, Body, Job, Published};
@@ -198,12 +199,8 @@ fn normal(path: &Utf8Path) -> Utf8PathBuf {
 }
 
 fn check_base_url(url: Option<&str>) -> Result<(), Failure> {
-    match url {
-        Some(url) if !url.is_empty() && !url.starts_with("https://") && !url.starts_with("http://") => {
-            Err(Failure::new(format!("`{url}` is not a web address")).help("it begins with `https://`"))
-        }
-        _ => Ok(()),
-    }
+    let flaw = url.filter(|url| !url.is_empty()).and_then(|url| config::address_flaw(url, config::Use::Base));
+    flaw.map_or(Ok(()), |(message, help)| Err(Failure::new(message).help(help)))
 }
 
 fn summary(site: &Site, published: &Published, stages: &Stages, total: Duration, out: &Utf8Path) -> String {

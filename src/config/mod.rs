@@ -3,6 +3,10 @@
 //! Takes the file as a [`Source`], gives a [`Config`] with every default filled in, and problems. Like front
 //! matter it is read whole: one run names every mistake. Start reading at [`Config`].
 
+mod address;
+
+pub use address::{Use, flaw as address_flaw};
+
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, Problems, RULES, Rule, Severities, Severity};
@@ -188,12 +192,12 @@ impl Resolver<'_> {
     fn config(mut self, written: Written) -> Config {
         let audiences = self.audiences(&written);
         let audience = self.audience(&written, &audiences);
-        let repo_url = self.address(written.repo_url.as_ref());
+        let repo_url = self.address(written.repo_url.as_ref(), Use::Base);
         Config {
             source: Arc::clone(self.source),
             title: self.title(&written),
             language: self.language(written.language.as_ref()),
-            base_url: self.address(written.base_url.as_ref()),
+            base_url: self.address(written.base_url.as_ref(), Use::Base),
             theme: self.theme(written.theme.as_ref()),
             edit_url: self.edit_url(written.edit_url.as_ref(), &repo_url),
             repo_url,
@@ -238,7 +242,7 @@ impl Resolver<'_> {
             let problem = invalid(address.span, format!("the address has no `{PATH}`"));
             self.problems.push(problem.help(format!("write `{PATH}` where the path of an entry's file goes")));
         }
-        self.address(written)
+        self.address(written, Use::Whole)
     }
 
     fn audiences(&mut self, written: &Written) -> Vec<String> {
@@ -285,11 +289,10 @@ impl Resolver<'_> {
     }
 
     /// An absolute address without the `/` at its end.
-    fn address(&mut self, written: Option<&Spanned<String>>) -> String {
+    fn address(&mut self, written: Option<&Spanned<String>>, usage: Use) -> String {
         let Some(address) = written else { return String::new() };
-        if !address.starts_with("https://") && !address.starts_with("http://") {
-            let problem = invalid(address.span, format!("`{}` is not a web address", address.value));
-            self.problems.push(problem.help("it begins with `https://`"));
+        if let Some((message, help)) = address_flaw(address, usage) {
+            self.problems.push(invalid(address.span, message).help(help));
             return String::new();
         }
         address.trim_end_matches('/').to_owned()
@@ -383,7 +386,7 @@ impl Resolver<'_> {
                 let problem = problem.help(format!("add `{key} = \"{example}\"`"));
                 self.problems.push_missing(tool.span, key, problem);
             }
-            self.address(tool.url.as_ref());
+            self.address(tool.url.as_ref(), Use::Whole);
             tools.push(tool.value);
         }
         tools
