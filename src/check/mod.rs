@@ -41,6 +41,7 @@ const CHECKS: &[Check] = &[
     rules::self_reference::check,
     rules::stale_example::check,
     rules::unknown_options::check,
+    rules::unknown_person::check,
     rules::unknown_reference::check,
     rules::unsafe_attachment::check,
     rules::unusable_alias::check,

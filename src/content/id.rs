@@ -13,8 +13,12 @@ pub struct Id(String);
 impl Id {
     /// The id of a path below `content/`, with or without `.md`.
     pub fn of_path(path: &str) -> Self {
-        let path = path.strip_suffix(".md").unwrap_or(path);
-        Self(if is_nfc(path) { path.to_owned() } else { path.nfc().collect() })
+        Self::written(path.strip_suffix(".md").unwrap_or(path))
+    }
+
+    /// The id that is written so, be it of a file `x.md.md`.
+    pub fn written(id: &str) -> Self {
+        Self(if is_nfc(id) { id.to_owned() } else { id.nfc().collect() })
     }
 
     /// The id as text.

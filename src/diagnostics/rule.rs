@@ -212,6 +212,13 @@ rules! {
     /// folder may be dropped: `context = ["brand-voice"]` means `context/brand-voice`.
     UnknownReference = "unknown-reference", Error;
 
+    /// A name of a person that is nearly, and not quite, that of somebody who has a profile.
+    ///
+    /// Fields for people take any name, and whoever has no profile gets a page made from the name. So a slip of the
+    /// keyboard makes a second person of a colleague, with half of the work on each page. Correct the name, or leave it
+    /// if there really are two.
+    UnknownPerson = "unknown-person", Hint;
+
     /// A short reference that fits more than one entry.
     ///
     /// Write the whole id, e.g. `prompts/launch-email`.

@@ -173,13 +173,13 @@ impl Names {
     /// What a reference means among the entries that count.
     fn resolve(&self, written: &str, kind: Option<Kind>, entries: &[Entry], counts: &dyn Fn(Ix) -> bool) -> Outcome {
         let fits = |ix: Ix| kind.is_none_or(|kind| entries[ix].kind == kind) && counts(ix);
-        let exact = self.ids.get(&Id::of_path(written)).copied().filter(|ix| fits(*ix) && !is_file(written));
+        let exact = self.ids.get(&Id::written(written)).copied().filter(|ix| fits(*ix));
         if let Some(ix) = exact {
             return Outcome::Entry(ix);
         }
         let whole = kind.map(|kind| format!("{}/{written}", kind.folder()));
-        let in_folder = whole.as_ref().and_then(|id| self.ids.get(&Id::of_path(id)));
-        if let Some(ix) = in_folder.filter(|ix| fits(**ix) && !is_file(written)) {
+        let in_folder = whole.as_ref().and_then(|id| self.ids.get(&Id::written(id)));
+        if let Some(ix) = in_folder.filter(|ix| fits(**ix)) {
             return Outcome::Entry(*ix);
         }
         let mut old = [Some(written), whole.as_deref()].into_iter().flatten().filter_map(|id| self.aliases.get(id));
@@ -228,11 +228,6 @@ fn one_of(found: impl Iterator<Item = Ix>) -> Outcome {
         [ix] => Outcome::Entry(ix),
         _ => Outcome::Ambiguous(found),
     }
-}
-
-/// Whether a reference was written as a link is, with the ending of the file.
-fn is_file(written: &str) -> bool {
-    written.strip_suffix(".md").is_some()
 }
 
 struct Resolver<'c> {
@@ -335,8 +330,8 @@ impl Resolver<'_> {
 
     fn file(&self, entry: &Entry, path: &str, anchor: Option<String>) -> LinkOutcome {
         let Some(path) = join(entry.id.folder(), path) else { return LinkOutcome::Broken(None) };
-        if is_file(&path)
-            && let Some(target) = self.catalog.names.ids.get(&Id::of_path(&path))
+        if let Some(id) = path.strip_suffix(".md")
+            && let Some(target) = self.catalog.names.ids.get(&Id::written(id))
         {
             return self.entry(*target, anchor);
         }

@@ -22,6 +22,17 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
     best.map(|(_, name)| name)
 }
 
+/// How many letters of a name go with one slip.
+const LETTERS: usize = 8;
+
+/// Whether one name is another with a slip or two of the keyboard: nearer than [`nearest`] wants it, for names of which
+/// both may be right.
+pub fn is_slip(written: &str, name: &str) -> bool {
+    let limit = (written.chars().count() / LETTERS).max(1);
+    let may_be = written.len() <= LONGEST && written.len().abs_diff(name.len()) <= limit * char::MAX.len_utf8();
+    may_be && strsim::damerau_levenshtein(written, name) <= limit
+}
+
 /// The longest name that is compared letter by letter, in bytes.
 const LONGEST: usize = 300;
 
@@ -59,6 +70,12 @@ fn distance(written: &str, name: &str, limit: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_slip_is_less_than_another_name() {
+        assert!(is_slip("mara-lnd", "mara-lind") && is_slip("mara-lidn", "mara-lind"));
+        assert!(!is_slip("marcus-lind", "mara-lind") && !is_slip("mara", "mara-lind"));
+    }
 
     #[test]
     fn finds_what_was_meant() {

@@ -16,6 +16,7 @@ pub(super) mod reference_cycle;
 pub(super) mod self_reference;
 pub(super) mod stale_example;
 pub(super) mod unknown_options;
+pub(super) mod unknown_person;
 pub(super) mod unknown_reference;
 pub(super) mod unsafe_attachment;
 pub(super) mod unusable_alias;
