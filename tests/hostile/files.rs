@@ -358,7 +358,7 @@ fn front_matter_without_measure() {
 fn handbooks_of_many_entries() {
     type Entry = fn(usize) -> (String, String, String);
     let sorts: [(&str, usize, Entry); 5] = [
-        ("entries with five tags of their own", 1_500, |n| {
+        ("entries with five tags of their own", 800, |n| {
             let tags = counted(5, |tag| format!("\"t{n}-{tag}\", \"{}\",", "-".repeat(n % 50 + 1)));
             (format!("guides/g{n}"), format!("tags = [{tags}]"), "Text.".to_owned())
         }),
