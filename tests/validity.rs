@@ -180,7 +180,7 @@ fn odd() -> Handbook {
 /// Facets and tools with awkward names.
 const ODD_CONFIG: &str = r#"
 title = "\"Odd\" & <b>提示</b> عربي"
-repo_url = "https://code.example/a?b&c"
+repo_url = "https://code.example/a&b"
 [facets]
 roles = ["head of “growth” & <ops>", "提示", "مسوق"]
 tasks = ["write"]

@@ -139,15 +139,11 @@ impl<'t, 'r, 'p> Fields<'t, 'r, 'p> {
                     // It is there, in the wrong place: it does not count as missing as well.
                     self.reader.problems.note_flaw(self.reader.file(), name);
                 }
-                if let Some(place) = is_outer.then(|| misplaced(name)).or_else(|| elsewhere(name)) {
+                let guarded = guarded_meant(name, &known);
+                let outer = guarded.filter(|guarded| !known.contains(guarded)).or(is_outer.then_some(name));
+                if let Some(place) = outer.map(misplaced).or_else(|| elsewhere(name)) {
                     problem.fix = None;
                     problem = problem.help(place);
-                }
-                let guarded = guarded_meant(name, &known);
-                if let Some(guarded) = guarded.filter(|guarded| !known.contains(guarded)) {
-                    problem = problem.help(format!(
-                        "write `{guarded}` above the first line in brackets: below it, it is part of a table"
-                    ));
                 }
                 self.reader.report(problem);
                 if let Some(guarded) = guarded {
