@@ -254,10 +254,12 @@ impl Handbook {
     }
 
     /// The exact text of a module: what its page shows, in the author's Markdown, links within the handbook as text.
-    pub fn module_text(&self, module: Ix) -> String {
-        let entry = self.entry(module);
-        let plain = Plain { links: self.links(module), handbook: self };
-        markdown::loadable(entry.body_text(), &entry.outline, &plain).trim_end().to_owned()
+    pub fn module_text(&self, module: Ix) -> &str {
+        self.module_texts[module.0].get_or_init(|| {
+            let entry = self.entry(module);
+            let plain = Plain { links: self.links(module), handbook: self };
+            markdown::loadable(entry.body_text(), &entry.outline, &plain).trim_end().to_owned()
+        })
     }
 
     /// The options of a variable of an entry; empty where it takes anything.
@@ -285,7 +287,7 @@ impl Handbook {
                 if let Some(version) = &entry.common.version {
                     let _ = write!(tag, " version=\"{}\"", attribute(version));
                 }
-                format!("{tag}>\n{}\n</context>", without_closing(&text))
+                format!("{tag}>\n{}\n</context>", without_closing(text))
             }
         }
     }

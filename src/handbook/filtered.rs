@@ -1,7 +1,7 @@
 //! What one audience may see: the type that everything published is made from.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::config::{Audience, Config};
 use crate::content::{Entry, Id, Kind, canonical};
@@ -70,6 +70,8 @@ pub struct Handbook {
     images: Vec<Vec<Option<Target>>>,
     backlinks: Vec<Vec<Backlink>>,
     related: Vec<Vec<Ix>>,
+    /// The loadable text of each context module, made when it is first asked for.
+    pub(super) module_texts: Vec<OnceLock<String>>,
     /// Everyone who is named, by slug.
     pub people: Vec<Person>,
     /// For each entry whom the names in its fields mean, the authors first.
@@ -116,6 +118,7 @@ impl Handbook {
         let skills = terms::skills(&entries);
         let facets = terms::facets(&config, &entries);
         let related = related::of(&entries, &references, &tags, &facets);
+        let module_texts = entries.iter().map(|_| OnceLock::new()).collect();
         Self {
             config,
             audience,
@@ -126,6 +129,7 @@ impl Handbook {
             images,
             backlinks,
             related,
+            module_texts,
             people,
             named,
             authors,

@@ -18,7 +18,6 @@ pub use destination::Destination;
 pub use highlight::Highlighter;
 pub use html::html;
 pub use outline::{Fence, Heading, Link, LinkUse, Outline, outline, unsafe_link};
-pub use plain_text::plain_text;
 pub use twin::{fence, link, loadable, markdown, plain};
 
 /// Who can speak in a prompt block: the word after `prompt` in its first line.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::markdown::plain_text::PlainText;
 use crate::markdown::stream::{DEPTH_LIMIT, Finding, Stream};
 use crate::markdown::tags;
 use crate::text::slug::Anchors;
@@ -78,6 +79,8 @@ pub struct Outline {
     pub is_empty: bool,
     /// Whether the author used level-1 headings, so that every heading moves down a level.
     pub shift: bool,
+    /// Everything that the page shows of it as text: what search finds it by.
+    pub text: String,
     /// The anchors of all headings: links to one of many are looked up here.
     anchors: HashSet<String>,
 }
@@ -92,6 +95,7 @@ impl Outline {
 /// Reads a body once, and reports what the filter changed.
 pub fn outline(source: &Source, body: Range<usize>, problems: &mut Problems) -> Outline {
     let mut stream = Stream::new(source.slice(body.clone()));
+    let mut text = PlainText::of(source.slice(body.clone()));
     let mut scan = Scan {
         source,
         base: body.start,
@@ -104,6 +108,7 @@ pub fn outline(source: &Source, body: Range<usize>, problems: &mut Problems) -> 
     };
     scan.outline.is_empty = true;
     for (event, range) in stream.by_ref() {
+        text.event(&event);
         scan.event(event, range);
     }
     for problem in stream.findings().iter().filter_map(|finding| scan.problem(finding)) {
@@ -112,6 +117,7 @@ pub fn outline(source: &Source, body: Range<usize>, problems: &mut Problems) -> 
     for (range, target) in &scan.spaced {
         problems.push(scan.spaced_target(range, target));
     }
+    scan.outline.text = text.finish();
     scan.finish()
 }
 

@@ -2,20 +2,30 @@
 
 use pulldown_cmark::{Event, Tag};
 
-use crate::markdown::stream::Stream;
+/// Everything that a page shows of a body as text, blocks apart from one another. Gathered along with the outline: a
+/// body is read often enough.
+#[derive(Debug)]
+pub(super) struct PlainText(String);
 
-/// Everything that a page shows of a body as text, blocks apart from one another.
-pub fn plain_text(body: &str) -> String {
-    let mut text = String::with_capacity(body.len());
-    for (event, _) in Stream::new(body) {
+impl PlainText {
+    /// Nothing yet, with room for the text of a body.
+    pub(super) fn of(body: &str) -> Self {
+        Self(String::with_capacity(body.len()))
+    }
+
+    pub(super) fn event(&mut self, event: &Event<'_>) {
         match event {
-            Event::Text(part) | Event::Code(part) => text.push_str(&part),
-            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            Event::Text(part) | Event::Code(part) => self.0.push_str(part),
+            Event::SoftBreak | Event::HardBreak => self.0.push(' '),
             // Marks within a word, such as emphasis, do not end it.
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. }) => {}
-            Event::Start(_) => text.push('\n'),
+            Event::Start(_) => self.0.push('\n'),
             _ => {}
         }
     }
-    text
+
+    /// The text.
+    pub(super) fn finish(self) -> String {
+        self.0
+    }
 }

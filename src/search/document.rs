@@ -2,7 +2,6 @@
 
 use crate::content::{Entry, Fields, Status};
 use crate::handbook::{Handbook, Ix};
-use crate::markdown::plain_text;
 
 /// A text of an entry and the weight of the field it stands in.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,7 +57,7 @@ fn headings(entry: &Entry) -> String {
 
 /// The body, and the long texts of the fields.
 fn body(entry: &Entry) -> String {
-    let mut text = plain_text(entry.body_text());
+    let mut text = entry.outline.text.clone();
     for part in entry.fields.texts() {
         text.push('\n');
         text.push_str(part);
