@@ -35,17 +35,31 @@ pub fn spelling(name: &str) -> String {
     canonical(&name.split_whitespace().collect::<Vec<_>>().join("-"))
 }
 
-/// The name of a page that the site makes for somebody or for a term. Names that are spelt differently never share one,
-/// and which one it is does not hang on what other names there are: one that its own letters make, or one with a digest,
-/// after `what` where no letter can stand in an address.
+/// The name of a page that the site makes for somebody or for a term. Which one it is does not hang on what other names
+/// there are: one that its own letters make, accents aside, or one with a digest, after `what` where no letter can stand
+/// in an address. So names that are spelt differently never share one, but for their accents: `Renee` is `Renée`.
 pub fn page_name(name: &str, what: &str) -> String {
     let key = spelling(name);
     let slug = slug::ascii(&key);
-    if slug == key && !slug.is_empty() && !ends_with_digest(&slug) && !is_list(&slug) && unusable_name(&slug).is_none()
-    {
+    let is_spelt = !slug.is_empty() && slug == without_accents(&key);
+    if is_spelt && !ends_with_digest(&slug) && !is_list(&slug) && unusable_name(&slug).is_none() {
         return slug;
     }
     with_digest(if slug.is_empty() { what } else { &slug }, &key)
+}
+
+/// A name with the letters of European languages in ASCII, and everything else as it is.
+fn without_accents(key: &str) -> String {
+    let is_latin = |c: char| ('\u{c0}'..='\u{24f}').contains(&c) && c.is_alphabetic();
+    let mut bare = String::with_capacity(key.len());
+    for c in key.chars() {
+        if is_latin(c) {
+            bare.push_str(&slug::ascii(c.encode_utf8(&mut [0; 4])));
+        } else {
+            bare.push(c);
+        }
+    }
+    bare
 }
 
 /// A page's name that no other key has.

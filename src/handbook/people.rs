@@ -104,8 +104,9 @@ impl Found {
         }
         let shown = shown(name);
         let person = self.people.entry(slug.clone()).or_insert_with(|| Person::new(slug.clone(), shown.clone()));
-        // A name with spaces was written for people; one with hyphens was made from it.
-        if name.contains(' ') {
+        // A name with spaces was written for people; one with hyphens was made from it. Who writes accents knows them.
+        let is_written = name.contains(' ') || !name.is_ascii();
+        if is_written && (!name.is_ascii() || person.name.is_ascii()) {
             person.name = shown;
         }
         slug
