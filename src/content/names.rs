@@ -171,29 +171,15 @@ mod tests {
 
     #[test]
     fn a_page_has_one_name_whatever_other_pages_there_are() {
-        for (name, page) in
-            [("Mara Lind", "mara-lind"), ("mara-lind", "mara-lind"), ("MARA  LIND", "mara-lind"), ("c", "c")]
-        {
+        let plain = [("Mara Lind", "mara-lind"), ("MARA  LIND", "mara-lind"), ("c", "c"), ("Zoë Groß", "zoe-gross")];
+        for (name, page) in plain {
             assert_eq!(page_name(name, "person"), page);
         }
-        let digested = [
-            "c#",
-            "c++",
-            "李明",
-            "黎明",
-            "Zoë",
-            "J. Park",
-            "con",
-            "Aux",
-            "index",
-            "page-2",
-            "x-0123456789",
-            "!!!",
-            "_",
-        ];
+        let digested =
+            ["c#", "c++", "李明", "黎明", "J. Park", "con", "Aux", "index", "page-2", "x-0123456789", "!!!", "_"];
         let mut pages: Vec<String> = digested.iter().map(|name| page_name(name, "person")).collect();
         assert!(pages.iter().all(|page| ends_with_digest(page) && page.is_ascii()), "{pages:?}");
-        assert!(pages[4].starts_with("zoe-") && pages[11].starts_with("person-"), "{pages:?}");
+        assert!(pages[4].starts_with("j-park-") && pages[10].starts_with("person-"), "{pages:?}");
         pages.sort();
         pages.dedup();
         assert_eq!(pages.len(), digested.len());
