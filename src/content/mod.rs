@@ -32,7 +32,7 @@ use crate::diagnostics::{Diagnostic, Problems, Rule};
 /// Reads every entry, in the order of the files.
 pub fn read(files: &Files, config: &Config, problems: &mut Problems) -> Vec<Entry> {
     reserved_facets(config, problems);
-    let read: Vec<(Entry, Problems)> = files
+    let (entries, found): (Vec<Entry>, Vec<Problems>) = files
         .entries
         .par_iter()
         .map(|file| {
@@ -40,11 +40,9 @@ pub fn read(files: &Files, config: &Config, problems: &mut Problems) -> Vec<Entr
             let entry = Entry::read(file, config, &mut problems);
             (entry, problems)
         })
-        .collect();
-    let mut entries = Vec::with_capacity(read.len());
-    for (entry, found) in read {
+        .unzip();
+    for found in found {
         problems.append(found);
-        entries.push(entry);
     }
     entries
 }
