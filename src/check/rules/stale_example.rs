@@ -1,7 +1,7 @@
 //! A worked example that its own prompt would not accept any more.
 
 use crate::check::Scope;
-use crate::content::kinds::{Check, Example, Options, Prompt, Variable};
+use crate::content::kinds::{Check, Example, Prompt, Variable};
 use crate::content::{Entry, Fields};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::handbook::Catalog;
@@ -43,11 +43,9 @@ fn check_inputs(catalog: &Catalog, prompt: &Prompt, example: &Spanned<Example>, 
 }
 
 fn options<'c>(catalog: &'c Catalog, variable: &'c Variable) -> Vec<&'c str> {
-    match variable.options() {
-        Options::None => Vec::new(),
-        Options::Listed(list) => list.iter().map(|option| option.0.as_str()).collect(),
-        Options::From(..) => variable.options_from.as_ref().and_then(|from| catalog.options(from)).unwrap_or_default(),
-    }
+    let listed = variable.listed();
+    let from = variable.options_from.as_ref().filter(|_| listed.is_empty());
+    from.and_then(|from| catalog.options(from)).unwrap_or(listed)
 }
 
 fn check_output(entry: &Entry, prompt: &Prompt, example: &Spanned<Example>, problems: &mut Problems) {

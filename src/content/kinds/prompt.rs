@@ -379,7 +379,7 @@ fn check_variable(variable: &Spanned<Variable>, problems: &mut Problems) {
 
 impl Variable {
     /// The options written with it.
-    fn listed(&self) -> Vec<&str> {
+    pub fn listed(&self) -> Vec<&str> {
         self.options.iter().map(|option| option.0.as_str()).collect()
     }
 
