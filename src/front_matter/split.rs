@@ -26,8 +26,9 @@ pub fn split(source: &Source, problems: &mut Problems) -> Parts {
     };
     let Some((end, body)) = closing_fence(text, front) else {
         let end = likely_end(text, front);
-        problems.push(unclosed(source, start, end));
-        return Parts { front: Some(front..end.min(front + FRONT_MATTER_LIMIT)), body: end..text.len() };
+        problems.push(unclosed(source, start..front, end));
+        let read = text.floor_char_boundary(end.min(front + FRONT_MATTER_LIMIT));
+        return Parts { front: Some(front..read), body: end..text.len() };
     };
     if end - front > FRONT_MATTER_LIMIT {
         problems.push(too_large(source, front, end));
@@ -96,15 +97,15 @@ fn may_be_toml(line: &str) -> bool {
     line.is_empty() || is_comment || has_key || in_list
 }
 
-fn unclosed(source: &Source, start: usize, end: usize) -> Diagnostic {
-    Diagnostic::new(
-        Rule::FrontMatterSyntax,
-        Span::new(source.id, start..start + 3),
-        "front matter has no closing `+++` line",
-    )
-    .label("opened here")
-    .place(Span::new(source.id, end..end), "it seems to end here")
-    .help("put a line with nothing but `+++` after the last key")
+/// `opening` ends behind the line that was meant as a fence.
+fn unclosed(source: &Source, opening: Range<usize>, end: usize) -> Diagnostic {
+    let text = source.slice(opening.clone());
+    let fence = text.find('+').unwrap_or(0)..text.rfind('+').map_or(0, |at| at + 1);
+    let place = Span::new(source.id, opening.start + fence.start..opening.start + fence.end);
+    Diagnostic::new(Rule::FrontMatterSyntax, place, "front matter has no closing `+++` line")
+        .label("opened here")
+        .place(Span::new(source.id, end..end), "it seems to end here")
+        .help("put a line with nothing but `+++` after the last key")
 }
 
 fn too_large(source: &Source, front: usize, end: usize) -> Diagnostic {
@@ -120,7 +121,8 @@ fn too_large(source: &Source, front: usize, end: usize) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::SourceId;
+    use crate::diagnostics::Severities;
+    use crate::text::{SourceId, Sources};
 
     fn parts(text: &str) -> (Option<String>, String, usize) {
         let source = Source::new(SourceId(0), "a.md", text);
@@ -140,6 +142,31 @@ mod tests {
         assert_eq!(parts("+ + +\n"), (None, "+ + +\n".into(), 0));
         for start in ["\n+++\n", " +++\n", "\u{feff}\r\n\u{200b}\n+++ \r\n", "++++\n", "++\n"] {
             assert_eq!(parts(&format!("{start}a = 1\n+++\nbody")), (Some("a = 1\n".into()), "body".into(), 1));
+        }
+    }
+
+    #[test]
+    fn the_place_of_an_opening_is_the_line_itself() {
+        for (text, place) in
+            [("++", 0..2), ("+++", 0..3), ("\n\u{200b}\n +++ \r\na = 1", 6..9), ("\u{feff}++++\na", 3..7)]
+        {
+            let mut sources = Sources::default();
+            let source = sources.add("a.md", text);
+            let mut problems = Problems::default();
+            split(&source, &mut problems);
+            let report = problems.report(&Severities::default(), &sources);
+            let last = report.iter().find(|problem| problem.message.contains("no closing")).expect("it has no end");
+            assert_eq!(last.span.range(), place, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_read_of_a_large_part_ends_between_two_characters() {
+        for shift in 0..12 {
+            let text = format!("+++\n{}{}", " ".repeat(shift), "a = \"ü字\"\n".repeat(9_000));
+            let source = Source::new(SourceId(0), "a.md", text.as_str());
+            let front = split(&source, &mut Problems::default()).front.expect("front matter");
+            assert!(text.get(front.clone()).is_some() && front.len() <= FRONT_MATTER_LIMIT, "{front:?}");
         }
     }
 
