@@ -3,6 +3,8 @@
 
 mod attacks;
 mod files;
+#[cfg(unix)]
+mod git;
 mod noise;
 mod templates;
 

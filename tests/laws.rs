@@ -25,6 +25,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rustix", &["publish/", "content/source"]),
     ("strsim", &["text/suggest.rs", "search/corrections.rs"]),
     ("syntect", &["markdown/highlight.rs"]),
+    ("tempfile", &["content/source", "publish/fixture.rs"]),
     ("tera", &["theme/"]),
     ("tokio", &["serve/"]),
     ("toml", &["front_matter/", "content/kinds/"]),

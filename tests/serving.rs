@@ -209,38 +209,42 @@ fn a_preview_is_only_read() {
     }
 }
 
-/// A folder with a `git` that does what these lines say, for a command that looks there first.
+/// A handbook that seems to lie in a repository, with a `git` beside it that does what these lines say.
 #[cfg(unix)]
-fn with_git(handbook: &Handbook, lines: &str) -> Command {
+fn with_git(handbook: &Handbook, lines: &str) -> (Command, tempfile::TempDir) {
     use std::os::unix::fs::PermissionsExt;
 
     let root = handbook.path("").display().to_string();
-    handbook.file("bin/git", format!("#!/bin/sh\ncd '{root}'\n{lines}\n"));
-    let executable = std::fs::Permissions::from_mode(0o755);
-    std::fs::set_permissions(handbook.path("bin/git"), executable).expect("a mode");
+    let bin = tempfile::tempdir().expect("a folder");
+    let git = bin.path().join("git");
+    std::fs::write(&git, format!("#!/bin/sh\ncd '{root}'\n{lines}\n")).expect("a file");
+    std::fs::set_permissions(&git, std::fs::Permissions::from_mode(0o755)).expect("a mode");
+    handbook.file(".git/HEAD", "");
     let mut command = crate::harness::handbook();
     let path = std::env::var("PATH").unwrap_or_default();
-    command.env("PATH", format!("{}:{path}", handbook.path("bin").display()));
-    command
+    command.env("PATH", format!("{}:{path}", bin.path().display()));
+    (command, bin)
 }
 
 #[cfg(unix)]
 #[test]
 fn the_history_is_read_again_only_when_it_is_another() {
     let handbook = small();
-    handbook.file("head", "one").file("day", "2026-02-03");
+    let (one, two) = ("1".repeat(40), "2".repeat(40));
+    handbook.file("head", &one).file("day", "2026-02-03");
     let git = r#"case "$*" in
-*log*) echo >>asked; printf '\001%s\n\ncontent/context/voice.md\n' "$(cat day)";;
-*) echo false; cat head;;
+*log*) echo >>asked; printf '\001%s 1770000000\n\ncontent/context/voice.md\n' "$(cat day)";;
+*) echo false; echo false; echo .git; echo; cat head;;
 esac"#;
-    let server = Server::start_by(with_git(&handbook, git), &handbook);
+    let (command, _bin) = with_git(&handbook, git);
+    let server = Server::start_by(command, &handbook);
     let asked = || handbook.read("asked").lines().count();
     let shows = |day: &str| server.get("/context/voice.html").text().contains(&format!("datetime=\"{day}\""));
     assert!(shows("2026-02-03"));
     handbook.entry("context/voice", "", "Changed.").file("day", "2026-03-04");
     assert!(shows("2026-02-03"));
     assert_eq!(asked(), 1);
-    handbook.entry("context/voice", "", "Changed again.").file("head", "two");
+    handbook.entry("context/voice", "", "Changed again.").file("head", &two);
     assert!(shows("2026-03-04"));
     assert_eq!(asked(), 2);
 }
@@ -250,8 +254,8 @@ esac"#;
 #[test]
 fn it_can_be_ended_while_it_loads() {
     let handbook = small();
-    let mut server =
-        Server::start_by(with_git(&handbook, "test ! -e slow || { echo >waits; exec sleep 20; }"), &handbook);
+    let (command, _bin) = with_git(&handbook, "test ! -e slow || { echo >waits; exec sleep 20; }");
+    let mut server = Server::start_by(command, &handbook);
     handbook.file("slow", "").entry("prompts/a", "", "Changed.");
     let mut stream = TcpStream::connect(&server.address).expect("the server listens");
     let request = format!("GET / HTTP/1.1\r\nHost: {}\r\n\r\n", server.address);

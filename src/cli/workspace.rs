@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::cli::{Failure, say};
 use crate::config::{Config, FILE_NAME};
-use crate::content::source::history::{History, Memory};
+use crate::content::source::history::Memory;
 use crate::content::{self, source};
 use crate::diagnostics::{Diagnostic, Problems};
 use crate::handbook::{Catalog, Handbook, Reading};
@@ -87,8 +87,8 @@ impl Workspace {
         let files = stages.time("read", || source::read(&root, &mut problems)).map_err(|e| explain(&e))?;
         let config = Arc::new(Config::read(&files.config, &mut problems));
         let mut entries = stages.time("parse", || content::read(&files, &config, &mut problems));
-        if history.add_dates(&root, &mut entries) == History::Shallow {
-            say("note: the clone is shallow, so entries without `updated` show no day\n");
+        if let Some(note) = history.add_dates(&root, today, &mut entries) {
+            say(&format!("note: {note}\n"));
         }
         let source::Files { mut sources, assets, .. } = files;
         let catalog = stages.time("resolve", || Catalog::new(Arc::clone(&config), entries, assets));
