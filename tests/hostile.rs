@@ -7,6 +7,7 @@ mod files;
 mod git;
 mod noise;
 mod templates;
+mod terminal;
 
 use std::fs::{self, File};
 use std::path::Path;

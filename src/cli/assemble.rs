@@ -4,10 +4,10 @@ use clap::Args;
 
 use crate::cli::report::{Colour, Format, has_errors};
 use crate::cli::workspace::{For, Where, Workspace};
-use crate::cli::{Failure, Outcome, print, say};
+use crate::cli::{Failure, Outcome, print_exact, say, show};
 use crate::content::Kind;
 use crate::handbook::{self, Handbook, Inputs, Ix, Lack};
-use crate::text::suggest;
+use crate::text::{shown, suggest};
 
 /// Arguments of `assemble`.
 #[derive(Debug, Args)]
@@ -45,17 +45,17 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let own: Vec<_> =
         problems.into_iter().filter(|problem| problem.span.source == handbook.entry(ix).source.id).collect();
     if has_errors(&own) {
-        say(&Format::Terminal.text(&own, &root, &sources, Colour::of(&std::io::stderr())));
+        show(&Format::Terminal.text(&own, &root, &sources, Colour::of(&std::io::stderr())));
         return Ok(Outcome::ContentProblems);
     }
     match handbook::assemble(&handbook, ix, &inputs(&handbook, arguments)?) {
         Ok(assembled) => {
-            print(&format!("{}\n", assembled.text()))?;
+            print_exact(&format!("{}\n", assembled.text()))?;
             Ok(Outcome::Clean)
         }
         Err(lacks) => {
             for lack in &lacks {
-                say(&complaint(&handbook, ix, lack));
+                say(&format!("{}\n", shown::line(&complaint(&handbook, ix, lack))));
             }
             Ok(Outcome::ContentProblems)
         }
@@ -102,19 +102,19 @@ fn inputs(handbook: &Handbook, arguments: &Arguments) -> Result<Inputs, Failure>
 
 fn complaint(handbook: &Handbook, ix: Ix, lack: &Lack) -> String {
     match lack {
-        Lack::Value(name, label) => format!("missing: {label}, give it with --var {name}=…\n"),
-        Lack::Unfit(name, reason) => format!("does not fit: {name}: {reason}\n"),
-        Lack::Kept(id) => format!("cannot be left out: `{id}` is not an optional module of the prompt\n"),
-        Lack::Slot(name) => format!("missing: the module for the slot `{name}`, give it with --slot {name}=ID\n"),
+        Lack::Value(name, label) => format!("missing: {label}, give it with --var {name}=…"),
+        Lack::Unfit(name, reason) => format!("does not fit: {name}: {reason}"),
+        Lack::Kept(id) => format!("cannot be left out: `{id}` is not an optional module of the prompt"),
+        Lack::Slot(name) => format!("missing: the module for the slot `{name}`, give it with --slot {name}=ID"),
         Lack::Module(id) => {
-            format!("missing: the context module `{id}`: it does not exist, is a draft, or is not for this audience\n")
+            format!("missing: the context module `{id}`: it does not exist, is a draft, or is not for this audience")
         }
         Lack::Unknown(name) => {
             let uses = handbook.entry(ix).messages.iter().flat_map(|message| &message.template.uses);
             let known: Vec<&str> = uses.map(|used| used.name.as_str()).filter(|name| !name.is_empty()).collect();
             let help =
                 suggest::nearest(name, known).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-            format!("unknown: the prompt has no `{name}`{help}\n")
+            format!("unknown: the prompt has no `{name}`{help}")
         }
     }
 }

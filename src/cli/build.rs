@@ -12,7 +12,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::cli::report::{Colour, Format, closing, entries, has_errors};
 use crate::cli::workspace::{self, For, Stages, Where, Workspace};
-use crate::cli::{Failure, Outcome, print, say};
+use crate::cli::{Failure, Outcome, print_exact, say, show};
 use crate::config;
 use crate::content::source::FOLDER;
 use crate::diagnostics::Diagnostic;
@@ -88,10 +88,10 @@ fn stop(format: Format, problems: &[Diagnostic], root: &Utf8Path, sources: &Sour
 /// Tells all problems at once: what a program reads is one document, with nothing else in its stream.
 fn tell(format: Format, problems: &[Diagnostic], root: &Utf8Path, sources: &Sources) -> Result<(), Failure> {
     if format == Format::Terminal {
-        say(&format.text(problems, root, sources, Colour::of(&std::io::stderr())));
+        show(&format.text(problems, root, sources, Colour::of(&std::io::stderr())));
         return Ok(());
     }
-    print(&format.text(problems, root, sources, Colour::Never))
+    print_exact(&format.text(problems, root, sources, Colour::Never))
 }
 
 /// One mistake of a template shows up on many pages: it is told once, for the first of them.

@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::cli::report::{Colour, Format, closing, entries, has_errors};
 use crate::cli::workspace::{Where, Workspace};
-use crate::cli::{Failure, Outcome, print, say};
+use crate::cli::{Failure, Outcome, print_exact, say};
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let mut workspace = Workspace::open(&arguments.place)?;
     let problems = workspace.report(arguments.strict);
     let colour = Colour::of(&std::io::stdout());
-    print(&arguments.format.text(&problems, &workspace.root, &workspace.sources, colour))?;
+    print_exact(&arguments.format.text(&problems, &workspace.root, &workspace.sources, colour))?;
     let count = entries(workspace.catalog.entries.len());
     say(&format!("checked {count}: {}", closing(&problems, &workspace.sources)));
     Ok(if has_errors(&problems) { Outcome::ContentProblems } else { Outcome::Clean })

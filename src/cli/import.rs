@@ -98,8 +98,8 @@ fn csv(table: &Table) -> Result<Outcome, Failure> {
     let mut import = match import::csv::import(&request) {
         Ok(import) => import,
         Err(errors) => {
-            let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
-            return Err(Failure::new(format!("cannot import `{}`: {}", table.file, lines.join("\n       "))));
+            let reasons = errors.iter().map(ToString::to_string);
+            return Err(Failure::several(&format!("cannot import `{}`", table.file), reasons));
         }
     };
     let written = if table.dry_run { Ok(()) } else { write(&root, &mut import) };

@@ -21,6 +21,8 @@ use std::process::ExitCode;
 use anstyle::{AnsiColor, Style};
 use clap::{Parser, Subcommand};
 
+use crate::text::shown;
+
 /// A team's prompt handbook: Markdown in, a searchable site for people and files for AI tools out.
 #[derive(Debug, Parser)]
 #[command(name = "handbook", version, propagate_version = true, arg_required_else_help = true)]
@@ -63,12 +65,18 @@ struct Failure {
 }
 
 impl Failure {
-    fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: None }
+    fn new(message: impl AsRef<str>) -> Self {
+        Self { message: shown::line(message.as_ref()).into_owned(), help: None }
     }
 
-    fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+    /// Several reasons for one failure, a line each.
+    fn several(what: &str, reasons: impl Iterator<Item = String>) -> Self {
+        let lines: Vec<String> = reasons.map(|reason| shown::line(&reason).into_owned()).collect();
+        Self { message: format!("{}: {}", shown::line(what), lines.join("\n       ")), help: None }
+    }
+
+    fn help(mut self, help: impl AsRef<str>) -> Self {
+        self.help = Some(shown::line(help.as_ref()).into_owned());
         self
     }
 }
@@ -104,16 +112,26 @@ fn complain(failure: &Failure) {
     if let Some(help) = &failure.help {
         let _ = writeln!(text, "  help: {help}");
     }
-    say(&text);
+    show(&text);
 }
 
-/// Writes to stderr, with colour only where it is shown. A closed stderr is nobody's problem.
+/// Writes to stderr what may hold names and values of the content. A closed stderr is nobody's problem.
 fn say(text: &str) {
+    show(&shown::log(text));
+}
+
+/// Writes to stderr what was made to be shown, with colour only where that is seen.
+fn show(text: &str) {
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Writes a result to stdout.
+/// Writes a result to stdout that may hold names and values of the content.
 fn print(text: &str) -> Result<(), Failure> {
+    print_exact(&shown::log(text))
+}
+
+/// Writes a result to stdout as it is: a report that was made to be shown, or a prompt that is used byte for byte.
+fn print_exact(text: &str) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         // The reader of a pipe may stop early: that is an end, not a failure.

@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::cli::report::{Colour, Format, closing};
 use crate::cli::workspace::{self, For, Where, Workspace};
-use crate::cli::{Failure, Outcome, say};
+use crate::cli::{Failure, Outcome, say, show};
 use crate::content::source::history::Memory;
 use crate::content::source::{FOLDER, fingerprint};
 use crate::serve::{self, Preview};
@@ -44,7 +44,7 @@ fn load(arguments: &Arguments, history: &mut Memory) -> Result<Preview, String> 
     let reading = workspace.reading(&arguments.whom).map_err(|failure| failure.to_string())?;
     let problems = workspace.report(false);
     let Workspace { root, sources, catalog, theme, .. } = workspace;
-    say(&Format::Terminal.text(&problems, &root, &sources, Colour::of(&std::io::stderr())));
+    show(&Format::Terminal.text(&problems, &root, &sources, Colour::of(&std::io::stderr())));
     say(&format!("{} entries: {}", catalog.entries.len(), closing(&problems, &sources)));
     let mut site = workspace::site_of(catalog, theme, reading, Some(""));
     "/".clone_into(&mut site.location);

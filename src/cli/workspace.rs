@@ -174,7 +174,8 @@ fn theme(root: &Utf8Path, config: &Config, sources: &mut Sources, problems: &mut
 }
 
 fn explain(failure: &source::Failure) -> Failure {
-    Failure { message: failure.to_string(), help: failure.help().map(str::to_owned) }
+    let (told, help) = (Failure::new(failure.to_string()), failure.help());
+    help.into_iter().fold(told, Failure::help)
 }
 
 fn unknown_audience(name: &str, config: &Config) -> Failure {

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::diagnostics::{Diagnostic, Severity, View};
+use crate::text::shown;
 
 /// One command a line.
 pub(super) fn print(problems: &[Diagnostic], view: View<'_>) -> String {
@@ -25,7 +26,7 @@ pub(super) fn print(problems: &[Diagnostic], view: View<'_>) -> String {
         let _ = writeln!(
             text,
             "::{command} file={},{place},title={}::{}",
-            property(&view.path(&source.path)),
+            shown::line(&property(&view.path(&source.path))),
             property(problem.rule.name()),
             data(&message)
         );

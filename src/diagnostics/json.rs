@@ -1,9 +1,12 @@
 //! Problems as one JSON document, for programs.
 
+use std::collections::HashSet;
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 use crate::diagnostics::{Diagnostic, View};
-use crate::text::Span;
+use crate::text::{Span, shown};
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -58,8 +61,25 @@ struct Fix<'a> {
 /// The document, indented.
 pub(super) fn print(problems: &[Diagnostic], view: View<'_>) -> String {
     let report = Report { version: 1, problems: problems.iter().map(|p| problem(p, view)).collect() };
-    let mut text = serde_json::to_string_pretty(&report).expect("strings and numbers always serialize");
+    let text = serde_json::to_string_pretty(&report).expect("strings and numbers always serialize");
+    let mut text = escaped(&text);
     text.push('\n');
+    text
+}
+
+/// The same document with escapes for what a terminal or a CI service would obey, which only strings can hold.
+fn escaped(document: &str) -> String {
+    let brackets: HashSet<usize> = shown::command_brackets(document).collect();
+    let mut text = String::with_capacity(document.len());
+    for (at, c) in document.char_indices() {
+        if shown::is_steering(c) && c != '\n' || brackets.contains(&at) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(text, "\\u{unit:04x}");
+            }
+        } else {
+            text.push(c);
+        }
+    }
     text
 }
 

@@ -40,6 +40,7 @@ pub struct View<'a> {
 }
 
 impl View<'_> {
+    /// The path itself, which a program opens; a name may hold anything, line breaks too.
     fn path(&self, relative: &Utf8Path) -> String {
         self.prefix.join(relative).into_string().replace('\\', "/")
     }

@@ -1,9 +1,10 @@
 //! The one diagnostic, and the list that gathers them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::diagnostics::Rule;
-use crate::text::{SourceId, Sources, Span};
+use crate::text::{SourceId, Sources, Span, shown};
 
 /// How much a problem matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,7 +102,7 @@ impl Diagnostic {
     /// Adds a further place.
     #[must_use]
     pub fn place(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.places.push(Label { span, text: text.into() });
+        self.places.push(Label { span, text: readable(text.into()) });
         self
     }
 
@@ -227,8 +228,12 @@ fn shorten(list: Vec<Diagnostic>) -> Vec<Diagnostic> {
 /// The longest message, in characters: longer ones quote a value that nobody reads to its end.
 const MESSAGE_LIMIT: usize = 400;
 
-/// A message without the middle of what is too long.
+/// A message on one line, whatever the names and values in it hold, without the middle of what is too long.
 fn readable(message: String) -> String {
+    let message = match shown::line(&message) {
+        Cow::Borrowed(_) => message,
+        Cow::Owned(shown) => shown,
+    };
     let length = message.chars().count();
     if length <= MESSAGE_LIMIT {
         return message;

@@ -1,11 +1,9 @@
 //! Problems with their source lines, for a person at a terminal.
 
-use std::borrow::Cow;
-
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
 use crate::diagnostics::{Diagnostic, Severity, View};
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, shown};
 
 /// With colour.
 pub(super) fn styled(problems: &[Diagnostic], view: View<'_>) -> String {
@@ -32,13 +30,13 @@ fn groups<'a>(problem: &'a Diagnostic, view: View<'a>) -> Vec<Group<'a>> {
         Severity::Warning => Level::WARNING,
         Severity::Hint => Level::NOTE.with_name("hint"),
     };
-    let mut main =
-        level.primary_title(visible(&problem.message)).id(problem.rule.name()).element(primary(problem, view));
+    let mut main = level.primary_title(&problem.message).id(problem.rule.name()).element(primary(problem, view));
     for place in elsewhere(problem) {
         let source = view.sources.get(place.span.source);
-        main = main.element(snippet(source, &[place.span], view).annotation(
-            AnnotationKind::Context.span(local(source, &[place.span], place.span)).label(visible(&place.text)),
-        ));
+        main = main.element(
+            snippet(source, &[place.span], view)
+                .annotation(AnnotationKind::Context.span(local(source, &[place.span], place.span)).label(&place.text)),
+        );
     }
     let mut groups = vec![];
     if let Some(help) = &problem.help {
@@ -47,7 +45,7 @@ fn groups<'a>(problem: &'a Diagnostic, view: View<'a>) -> Vec<Group<'a>> {
             groups.push(patch(help, fix.span, &fix.replacement, view));
             return groups;
         }
-        main = main.element(Level::HELP.message(visible(help)));
+        main = main.element(Level::HELP.message(help));
     }
     groups.push(main);
     groups
@@ -59,12 +57,12 @@ fn primary<'a>(problem: &'a Diagnostic, view: View<'a>) -> Snippet<'a, annotate_
     let spans: Vec<Span> = std::iter::once(problem.span).chain(here.iter().map(|place| place.span)).collect();
     let mut annotation = AnnotationKind::Primary.span(local(source, &spans, problem.span));
     if !problem.label.is_empty() {
-        annotation = annotation.label(visible(&problem.label));
+        annotation = annotation.label(&problem.label);
     }
     let mut shown = snippet(source, &spans, view).annotation(annotation);
     for place in here {
         let at = AnnotationKind::Context.span(local(source, &spans, place.span));
-        shown = shown.annotation(at.label(visible(&place.text)));
+        shown = shown.annotation(at.label(&place.text));
     }
     shown
 }
@@ -75,21 +73,16 @@ fn elsewhere(problem: &Diagnostic) -> impl Iterator<Item = &super::Label> {
 
 fn patch<'a>(help: &'a str, span: Span, replacement: &'a str, view: View<'a>) -> Group<'a> {
     let source = view.sources.get(span.source);
-    let window = window(source, &[span]);
-    Level::HELP.secondary_title(visible(help)).element(
-        Snippet::source(source.slice(window.clone()))
-            .line_start(source.position(window.start).line)
-            .path(view.path(&source.path))
-            .patch(Patch::new(local(source, &[span], span), replacement)),
-    )
+    let patch = Patch::new(local(source, &[span], span), shown::source(replacement));
+    Level::HELP.secondary_title(help).element(snippet(source, &[span], view).patch(patch))
 }
 
 /// The lines around some spans of one source: a printer need not look at a whole file to show two lines of it.
-fn snippet<'a>(source: &'a Source, spans: &[Span], view: View<'a>) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+fn snippet<'a, T: Clone>(source: &'a Source, spans: &[Span], view: View<'a>) -> Snippet<'a, T> {
     let window = window(source, spans);
-    Snippet::source(source.slice(window.clone()))
+    Snippet::source(shown::source(source.slice(window.clone())))
         .line_start(source.position(window.start).line)
-        .path(view.path(&source.path))
+        .path(shown::line(&view.path(&source.path)).into_owned())
 }
 
 fn window(source: &Source, spans: &[Span]) -> std::ops::Range<usize> {
@@ -101,16 +94,12 @@ fn window(source: &Source, spans: &[Span]) -> std::ops::Range<usize> {
     start..end
 }
 
+/// Where a span is in the lines around some spans, as they are shown.
 fn local(source: &Source, spans: &[Span], span: Span) -> std::ops::Range<usize> {
     let window = window(source, spans);
-    let clamp = |at: u32| (at as usize).clamp(window.start, window.end) - window.start;
-    clamp(span.start)..clamp(span.end)
-}
-
-/// Text from content must not steer the terminal.
-fn visible(text: &str) -> Cow<'_, str> {
-    if text.chars().any(|c| c.is_control() && c != '\n') {
-        return Cow::Owned(text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect());
-    }
-    Cow::Borrowed(text)
+    let shown_until = |at: u32| {
+        let end = source.text.floor_char_boundary((at as usize).clamp(window.start, window.end));
+        shown::source(source.slice(window.start..end)).len()
+    };
+    shown_until(span.start)..shown_until(span.end)
 }

@@ -5,6 +5,7 @@
 
 pub mod digest;
 pub mod hidden;
+pub mod shown;
 pub mod slug;
 pub mod source;
 pub mod span;

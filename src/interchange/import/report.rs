@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::clean::quoted;
 use super::field::Field;
 use super::placeholders::Placeholder;
+use crate::text::shown;
 
 /// What became of the file's rows and columns.
 #[derive(Debug, Default)]
@@ -148,7 +149,8 @@ fn push_row(text: &mut String, row: &Row) {
         Outcome::Skipped { reason } if row.title.is_empty() => format!(" skipped: {reason}"),
         Outcome::Skipped { reason } => format!(" skipped, {}: {reason}", quoted(&row.title)),
     };
-    push(text, &format!("\nrow {}{fate}", row.row));
+    text.push('\n');
+    push(text, &format!("row {}{fate}", row.row));
     for change in &row.changes {
         push(text, &format!("  - {change}"));
     }
@@ -159,7 +161,7 @@ fn push_row(text: &mut String, row: &Row) {
 
 fn push(text: &mut String, line: &str) {
     // Writing to a string cannot fail.
-    let _ = writeln!(text, "{line}");
+    let _ = writeln!(text, "{}", shown::line(line));
 }
 
 fn counted(number: usize, what: &str) -> String {
