@@ -22,6 +22,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("percent_encoding", &["markdown/destination.rs", "site/address.rs", "serve/"]),
     ("pulldown_cmark", &["markdown/"]),
     ("pulldown_cmark_escape", &["markdown/", "site/"]),
+    ("roxmltree", &["content/source/picture.rs"]),
     ("rustix", &["publish/", "content/source"]),
     ("strsim", &["text/suggest.rs", "search/corrections.rs"]),
     ("syntect", &["markdown/highlight.rs"]),

@@ -1,5 +1,6 @@
 //! The files of a handbook, read once: the only place of the core that opens anything.
 
+pub mod attachment;
 pub mod below;
 pub mod history;
 mod picture;
@@ -56,9 +57,18 @@ pub struct AssetFile {
     /// Path below `content/`, with `/` on every system.
     pub path: String,
     /// Why it must not be published, where something forbids that.
-    pub refused: Option<String>,
+    pub refused: Option<Refusal>,
     /// Whether it is an ordinary file. Where not, that was reported and nothing else should be.
     pub intact: bool,
+}
+
+/// Why a file must not be published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// What forbids it.
+    pub reason: String,
+    /// What to do instead.
+    pub help: &'static str,
 }
 
 /// The world did not let us read.
@@ -280,7 +290,8 @@ fn sort_out(entry: &DirEntry, folder: &Utf8Path, found: &mut Found, sources: &mu
     if let Some(what) = no_file(entry) {
         let problem = Diagnostic::new(Rule::NotAFile, here(), format!("`content/{}` is {what}", shown.escape_debug()));
         problems.push(problem.help("copy the file itself here, or take it away"));
-        found.others.push(AssetFile { path: shown, refused: Some(format!("it is {what}")), intact: false });
+        let refused = Refusal { reason: format!("it is {what}"), help: "copy the file itself here" };
+        found.others.push(AssetFile { path: shown, refused: Some(refused), intact: false });
         return;
     }
     match path.extension() {
@@ -361,30 +372,6 @@ fn add(path: &str, text: Text, sources: &mut Sources, problems: &mut Problems) -
 }
 
 fn asset_file(root: &Utf8Path, path: String) -> AssetFile {
-    let refused = refusal(&root.join(FOLDER), &path);
+    let refused = attachment::refusal(&root.join(FOLDER), &path);
     AssetFile { path, refused, intact: true }
-}
-
-/// The types that a browser shows or saves without running anything.
-const HARMLESS: [&str; 32] = [
-    "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "bmp", "pdf", "csv", "tsv", "txt", "json", "toml", "yaml",
-    "yml", "docx", "xlsx", "pptx", "odt", "ods", "odp", "key", "zip", "mp3", "mp4", "webm", "ogg", "wav", "m4a", "mov",
-    "ics",
-];
-
-fn refusal(folder: &Utf8Path, path: &str) -> Option<String> {
-    let extension = Utf8Path::new(path).extension().unwrap_or_default().to_ascii_lowercase();
-    if HARMLESS.contains(&extension.as_str()) {
-        return None;
-    }
-    if extension != "svg" {
-        let named =
-            if extension.is_empty() { "without an ending".to_owned() } else { format!("of type `.{extension}`") };
-        return Some(format!("files {named} are not published"));
-    }
-    match below::open(folder, path).and_then(read_text) {
-        Ok(Text::Whole(text)) => picture::why_refused(&text),
-        Ok(_) => Some("the picture is too large or not UTF-8".to_owned()),
-        Err(error) => Some(format!("it cannot be read: {error}")),
-    }
 }

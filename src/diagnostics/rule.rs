@@ -307,7 +307,11 @@ rules! {
     ///
     /// Pages, scripts and pictures with scripts in them could do anything on the site's address, and a picture that
     /// loads a file from elsewhere tells that place who looks at it. Attach a PDF, an image, a table or an archive
-    /// instead; export such an SVG as PNG, or with everything in it that it shows.
+    /// instead.
+    ///
+    /// An SVG passes when it is well-formed XML without a document type and holds only what draws: no scripts, no parts
+    /// of web pages, nothing from elsewhere. Export any other as PNG, or with everything in it that it shows. What was
+    /// checked is what is published.
     UnsafeAttachment = "unsafe-attachment", Error, fixed;
 
     /// Invisible characters.

@@ -32,9 +32,9 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
 }
 
 fn unpublishable(asset: &AssetFile, at: Span) -> Option<Diagnostic> {
-    if let Some(reason) = &asset.refused {
-        let message = format!("`content/{}` cannot be published: {reason}", asset.path);
-        return Some(Diagnostic::new(Rule::UnsafeAttachment, at, message).help(instead(&asset.path)));
+    if let Some(refusal) = &asset.refused {
+        let message = format!("`content/{}` cannot be published: {}", asset.path, refusal.reason);
+        return Some(Diagnostic::new(Rule::UnsafeAttachment, at, message).help(refusal.help));
     }
     if RESERVED.contains(&asset.path.to_ascii_lowercase().as_str()) {
         let message = format!("`{}` is a file that the site makes itself", asset.path);
@@ -42,14 +42,6 @@ fn unpublishable(asset: &AssetFile, at: Span) -> Option<Diagnostic> {
     }
     let (reason, help) = unusable_path(&asset.path)?;
     Some(Diagnostic::new(Rule::UnusableName, at, format!("the attachment cannot have an address: {reason}")).help(help))
-}
-
-fn instead(path: &str) -> &'static str {
-    if path.to_ascii_lowercase().ends_with(".svg") {
-        "export the picture as PNG, or without scripts and with everything in it that it shows"
-    } else {
-        "attach an image, a PDF, a table or an archive instead"
-    }
 }
 
 fn collision(asset: &AssetFile, at: Span, first: Span) -> Diagnostic {
