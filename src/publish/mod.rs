@@ -41,7 +41,8 @@ use crate::publish::staging::Staging;
 pub enum Body {
     /// Bytes made in memory.
     Bytes(Vec<u8>),
-    /// A regular file to copy; its mode is not copied. No symbolic link below the folder is followed.
+    /// A regular file to copy; its mode is not copied. No symbolic link below the folder is followed, and a picture
+    /// must be one that may be published at the moment that it is read.
     Copy {
         /// The folder that it lies in.
         folder: Utf8PathBuf,
@@ -354,6 +355,26 @@ mod tests {
         std::os::unix::fs::symlink("secret", fixture.root().join("content"))?;
         assert!(matches!(publish_texts(&fixture, site), Err(Failure::Io { action: "read", .. })));
         assert_eq!(fs::read_to_string(fixture.out().join("a"))?, "text");
+        Ok(())
+    }
+
+    /// As an attacker would who exchanges a picture after the check and before the copy.
+    #[test]
+    fn a_picture_that_became_another_is_not_copied() -> Check {
+        let fixture = Fixture::new()?;
+        let picture = |inside: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{inside}</svg>");
+        let site: Site<'_> = &[("a.svg", "copy:a.svg"), ("b.SVG", "copy:b.SVG")];
+        fixture.write("a.svg", &picture("<g/>"))?;
+        fixture.write("b.SVG", &picture("<g/>"))?;
+        publish_texts(&fixture, site)?;
+        for name in ["a.svg", "b.SVG"] {
+            fixture.write(name, &picture("<script/>"))?;
+            assert!(matches!(publish_texts(&fixture, site), Err(Failure::Io { action: "read", .. })));
+            assert_eq!(fs::read_to_string(fixture.out().join(name))?, picture("<g/>"));
+            fixture.write(name, &picture("<path/>"))?;
+        }
+        publish_texts(&fixture, site)?;
+        assert_eq!(fs::read_to_string(fixture.out().join("b.SVG"))?, picture("<path/>"));
         Ok(())
     }
 

@@ -1,13 +1,13 @@
 //! Renders every route, and keeps of it what the present site does not have.
 
 use std::fs::File;
-use std::io::{self, Seek};
+use std::io::Seek;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use camino::Utf8Path;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use crate::content::source::below;
+use crate::content::source::attachment::{self, Attachment};
 use crate::publish::failure::{Failure, Trouble};
 use crate::publish::present::{Present, chunks};
 use crate::publish::staging::Staging;
@@ -125,17 +125,21 @@ fn keep_bytes<E>(sites: &Sites<'_>, path: &Utf8Path, bytes: &[u8]) -> Result<Fat
 
 fn keep_copy<E>(sites: &Sites<'_>, path: &Utf8Path, folder: &Utf8Path, below: &str) -> Result<Fate<E>, Trouble> {
     let source = &folder.join(below);
-    let (mut file, size) = open(folder, below).map_err(Trouble::io("read", source))?;
-    if sites.present.holds(path.as_str(), size, chunks(&file, size)) {
+    match attachment::open(folder, below).map_err(Trouble::io("read", source))? {
+        Attachment::Picture(bytes) => keep_bytes(sites, path, &bytes),
+        Attachment::File(mut file) => keep_file(sites, path, (source, &mut file)),
+    }
+}
+
+fn keep_file<E>(
+    sites: &Sites<'_>,
+    path: &Utf8Path,
+    (source, file): (&Utf8Path, &mut File),
+) -> Result<Fate<E>, Trouble> {
+    let size = file.metadata().map_err(Trouble::io("read", source))?.len();
+    if sites.present.holds(path.as_str(), size, chunks(file, size)) {
         return Ok(Fate::Unchanged(size));
     }
     file.rewind().map_err(Trouble::io("read", source))?;
-    sites.staging.copy(path, &mut file).map(Fate::Written)
-}
-
-/// Opens a regular file to be copied, and says its size.
-fn open(folder: &Utf8Path, path: &str) -> io::Result<(File, u64)> {
-    let file = below::open(folder, path)?;
-    let size = file.metadata()?.len();
-    Ok((file, size))
+    sites.staging.copy(path, file).map(Fate::Written)
 }
