@@ -319,6 +319,9 @@ rules! {
     /// Zero-width spaces, direction overrides, fillers and tag characters cannot be seen, and a model reads them: the
     /// usual way to smuggle an instruction into a shared prompt. They are left out of everything that is published.
     /// Joiners and selectors stay where a script or an emoji is spelt with them.
+    ///
+    /// A long run of blanks hides what follows it, far to the right or below the screen. It is shortened to 120 columns
+    /// or 24 empty lines.
     HiddenCharacter = "hidden-character", Warning;
 
     /// A theme's template has a mistake.

@@ -182,14 +182,13 @@ impl Reader<'_> {
     /// Text without characters that nobody sees, which are reported, and with the line ends of every system as line
     /// feeds.
     fn clean(&mut self, value: &TomlSpanned<DeValue<'_>>, text: &str) -> String {
-        if let Some((_, c)) = hidden::find(text) {
-            let message = format!("hidden character U+{:04X}", u32::from(c));
-            let problem = Diagnostic::new(Rule::HiddenCharacter, self.span(value.span()), message);
-            self.report(
-                problem
-                    .label("somewhere in this text")
-                    .help("it is left out of everything that is published; delete it here too"),
-            );
+        if let Some(found) = hidden::find(text) {
+            let help = match found.run {
+                Some(_) => hidden::SHORTER,
+                None => "it is left out of everything that is published; delete it here too",
+            };
+            let problem = Diagnostic::new(Rule::HiddenCharacter, self.span(value.span()), found.to_string());
+            self.report(problem.label("somewhere in this text").help(help));
         }
         hidden::strip(&text.replace("\r\n", "\n")).into_owned()
     }

@@ -295,7 +295,7 @@ impl Scan<'_> {
                     .label("shown as plain text")
                     .help("put the image beside the entry and name it by its file name")
             }
-            Finding::Hidden(range) => self.hidden(range),
+            Finding::Hidden(range, found) => self.hidden(range, *found),
             Finding::TooDeep(range) => {
                 let help =
                     format!("{DEPTH_LIMIT} levels are shown, where a list and its items are two; the rest is flat");
@@ -329,19 +329,24 @@ impl Scan<'_> {
         Some(problem.label("a reader will see these characters").help(help))
     }
 
-    /// The first hidden character of a text, where it stands in the source as itself and not as an entity.
-    fn hidden(&self, range: &Range<usize>) -> Diagnostic {
+    /// What hides in a text first, where it stands in the source as itself and not as an entity.
+    fn hidden(&self, range: &Range<usize>, found: hidden::Found) -> Diagnostic {
         let text = self.source.slice(self.base + range.start..self.base + range.end);
-        let Some((at, c)) = hidden::find(text) else {
-            return Diagnostic::new(Rule::HiddenCharacter, self.span(range.clone()), "a hidden character")
-                .label("somewhere in here, written as `&…;`")
+        let Some(here) = hidden::find(text) else {
+            let written = if found.run.is_none() || text.contains('&') { ", written as `&…;`" } else { "" };
+            return Diagnostic::new(Rule::HiddenCharacter, self.span(range.clone()), found.to_string())
+                .label(format!("somewhere in here{written}"))
                 .help("it is left out of everything that is published; delete it here too");
         };
-        let start = range.start + at;
-        let message = format!("hidden character U+{:04X}", u32::from(c));
-        Diagnostic::new(Rule::HiddenCharacter, self.span(start..start + c.len_utf8()), message)
-            .label("it stands here, though nobody sees it")
-            .help("it is left out of everything that is published; delete it and type the place again")
+        let start = range.start + here.at;
+        let span = self.span(start..start + here.character.len_utf8());
+        let problem = Diagnostic::new(Rule::HiddenCharacter, span, here.to_string());
+        match here.run {
+            Some(_) => problem.label("what is too many begins here").help(hidden::SHORTER),
+            None => problem
+                .label("it stands here, though nobody sees it")
+                .help("it is left out of everything that is published; delete it and type the place again"),
+        }
     }
 }
 

@@ -22,8 +22,8 @@ pub enum Finding {
     Remote(Range<usize>),
     /// An image whose address cannot be one, now its alternative text.
     NoImage(Range<usize>),
-    /// Text with invisible characters, now without.
-    Hidden(Range<usize>),
+    /// Text in which something hides, now without. Has the first of it.
+    Hidden(Range<usize>, hidden::Found),
     /// Nesting deeper than [`DEPTH_LIMIT`], now flat.
     TooDeep(Range<usize>),
 }
@@ -329,10 +329,8 @@ impl<'a> Stream<'a> {
     }
 
     fn clean(&mut self, text: CowStr<'a>, range: &Range<usize>) -> CowStr<'a> {
-        if hidden::find(&text).is_none() {
-            return text;
-        }
-        self.findings.push(Finding::Hidden(range.clone()));
+        let Some(found) = hidden::find(&text) else { return text };
+        self.findings.push(Finding::Hidden(range.clone(), found));
         CowStr::from(hidden::strip(&text).into_owned())
     }
 }

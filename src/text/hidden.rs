@@ -1,80 +1,268 @@
 //! Characters that a person does not see and a model reads.
 //!
-//! They can carry instructions past a reader, so they are warned about and stripped from what is published.
+//! They can carry instructions past a reader, so they are warned about and stripped from what is published, and from
+//! what a reader fills in. The page does the same in `themes/default/scripts/18-clean.js`: change both together, a
+//! test in a browser compares them.
 
 use std::borrow::Cow;
+use std::fmt;
 
-/// Whether a character is invisible and has no place in plain prose: tag characters, zero-width spaces, fillers and
-/// blanks that are no spaces, bidirectional overrides and isolates, selectors of ideographs, marks of musical notes,
-/// interlinear marks, stray byte-order marks, control characters, and code points that Unicode keeps from being
-/// characters, which XML cannot hold.
+/// The most columns that a line may leave blank at once: more pushes what follows out of sight. Wider than the text of
+/// a page, so that no layout of spaces suffers.
+pub const MOST_COLUMNS: usize = 120;
+
+/// The most line ends with nothing between them: more pushes what follows off the screen.
+pub const MOST_LINE_ENDS: usize = 25;
+
+/// What to do with a run of blanks.
+pub const SHORTER: &str =
+    "it is shortened in everything that is published: at most 120 columns of a line stay blank, and 24 lines";
+
+/// Columns of a tab.
+const TAB: usize = 4;
+
+/// Whether a character is invisible and has no place in plain prose: what Unicode calls default ignorable
+/// (`DerivedCoreProperties.txt`, the same from Unicode 14 to 17: a test compares), fillers and blanks that are no
+/// spaces, interlinear marks and the object that is not there, control characters, separators of lines that are no
+/// line feeds, and code points that Unicode keeps from being characters, which XML cannot hold.
 ///
-/// Joiners, directional marks and the selectors of emoji are invisible too, but emoji and many scripts are spelt with
-/// them: whether one is hidden depends on what stands around it, which only [`find`] and [`strip`] see. Line feed and
-/// tab stay.
+/// Joiners, directional marks, and the selectors and controls of a few scripts and of emoji are invisible too, but words
+/// are spelt with them: whether one is hidden depends on what stands around it, which only [`find`] and [`strip`] see.
+/// Line feed and tab stay.
 pub fn is_hidden(c: char) -> bool {
+    if c < '\u{ad}' {
+        return matches!(c, '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}');
+    }
     matches!(c,
-        '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
-        | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
-        | '\u{180b}'..='\u{180f}' | '\u{200b}' | '\u{202a}'..='\u{202e}'
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}' | '\u{2028}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0d}' | '\u{feff}' | '\u{ffa0}'
-        | '\u{fff9}'..='\u{fffb}' | '\u{fdd0}'..='\u{fdef}' | '\u{1d173}'..='\u{1d17a}'
-        | '\u{e0000}'..='\u{e0fff}')
+        | '\u{fff0}'..='\u{fffc}' | '\u{fdd0}'..='\u{fdef}' | '\u{13430}'..='\u{1345f}' | '\u{16fe4}'
+        | '\u{1bca0}'..='\u{1bca3}' | '\u{1d159}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
         || u32::from(c) & 0xfffe == 0xfffe
 }
 
-/// The text without hidden characters; borrowed when there are none.
+/// What hides in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    /// Its first byte.
+    pub at: usize,
+    /// The character; of a run of blanks the first that is too many.
+    pub character: char,
+    /// Of a run of blanks, how many characters it has.
+    pub run: Option<usize>,
+}
+
+impl fmt::Display for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.run {
+            Some(count) => write!(f, "a run of {count} blanks, which pushes what follows out of sight"),
+            None => write!(f, "hidden character U+{:04X}", u32::from(self.character)),
+        }
+    }
+}
+
+/// The text without hidden characters, and without the blanks of a run that are too many; borrowed when there are none.
+/// A separator of lines becomes a space, so that it joins no words.
 pub fn strip(text: &str) -> Cow<'_, str> {
     if find(text).is_none() {
         return Cow::Borrowed(text);
     }
     let mut kept = String::with_capacity(text.len());
-    let mut before = None;
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        if !is_hidden_between(before, c, rest.peek().copied()) {
-            kept.push(c);
-            before = Some(c);
+    for (piece, verdict) in Pieces::of(text) {
+        match verdict {
+            Verdict::Shown => kept.push_str(piece),
+            Verdict::Separator => kept.push(' '),
+            Verdict::Hidden | Verdict::TooMany | Verdict::LineEnd => {}
         }
     }
     Cow::Owned(kept)
 }
 
-/// The byte and the character of the first hidden one. A carriage return before a line feed is a line end, not hidden.
-pub fn find(text: &str) -> Option<(usize, char)> {
-    // Nearly all text is free of them. Counting in every byte without a way out in between is what a processor
-    // does many bytes at a time.
-    let suspects =
-        |bytes: &[u8]| bytes.iter().map(|b| u32::from(!matches!(b, 0x20..0x7f | b'\n' | b'\t'))).sum::<u32>();
-    if text.as_bytes().chunks(256).all(|bytes| suspects(bytes) == 0) {
+/// What a reader filled in, as it is put into a prompt: with the line ends of every system as line feeds, and stripped.
+pub fn clean_value(value: &str) -> Cow<'_, str> {
+    if value.contains('\r') {
+        return Cow::Owned(strip(&value.replace("\r\n", "\n").replace('\r', "\n")).into_owned());
+    }
+    strip(value)
+}
+
+/// The first thing that hides. A carriage return before a line feed is a line end, not hidden.
+pub fn find(text: &str) -> Option<Found> {
+    if is_plain(text.as_bytes()) {
         return None;
     }
-    let mut before = None;
-    text.char_indices().find(|&(at, c)| {
-        let last = before.replace(c);
-        let after = || text[at + c.len_utf8()..].chars().next();
-        is_suspect(c) && is_hidden_between(last, c, after()) && !(c == '\r' && after() == Some('\n'))
-    })
+    let mut at = 0;
+    for (piece, verdict) in Pieces::of(text) {
+        if matches!(verdict, Verdict::Hidden | Verdict::Separator | Verdict::TooMany) {
+            let character = piece.chars().next().unwrap_or_default();
+            let run = (verdict == Verdict::TooMany).then(|| run_around(text, at));
+            return Some(Found { at, character, run });
+        }
+        at += piece.len();
+    }
+    None
 }
 
-/// Whether a character may be hidden, if what stands around it does not speak for it.
-fn is_suspect(c: char) -> bool {
-    is_hidden(c) || is_mark(c) || is_selector(c)
+/// Whether a text can hide nothing: ASCII without control characters and without long runs of blanks. Nearly all text
+/// is. Counting in every byte without a way out in between is what a processor does many bytes at a time.
+fn is_plain(bytes: &[u8]) -> bool {
+    let suspects =
+        |bytes: &[u8]| bytes.iter().map(|b| u32::from(!matches!(b, 0x20..0x7f | b'\n' | b'\t'))).sum::<u32>();
+    // The shortest run that is too long has a whole word of eight bytes in it, and those have none of the upper bits.
+    let (words, _) = bytes.as_chunks::<8>();
+    let blank_words = |words: &[[u8; 8]]| {
+        words.iter().map(|word| u32::from(u64::from_ne_bytes(*word) & 0xc0c0_c0c0_c0c0_c0c0 == 0)).sum::<u32>()
+    };
+    bytes.chunks(256).all(|bytes| suspects(bytes) == 0) && words.chunks(32).all(|words| blank_words(words) == 0)
 }
 
-/// Whether a character is hidden, given what is shown before it and stands behind it.
-fn is_hidden_between(before: Option<char>, c: char, after: Option<char>) -> bool {
-    if is_selector(c) {
-        // A selector shows a sign as text or in colour: one for each.
-        let is_keycap = after == Some('\u{20e3}') && before.is_none_or(|b| matches!(b, '0'..='9' | '#' | '*'));
-        return !is_keycap && !before.is_some_and(is_sign);
+/// How many blanks stand around a place without anything between them.
+fn run_around(text: &str, at: usize) -> usize {
+    let is_gap = |c: &char| is_blank(*c) || is_separator(*c) || is_hidden(*c);
+    text[..at].chars().rev().take_while(is_gap).count() + text[at..].chars().take_while(is_gap).count()
+}
+
+/// What becomes of a piece of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Shown,
+    Hidden,
+    /// A separator of lines that is no line feed.
+    Separator,
+    /// A blank that makes a run too long.
+    TooMany,
+    /// The first half of a line end of two characters.
+    LineEnd,
+}
+
+/// A text in pieces, each a character or the flag of a country in a country, with what becomes of them.
+struct Pieces<'t> {
+    rest: &'t str,
+    /// The last character that is shown.
+    before: Option<char>,
+    /// Whether the last letter of the line runs from right to left.
+    after_rtl: bool,
+    /// Blank columns and line ends since the last character that can be seen.
+    columns: usize,
+    line_ends: usize,
+}
+
+impl<'t> Iterator for Pieces<'t> {
+    type Item = (&'t str, Verdict);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let c = self.rest.chars().next()?;
+        let flag = (c == FLAG).then(|| FLAGS.iter().find(|flag| self.rest.starts_with(**flag))).flatten();
+        let (piece, rest) = self.rest.split_at(flag.map_or(c.len_utf8(), |flag| flag.len()));
+        self.rest = rest;
+        let verdict = if flag.is_some() { Verdict::Shown } else { self.verdict(c) };
+        match verdict {
+            Verdict::Shown => self.show(c),
+            Verdict::Separator => self.show(' '),
+            Verdict::Hidden | Verdict::TooMany | Verdict::LineEnd => {}
+        }
+        Some((piece, verdict))
     }
-    if is_mark(c) {
-        // A second one changes nothing that is seen, and between letters of Latin script a joiner changes nothing.
-        let is_used = || before.is_some_and(joins) || after.is_some_and(|c| joins(c) && !is_selector(c));
-        return before.is_some_and(is_mark) || is_joiner(c) && !is_used();
+}
+
+impl<'t> Pieces<'t> {
+    fn of(text: &'t str) -> Self {
+        Self { rest: text, before: None, after_rtl: false, columns: 0, line_ends: 0 }
     }
-    is_hidden(c)
+
+    fn verdict(&self, c: char) -> Verdict {
+        if is_blank(c) {
+            let too_many = match c {
+                '\n' => self.line_ends >= MOST_LINE_ENDS,
+                _ => self.columns + width(c) > MOST_COLUMNS,
+            };
+            return if too_many { Verdict::TooMany } else { Verdict::Shown };
+        }
+        if c == '\r' && self.rest.starts_with('\n') {
+            return Verdict::LineEnd;
+        }
+        if is_separator(c) {
+            return if self.columns < MOST_COLUMNS { Verdict::Separator } else { Verdict::TooMany };
+        }
+        if self.is_hidden_here(c) { Verdict::Hidden } else { Verdict::Shown }
+    }
+
+    /// Goes past a character that is shown.
+    fn show(&mut self, c: char) {
+        if c == '\n' {
+            (self.columns, self.line_ends, self.after_rtl) = (0, self.line_ends + 1, false);
+        } else if is_blank(c) {
+            self.columns += width(c);
+        } else {
+            (self.columns, self.line_ends) = (0, 0);
+            if is_letter(c) {
+                self.after_rtl = is_right_to_left(c);
+            }
+        }
+        self.before = Some(c);
+    }
+
+    /// Whether a character is hidden, given what is shown before it and stands behind it.
+    fn is_hidden_here(&self, c: char) -> bool {
+        let is = |c: Option<char>, class: fn(char) -> bool| c.is_some_and(class);
+        let (before, after) = (self.before, self.rest.chars().next());
+        match c {
+            // A selector shows a sign as text or in colour: one for each.
+            '\u{fe0e}' | '\u{fe0f}' => !is(before, is_sign) && !self.is_keycap(after),
+            // A second mark changes nothing that is seen.
+            '\u{200c}'..='\u{200f}' if is(before, is_mark) => true,
+            '\u{200d}' if is(before, is_emoji) && is(after, is_sign) => false,
+            '\u{200c}' | '\u{200d}' => !is(before, uses_joiners) && !is(after, uses_joiners),
+            '\u{200e}' | '\u{200f}' => !self.after_rtl && !self.before_rtl(),
+            '\u{180b}'..='\u{180d}' | '\u{180f}' => !is(before, is_mongolian),
+            '\u{180e}' => !is(before, is_mongolian) || !matches!(after, Some('\u{1820}' | '\u{1821}')),
+            '\u{13430}'..='\u{13455}' => !is(before, is_hieroglyph) && !is(after, is_hieroglyph),
+            _ => is_hidden(c),
+        }
+    }
+
+    fn is_keycap(&self, after: Option<char>) -> bool {
+        after == Some('\u{20e3}') && self.before.is_none_or(|b| matches!(b, '0'..='9' | '#' | '*'))
+    }
+
+    /// Whether the next letter of the line runs from right to left. Only the nearest characters are looked at.
+    fn before_rtl(&self) -> bool {
+        let line = self.rest.chars().take(64).take_while(|c| *c != '\n');
+        line.into_iter().find(|c| is_letter(*c)).is_some_and(is_right_to_left)
+    }
+}
+
+const FLAG: char = '\u{1f3f4}';
+
+/// The flags that are spelt with tag characters: England, Scotland, Wales. No others are shown anywhere
+/// (`emoji-sequences.txt` of Unicode).
+const FLAGS: [&str; 3] = [
+    "\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
+    "\u{1f3f4}\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}",
+    "\u{1f3f4}\u{e0067}\u{e0062}\u{e0077}\u{e006c}\u{e0073}\u{e007f}",
+];
+
+/// Whether a character is a space of some width, a tab or a line feed.
+fn is_blank(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '\t' | '\n' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
+    )
+}
+
+/// Columns of a blank that is no line feed.
+fn width(c: char) -> usize {
+    match c {
+        '\t' => TAB,
+        '\u{3000}' => 2,
+        _ => 1,
+    }
+}
+
+/// Whether a character ends a line and is no line feed.
+fn is_separator(c: char) -> bool {
+    matches!(c, '\u{b}' | '\u{c}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// The zero-width joiner and non-joiner, and the left-to-right and right-to-left marks.
@@ -82,20 +270,38 @@ fn is_mark(c: char) -> bool {
     matches!(c, '\u{200c}'..='\u{200f}')
 }
 
-fn is_joiner(c: char) -> bool {
-    matches!(c, '\u{200c}' | '\u{200d}')
+/// Whether words of the character's script are spelt with joiners: those that join their letters, and those of India
+/// and its neighbours.
+fn uses_joiners(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{dff}' | '\u{f00}'..='\u{109f}' | '\u{1700}'..='\u{18af}' | '\u{1900}'..='\u{1cff}'
+        | '\u{a800}'..='\u{ab2f}' | '\u{abc0}'..='\u{abff}' | '\u{fb1d}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{fefc}' | '\u{10a00}'..='\u{10fff}' | '\u{11000}'..='\u{11fff}' | '\u{1e900}'..='\u{1e95f}')
+        && !is_hidden(c)
 }
 
-/// The selectors that show a sign as text or as an emoji.
-fn is_selector(c: char) -> bool {
-    matches!(c, '\u{fe0e}' | '\u{fe0f}')
+/// Whether a character has a direction, roughly: letters, and what hangs on them.
+fn is_letter(c: char) -> bool {
+    let is_other = matches!(c, '\u{d7}' | '\u{f7}' | '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{303f}'
+        | '\u{fe0e}'..='\u{fe0f}' | '\u{1f000}'..='\u{1faff}');
+    c.is_ascii_alphabetic() || c >= '\u{c0}' && !is_other && !is_hidden(c)
 }
 
-/// Whether a character can have a joiner beside it: an emoji, or a letter that is not of Latin script.
-fn joins(c: char) -> bool {
-    let is_latin = matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
-    let is_space_or_dash = matches!(c, '\u{2000}'..='\u{206f}' | '\u{3000}');
-    !is_latin && !is_space_or_dash && !is_hidden(c)
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}'
+        | '\u{1e800}'..='\u{1efff}')
+}
+
+fn is_mongolian(c: char) -> bool {
+    matches!(c, '\u{1807}' | '\u{1820}'..='\u{18aa}')
+}
+
+fn is_hieroglyph(c: char) -> bool {
+    matches!(c, '\u{13000}'..='\u{1342f}' | '\u{13460}'..='\u{143ff}')
+}
+
+/// What a joiner can stand behind in an emoji: a sign, or the selector that colours it.
+fn is_emoji(c: char) -> bool {
+    is_sign(c) || c == '\u{fe0f}'
 }
 
 /// Whether a character is one of those that exist as text and as an emoji.
@@ -118,12 +324,63 @@ mod tests {
     }
 
     #[test]
+    fn all_that_unicode_calls_ignorable_is_hidden_in_plain_prose() {
+        let ignorable = regex::Regex::new(r"^\p{Default_Ignorable_Code_Point}$").expect("a class");
+        let format =
+            regex::Regex::new(r"^[\p{Cf}--[\u{600}-\u{605}\u{6dd}\u{70f}\u{890}\u{891}\u{8e2}\u{110bd}\u{110cd}]]$");
+        let format = format.expect("a class without the marks of numbers, which are drawn");
+        let every = (0..=0x0010_ffff).filter_map(char::from_u32);
+        let all: Vec<char> = every.filter(|c| ignorable.is_match(c.encode_utf8(&mut [0; 4]))).collect();
+        assert!(all.len() > 4000, "{}", all.len());
+        let formats = (0..=0x0010_ffff).filter_map(char::from_u32);
+        let formats = formats.filter(|c| format.is_match(c.encode_utf8(&mut [0; 4])));
+        for c in all.into_iter().chain(formats).chain('\u{fff0}'..='\u{fffc}') {
+            assert_eq!(strip(&format!("a{c}b")), "ab", "{c:?}");
+        }
+    }
+
+    #[test]
     fn selectors_fillers_and_blanks_cannot_carry_anything() {
-        for c in "\u{e0100}\u{e01ef}\u{fe00}\u{fe0d}\u{61c}\u{34f}\u{115f}\u{1160}\u{3164}\u{ffa0}\u{2800}\u{17b4}\u{17b5}\u{180b}\u{180d}\u{180f}\u{1d173}\u{1d17a}\u{e0080}\u{e0fff}".chars() {
+        for c in "\u{e0100}\u{e01ef}\u{fe00}\u{fe0d}\u{61c}\u{34f}\u{115f}\u{1160}\u{3164}\u{ffa0}\u{2800}\u{17b4}\u{17b5}\u{180b}\u{180d}\u{180f}\u{1d173}\u{1d17a}\u{e0080}\u{e0fff}\u{fffc}\u{1bca0}\u{13430}".chars() {
             assert_eq!(strip(&format!("a{c}b")), "ab", "{c:?}");
             assert_eq!(strip(&format!("字{c}字")), "字字", "{c:?}");
         }
         assert_eq!(strip("😀\u{fe0f}\u{fe0e}\u{fe0f}!\u{fe0f}a\u{fe0e}"), "😀\u{fe0f}!a");
+    }
+
+    #[test]
+    fn separators_of_lines_join_no_words() {
+        for c in "\u{2028}\u{2029}\u{85}\u{b}\u{c}".chars() {
+            assert_eq!(strip(&format!("one{c}two")), "one two", "{c:?}");
+        }
+        assert_eq!(clean_value("a\r\nb\rc"), "a\nb\nc");
+    }
+
+    #[test]
+    fn flags_of_three_countries_are_spelt_with_tags_and_nothing_else_is() {
+        for flag in FLAGS {
+            assert_eq!(strip(flag), flag);
+            assert_eq!(strip(&format!("{flag}{}", &flag[4..])), flag);
+            assert_eq!(strip(&flag[..flag.len() - 4]), "🏴");
+        }
+        assert_eq!(strip("🏴\u{e0075}\u{e0073}\u{e0074}\u{e0078}\u{e007f}"), "🏴");
+        assert_eq!(strip("🏴\u{200d}☠\u{fe0f}"), "🏴\u{200d}☠\u{fe0f}");
+    }
+
+    #[test]
+    fn a_direction_mark_needs_a_letter_that_runs_from_right_to_left() {
+        for (text, kept) in [
+            ("a\u{200e}b", "ab"),
+            ("a \u{200f}(b)", "a (b)"),
+            ("Да\u{200e}!", "Да!"),
+            ("\u{200e}", ""),
+            ("שלום\nab\u{200e}cd", "שלום\nabcd"),
+        ] {
+            assert_eq!(strip(text), kept);
+        }
+        for text in ["שלום\u{200f}, a", "C++\u{200e} עברית", "\u{200f}(אב)", "1\u{200e}-2 ע"] {
+            assert_eq!(strip(text), text);
+        }
     }
 
     #[test]
@@ -132,18 +389,56 @@ mod tests {
             "می\u{200c}خواهم",
             "PDF\u{200c}ها",
             "क्\u{200d}ष",
+            "ശ്രീ അവന്\u{200d}",
+            "ක්\u{200d}ෂ",
             "ه\u{200d} (ق)",
             "❤\u{fe0f}\u{200d}🔥",
+            "🏳\u{fe0f}\u{200d}🌈",
             "🏳\u{fe0f}\u{200d}⚧\u{fe0f}",
             "👩🏽\u{200d}💻",
+            "👩\u{200d}👩\u{200d}👧\u{200d}👦",
+            "🏃🏽\u{200d}♀\u{fe0f}\u{200d}➡\u{fe0f}",
             "1\u{fe0f}\u{20e3} #\u{fe0f}\u{20e3} ☎\u{fe0e} ©\u{fe0f}",
             "C++\u{200e} עברית",
+            "ᠠ\u{180b} ᠬᠠᠭ\u{180e}ᠠ",
+            "\u{13079}\u{13430}\u{13080}",
         ] {
             assert_eq!(strip(text), text);
         }
         assert_eq!(strip("a\u{200d}b \u{200c} é\u{200d}é\u{200d}"), "ab  éé");
+        assert_eq!(strip("да\u{200d}да 字\u{200c}字 👩\u{200d}a 👩\u{200c}💻"), "дада 字字 👩a 👩💻");
         assert_eq!(strip("ن\u{200c}\u{200d}\u{200c}\u{200b}\u{200c}ن"), "ن\u{200c}ن");
         assert_eq!(strip("a \u{200d}\u{fe0f} b"), "a  b");
         assert_eq!(strip("ن\u{200e}\u{200f}\u{200e}"), "ن\u{200e}");
+        assert_eq!(strip("ᠠ\u{180b}\u{180c}\u{180b}"), "ᠠ\u{180b}");
+    }
+
+    #[test]
+    fn blanks_push_nothing_out_of_sight() {
+        for (blank, most) in [(" ", 120), ("\u{a0}", 120), ("\t", 30), ("\u{3000}", 60), ("\n", 25), (" \u{200b}", 120)]
+        {
+            let text = format!("a{}b", blank.repeat(3000));
+            let seen: String = blank.chars().filter(|c| !is_hidden(*c)).collect();
+            assert_eq!(strip(&text), format!("a{}b", seen.repeat(most)), "{blank:?}");
+            let found = find(&text).expect("a run");
+            assert!(found.run.is_none_or(|run| run == 3000), "{found:?}");
+            let text = format!("a{}b", seen.repeat(most));
+            assert_eq!(find(&text), None, "{blank:?}");
+            for before in 0..9 {
+                let text = format!("{}{}b", "a".repeat(before), seen.repeat(most + 1));
+                assert!(find(&text).is_some(), "{blank:?} after {before}");
+            }
+        }
+        assert_eq!(strip(&" \n".repeat(100)).matches('\n').count(), 25);
+        assert_eq!(find("a\n        b\n\n\n    c ---------------------------------------- d"), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_was_stripped_hides_nothing(text in "[a א\u{200b}-\u{200f}\u{fe0f}\u{fe0e}\u{20e3}1🏴👩\u{e0067}\u{e0062}\u{e007f}\u{2028}\r\n\u{180b}\u{180e}ᠠ\u{13430}\u{13079}\u{3000}]{0,60}") {
+            let once = strip(&text).into_owned();
+            proptest::prop_assert_eq!(strip(&once), once.as_str());
+            proptest::prop_assert_eq!(find(&once), None);
+        }
     }
 }
