@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::content::source::FILE_LIMIT;
 use crate::content::{Id, SUMMARY_LIMIT, Status, canonical, unusable_id};
 use crate::front_matter::FRONT_MATTER_LIMIT;
-use crate::text::slug;
+use crate::text::{hidden, slug};
 
 use super::clean::{self, code_points, quoted};
 use super::entry::{self, Value, Values};
@@ -97,7 +97,8 @@ impl<'a> Collector<'a> {
         work.hints.append(&mut converted.hints);
         work.title_from(&converted.words);
         self.refuse_duplicate(work, prompt)?;
-        if let Some(id) = self.request.prompts.get(&converted.template) {
+        // What the handbook has was read without hidden characters.
+        if let Some(id) = self.request.prompts.get(hidden::strip(&converted.template).trim_end()) {
             return Err(Skip(format!("its prompt is that of {} already, word for word", quoted(id))));
         }
         let values = work.values(&converted.words, self.request);

@@ -381,6 +381,14 @@ mod tests {
     }
 
     #[test]
+    fn a_prompt_with_hidden_characters_is_known_again() {
+        for hidden in ["\u{200b}", "\u{ad}", "\u{feff}", "\u{200d}", "\u{2060}", "\u{e0041}"] {
+            let import = imported(&format!("title,prompt\na,Known{hidden} by heart.{hidden}\n"));
+            assert_eq!(skips(&import).len(), 1, "{hidden:?}");
+        }
+    }
+
+    #[test]
     fn every_field_is_written_as_its_type() {
         let text = "title,prompt,by,labels,team,owner,source,created,updated,state,role,tasks,channels\n\
                     a,b,\"jo; jo\",\"x, y\",Life,mara,https://a.b/c,2025-12-28T10:00:00Z,2026-01-02,In Review,\"Content Lead\",write,e-mail\n";
