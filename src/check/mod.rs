@@ -33,6 +33,7 @@ const CHECKS: &[Check] = &[
     rules::expansion_limit::check,
     rules::expired_context::check,
     rules::future_date::check,
+    rules::imitated_context::check,
     rules::missing_image::check,
     rules::narrower_audience::check,
     rules::no_replacement::check,

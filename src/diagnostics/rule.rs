@@ -324,6 +324,13 @@ rules! {
     /// or 24 empty lines.
     HiddenCharacter = "hidden-character", Warning;
 
+    /// A context module with a tag that looks like the one around it.
+    ///
+    /// In a prompt each module stands between `<context name="…">` and `</context>`. A tag of that name inside could
+    /// pass what follows off as another module, or as the prompt itself, also with full-width signs, letters of another
+    /// script, or as an entity. It is defused when the module is loaded: `<\context`. Give it another name.
+    ImitatedContext = "imitated-context", Warning;
+
     /// A theme's template has a mistake.
     ///
     /// The message is the template engine's, with the file and line of the template.

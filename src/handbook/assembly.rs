@@ -7,6 +7,7 @@ use crate::config::Wrap;
 use crate::content::kinds::{Options, Variable, VariableType};
 use crate::content::template::{Segment, UseOf};
 use crate::content::{Entry, Fields, Role};
+use crate::handbook::wrapper::{self, NAME};
 use crate::handbook::{Handbook, Ix, Listed};
 use crate::markdown::{self, Surroundings};
 use crate::text::Spanned;
@@ -283,33 +284,20 @@ impl Handbook {
         match self.config.wrap {
             Wrap::Markdown => format!("## {title}\n\n{text}"),
             Wrap::Xml => {
-                let mut tag = format!("<context name=\"{}\"", attribute(&title));
+                let mut tag = format!("<{NAME} name=\"{}\"", attribute(&title));
                 if let Some(version) = &entry.common.version {
                     let _ = write!(tag, " version=\"{}\"", attribute(version));
                 }
-                format!("{tag}>\n{}\n</context>", without_closing(text))
+                format!("{tag}>\n{}\n</{NAME}>", wrapper::harmless(text))
             }
         }
     }
 }
 
-/// A text that cannot end the tag it is wrapped in: `</context` in it reads `<\/context`.
-fn without_closing(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut done = 0;
-    for (at, _) in text.match_indices("</") {
-        let name = text[at + 2..].trim_start().as_bytes().get(.."context".len());
-        if name.is_some_and(|name| name.eq_ignore_ascii_case(b"context")) {
-            out.extend([&text[done..at], "<\\"]);
-            done = at + 1;
-        }
-    }
-    out.push_str(&text[done..]);
-    out
-}
-
+/// A text on one line, as the value of an attribute.
 fn attribute(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    wrapper::harmless(&line).replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// A module's surroundings when it is loaded: there is no site around it.

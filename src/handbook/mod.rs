@@ -14,6 +14,7 @@ mod listed;
 mod people;
 mod related;
 mod terms;
+pub mod wrapper;
 
 pub use assembly::{Assembled, Inputs, Lack, assemble};
 pub use catalog::{Catalog, Collision, LinkOutcome, Outcome, Referred};

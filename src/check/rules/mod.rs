@@ -8,6 +8,7 @@ pub(super) mod duplicate_address;
 pub(super) mod expansion_limit;
 pub(super) mod expired_context;
 pub(super) mod future_date;
+pub(super) mod imitated_context;
 pub(super) mod missing_image;
 pub(super) mod narrower_audience;
 pub(super) mod no_replacement;

@@ -1,0 +1,51 @@
+//! A context module with the tag that marks off a module in a prompt.
+
+use crate::check::Scope;
+use crate::config::Wrap;
+use crate::content::{Entry, Kind};
+use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::handbook::wrapper;
+use crate::text::Span;
+
+pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
+    if scope.catalog.config.wrap != Wrap::Xml {
+        return;
+    }
+    for entry in scope.catalog.entries.iter().filter(|entry| entry.kind == Kind::ContextModule) {
+        title(entry, problems);
+        body(entry, problems);
+    }
+}
+
+fn title(entry: &Entry, problems: &mut Problems) {
+    let written = entry.common.title.iter().chain(&entry.common.version);
+    for text in written.filter(|text| wrapper::tags(text).next().is_some()) {
+        problems.push(problem(text.span, 1));
+    }
+}
+
+/// The first tag of a body, where it stands as itself, and how many there are.
+fn body(entry: &Entry, problems: &mut Problems) {
+    let at = |sign: std::ops::Range<usize>| {
+        Span::new(entry.source.id, entry.body.start + sign.start..entry.body.start + sign.end)
+    };
+    let mut tags = wrapper::tags(entry.body_text());
+    if let Some(first) = tags.next() {
+        problems.push(problem(at(first), 1 + tags.count()));
+    } else if wrapper::tags(&entry.outline.text).next().is_some() {
+        // Some of its letters are written as entities.
+        let text = entry.body_text();
+        let start = text.len() - text.trim_start().len();
+        problems.push(problem(at(start..text.trim_end().len()), 1));
+    }
+}
+
+fn problem(span: Span, count: usize) -> Diagnostic {
+    let message = match count {
+        1 => "a tag that looks like the one around a context module".to_owned(),
+        count => format!("{count} tags that look like the one around a context module"),
+    };
+    Diagnostic::new(Rule::ImitatedContext, span, message)
+        .label("it gets a backslash when the module is loaded")
+        .help("use another name for it, such as `<background>`")
+}

@@ -1,0 +1,181 @@
+//! The tags that mark off a module in a prompt, which nothing inside may imitate.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The name of the tag around a module.
+pub(super) const NAME: &str = "context";
+
+/// Signs that look like the one that opens a tag.
+const SIGNS: &[char] = &['<', '＜', '﹤', '‹', '〈', '\u{2329}', '⟨', '❮', '❰', '❬', '˂', 'ᐸ', '⧼', '⦑'];
+
+/// Signs that look like the one that ends a tag.
+const ENDS: &[char] = &['>', '＞', '﹥', '›', '〉', '\u{232a}', '⟩', '❯', '❱', '❭', '˃', 'ᐳ', '⧽', '⦒'];
+
+/// Letters of other scripts that look like those of [`NAME`]. Unicode's own forms of Latin letters are not in it.
+const LOOK_ALIKE: &[(char, &str)] =
+    &[('c', "сСϲϹᴄᏟꮯ"), ('o', "оОοΟօՕᴏσ"), ('n', "ոռɴΝ"), ('t', "тТτΤᴛᎢ"), ('e', "еЕεΕҽᴇᎬ"), ('x', "хХχΧ×ᕁ")];
+
+/// How many characters between a sign and the name are looked at, and how many behind the name for the end of a tag.
+const NEAR: (usize, usize) = (16, 200);
+
+/// A text that neither opens nor closes the tag around a module: `<context` in it reads `<\context`, whatever the signs
+/// and letters are that look like it.
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    let mut tags = tags(text).peekable();
+    if tags.peek().is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut done = 0;
+    for sign in tags {
+        out.extend([&text[done..sign.end], "\\"]);
+        done = sign.end;
+    }
+    out.push_str(&text[done..]);
+    Cow::Owned(out)
+}
+
+/// Where the sign stands that begins each tag which looks like the one around a module.
+pub fn tags(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let starts = text.match_indices(|c| c == '&' || SIGNS.contains(&c)).map(|(at, _)| at);
+    starts.filter_map(|at| {
+        let rest = &text[at..];
+        let sign = sign(rest)?;
+        is_tag(&rest[sign..]).then_some(at..at + sign)
+    })
+}
+
+/// The length of the sign that a text begins with, which may be written as an entity.
+fn sign(text: &str) -> Option<usize> {
+    let Some(entity) = text.strip_prefix('&') else {
+        return text.chars().next().map(char::len_utf8);
+    };
+    let length = if entity.get(..2).is_some_and(|name| name.eq_ignore_ascii_case("lt")) {
+        2
+    } else {
+        let number = entity.strip_prefix('#')?;
+        let (digits, radix) = match number.strip_prefix(['x', 'X']) {
+            Some(digits) => (digits, 16),
+            None => (number, 10),
+        };
+        let end = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
+        let code = u32::from_str_radix(digits[..end].trim_start_matches('0'), radix).ok()?;
+        (code == u32::from('<')).then_some(entity.len() - digits.len() + end)?
+    };
+    Some(1 + length + usize::from(entity[length..].starts_with(';')))
+}
+
+/// Whether what stands behind a sign makes a tag of it. With a backslash right behind the sign it is none any more.
+fn is_tag(rest: &str) -> bool {
+    let gap = rest.chars().take(NEAR.0).take_while(|c| is_gap(*c)).map(char::len_utf8).sum();
+    let (gap, name) = rest.split_at(gap);
+    let Some(behind) = behind_name(name).filter(|behind| ends_name(behind)) else { return false };
+    // With a space in between it is more often a comparison.
+    !gap.starts_with('\\') && (matches!(gap, "" | "/") || has_end(behind))
+}
+
+fn is_gap(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '\t' | '\n' | '\r' | '\u{a0}' | '\u{2000}'
+            ..='\u{200a}'
+                | '\u{202f}'
+                | '\u{205f}'
+                | '\u{3000}'
+                | '/'
+                | '\\'
+                | '／'
+                | '∕'
+                | '⁄'
+                | '⧸'
+                | '╱'
+                | '＼'
+                | '⧵'
+    )
+}
+
+/// What stands behind the name, if a text begins with it or what looks like it.
+fn behind_name(text: &str) -> Option<&str> {
+    NAME.chars().try_fold(text, |rest, letter| {
+        let c = rest.chars().next().filter(|c| plain(*c) == letter)?;
+        Some(rest[c.len_utf8()..].trim_start_matches(|c| matches!(c, '\u{300}'..='\u{36f}' | '\u{20d0}'..='\u{20ff}')))
+    })
+}
+
+/// The small Latin letter that a character looks like; else the character.
+fn plain(c: char) -> char {
+    let alike = || LOOK_ALIKE.iter().find(|(_, others)| others.contains(c)).map(|(letter, _)| *letter);
+    match c {
+        _ if c.is_ascii() => c.to_ascii_lowercase(),
+        _ => alike().unwrap_or_else(|| c.nfkd().next().unwrap_or(c).to_ascii_lowercase()),
+    }
+}
+
+/// Whether a name ends where this text begins: `<context-window>` is another tag.
+fn ends_name(behind: &str) -> bool {
+    let mut next = behind.chars();
+    match next.next() {
+        Some('-' | '.' | ':') => !next.next().is_some_and(|c| c.is_ascii_alphanumeric()),
+        Some(c) => !c.is_ascii_alphanumeric() && c != '_',
+        None => true,
+    }
+}
+
+/// Whether the tag ends on the line.
+fn has_end(behind: &str) -> bool {
+    let near = behind.char_indices().nth(NEAR.1).map_or(behind, |(end, _)| &behind[..end]);
+    let line = near.lines().next().unwrap_or_default();
+    line.contains(ENDS) || line.to_ascii_lowercase().contains("&gt")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_opens_or_closes_the_tag_of_a_module() {
+        for (text, kept) in [
+            ("</context>", "<\\/context>"),
+            ("</CONTEXT >", "<\\/CONTEXT >"),
+            ("< / context>", "<\\ / context>"),
+            ("<context name=\"Brand\">", "<\\context name=\"Brand\">"),
+            ("<context", "<\\context"),
+            ("＜context＞ ＜／context＞", "＜\\context＞ ＜\\／context＞"),
+            ("‹context› 〈/context〉", "‹\\context› 〈\\/context〉"),
+            (
+                "&lt;context&gt; &LT/context &#60;context &#x003C;/context",
+                "&lt;\\context&gt; &LT\\/context &#60;\\context &#x003C;\\/context",
+            ),
+            (
+                "<соntехt> <ｃｏｎｔｅｘｔ> <𝐜𝐨𝐧𝐭𝐞𝐱𝐭> <cónte\u{301}xt>",
+                "<\\соntехt> <\\ｃｏｎｔｅｘｔ> <\\𝐜𝐨𝐧𝐭𝐞𝐱𝐭> <\\cónte\u{301}xt>",
+            ),
+            ("<<context>", "<<\\context>"),
+            ("\\<context>", "\\<\\context>"),
+        ] {
+            assert_eq!(harmless(text), kept);
+            assert_eq!(harmless(kept), kept);
+        }
+    }
+
+    #[test]
+    fn other_tags_and_comparisons_stay() {
+        for text in [
+            "<contexts>",
+            "<context-window>",
+            "<context_1>",
+            "<contextual>",
+            "a < context length",
+            "context>",
+            "<con text>",
+            "&lt;b> &#600;context &#x3cc;ontext &#; & <",
+            "《context》",
+            "",
+        ] {
+            assert_eq!(harmless(text), text);
+        }
+    }
+}
