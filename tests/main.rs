@@ -6,6 +6,7 @@ mod assembly;
 mod audiences;
 mod browser;
 mod cases;
+mod cleaning;
 mod corpus;
 mod determinism;
 mod docs;

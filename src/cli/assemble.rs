@@ -7,7 +7,7 @@ use crate::cli::workspace::{For, Where, Workspace};
 use crate::cli::{Failure, Outcome, print_exact, say, show};
 use crate::content::Kind;
 use crate::handbook::{self, Handbook, Inputs, Ix, Lack};
-use crate::text::{shown, suggest};
+use crate::text::{hidden, shown, suggest};
 
 /// Arguments of `assemble`.
 #[derive(Debug, Args)]
@@ -48,7 +48,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         show(&Format::Terminal.text(&own, &root, &sources, Colour::of(&std::io::stderr())));
         return Ok(Outcome::ContentProblems);
     }
-    match handbook::assemble(&handbook, ix, &inputs(&handbook, arguments)?) {
+    let inputs = inputs(&handbook, arguments)?;
+    for (name, value) in &arguments.values {
+        say_hidden(name, value);
+    }
+    match handbook::assemble(&handbook, ix, &inputs) {
         Ok(assembled) => {
             print_exact(&format!("{}\n", assembled.text()))?;
             Ok(Outcome::Clean)
@@ -59,6 +63,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             }
             Ok(Outcome::ContentProblems)
         }
+    }
+}
+
+/// Says what is left out of a value.
+fn say_hidden(name: &str, value: &str) {
+    // Line ends of every system become line feeds, and hide nothing.
+    let unix = value.replace("\r\n", "\n").replace('\r', "\n");
+    if let Some(found) = hidden::find(&unix) {
+        say(&format!("left out of the value of `{}`: {found}\n", name.escape_debug()));
     }
 }
 

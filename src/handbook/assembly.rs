@@ -10,7 +10,7 @@ use crate::content::{Entry, Fields, Role};
 use crate::handbook::wrapper::{self, NAME};
 use crate::handbook::{Handbook, Ix, Listed};
 use crate::markdown::{self, Surroundings};
-use crate::text::Spanned;
+use crate::text::{Spanned, hidden};
 
 /// What a reader filled in.
 #[derive(Debug, Clone, Default)]
@@ -92,8 +92,10 @@ fn values(
 ) -> BTreeMap<String, String> {
     let mut values = BTreeMap::new();
     for variable in variables {
-        let given = inputs.values.get(variable.name()).into_iter().flatten().map(String::as_str);
-        let mut given: Vec<&str> = given.filter(|given| !given.trim().is_empty()).collect();
+        let given = inputs.values.get(variable.name()).into_iter().flatten();
+        let cleaned: Vec<_> = given.map(|value| hidden::clean_value(value)).collect();
+        let mut given: Vec<&str> =
+            cleaned.iter().map(|value| &**value).filter(|value| !value.trim().is_empty()).collect();
         // None of several boxes is an answer; nothing in a field of text is not.
         let is_answered =
             variable.variable_type() == VariableType::Multi && inputs.values.contains_key(variable.name());
@@ -108,10 +110,11 @@ fn values(
         if let Err(reason) = accepted(variable, &given, &options) {
             lacks.push(Lack::Unfit(variable.name().to_owned(), reason));
         }
-        let value = given.join(", ");
+        let value = hidden::strip(&given.join(", ")).into_owned();
         // A no is an answer, but not something to write into a prompt.
         let says_no = variable.variable_type() == VariableType::YesNo && value == "no";
-        values.insert(variable.name().to_owned(), if says_no { String::new() } else { value });
+        let value = if says_no { String::new() } else { wrapper::harmless(&value).into_owned() };
+        values.insert(variable.name().to_owned(), value);
     }
     let unknown = inputs.values.keys().filter(|name| !values.contains_key(*name));
     lacks.extend(unknown.map(|name| Lack::Unknown(name.clone())));

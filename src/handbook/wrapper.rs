@@ -1,4 +1,7 @@
 //! The tags that mark off a module in a prompt, which nothing inside may imitate.
+//!
+//! The page does the same to what a reader fills in, in `themes/default/scripts/18-clean.js`: change both together, a
+//! test in a browser compares them.
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -83,14 +83,15 @@
     return { before, messages, text: texts.join("\n\n"), lacks, waiting: [...waiting] };
   };
 
-  function value(variable, given, lacks) {
+  function value(variable, read, lacks) {
+    const given = read === undefined ? read : handbook.clean(read);
     const has = given !== undefined && !BLANK.test(given);
     // None of several boxes is an answer; nothing in a field of text is not.
     const none = given !== undefined && variable.type === "multi";
     const text = has ? given : none ? "" : variable.default || "";
     if (!text && variable.required) lacks.push({ variable, missing: true });
     else if (text && !fits(variable.type, text)) lacks.push({ variable, missing: false });
-    return variable.type === "yes-no" && text === "no" ? "" : text;
+    return variable.type === "yes-no" && text === "no" ? "" : handbook.harmless(text);
   }
 
   function chosen(item, inputs, lacks) {

@@ -2,7 +2,7 @@
 (function () {
   const bench = document.getElementById("hb:bench");
   if (!bench) return;
-  const { join, load, modules, copy, say } = window.handbook;
+  const { clean, join, load, modules, copy, say } = window.handbook;
   const data = JSON.parse(bench.dataset.fill);
   const form = document.getElementById("hb:fill");
   const words = bench.dataset;
@@ -155,6 +155,7 @@
 
   function copyAs(mode) {
     forgive(form);
+    const isCleaned = cleanAll();
     const { lacks, waiting } = join(data, inputs(mode), modules);
     if (lacks.length) {
       lacks.forEach(complain);
@@ -171,9 +172,10 @@
       () => {
         const { text } = join(data, inputs(mode), modules);
         const count = words.words.replace("{count}", text.split(/\s+/).filter(Boolean).length);
-        const told = { whole: words.copiedWhole, text: words.copiedText, bare: words.copiedBare }[mode];
+        const done = { whole: words.copiedWhole, text: words.copiedText, bare: words.copiedBare }[mode];
+        const told = done + " (" + count + ")" + (isCleaned ? " " + words.cleaned : "");
         return copy(text).then(
-          () => say(said, told + " (" + count + ")", "done"),
+          () => say(said, told, "done"),
           () => {
             if (whole) whole.checked = true;
             show();
@@ -195,7 +197,7 @@
       if (variable.type === "multi") {
         const checked = all.filter((one) => one.checked);
         for (const one of checked.length ? checked : [{ value: "" }]) pairs.append(name, one.value);
-      } else pairs.append(name, given(variable) || "");
+      } else pairs.append(name, clean(given(variable) || ""));
     }
     for (const control of form.elements) {
       if (/^slot:/.test(control.name) && !untouched(control)) pairs.append(control.name, control.value);
@@ -204,6 +206,23 @@
     return pairs;
   }
 
+  // Takes out of a field what nobody sees. Whether there was any.
+  function cleanField(control) {
+    if (!/^(text|textarea|url)$/.test(control.type)) return false;
+    const { value, selectionEnd } = control;
+    const cleaned = clean(value);
+    if (cleaned === value) return false;
+    control.value = cleaned;
+    const caret = clean(value.slice(0, selectionEnd)).length;
+    if (control === document.activeElement) control.setSelectionRange(caret, caret);
+    return true;
+  }
+
+  function cleanAll() {
+    return [...form.elements].filter(cleanField).length > 0;
+  }
+
+  // Fills the form in. Whether something was left out because nobody would have seen it.
   function fillIn(pairs) {
     form.reset();
     for (const name of new Set(pairs.keys())) {
@@ -214,6 +233,7 @@
         else if ([...control.options].some((option) => option.value === pairs.get(name))) control.value = pairs.get(name);
       }
     }
+    return cleanAll();
   }
 
   function keep() {
@@ -224,12 +244,12 @@
 
   function fromLink() {
     if (!location.hash.startsWith(LINK)) return false;
-    fillIn(new URLSearchParams(location.hash.slice(LINK.length)));
+    const isCleaned = fillIn(new URLSearchParams(location.hash.slice(LINK.length)));
     // The address stays that of the page: what is typed from now on is not in it.
     history.replaceState(null, "", location.href.split("#")[0]);
     keep();
     show();
-    say(said, words.fromLink, "done");
+    say(said, words.fromLink + (isCleaned ? " " + words.cleaned : ""), isCleaned ? "wrong" : "done");
     return true;
   }
 
@@ -237,7 +257,15 @@
     const place = event.target.closest(".field");
     if (place) forgive(place);
     said.textContent = "";
+    // What is typed may be half a word: a joiner that waits for its letter.
+    const isTyped = event.isComposing || /^insert(Composition)?Text$/.test(event.inputType || "");
+    if (!isTyped && cleanField(event.target)) say(said, words.cleaned, "wrong");
     keep();
+    show();
+  });
+  form.addEventListener("change", (event) => {
+    if (!cleanField(event.target)) return;
+    say(said, words.cleaned, "wrong");
     show();
   });
   form.addEventListener("reset", () => setTimeout(() => {
@@ -277,7 +305,7 @@
 
   if (!fromLink()) {
     try {
-      fillIn(new URLSearchParams(sessionStorage.getItem(STORE) || ""));
+      if (fillIn(new URLSearchParams(sessionStorage.getItem(STORE) || ""))) say(said, words.cleaned, "wrong");
     } catch (refused) { /* Nothing was kept. */ }
     show();
   }

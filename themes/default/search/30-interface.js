@@ -273,7 +273,7 @@
       var state = new URLSearchParams(location.search.slice(1) || location.hash.slice(1));
       var known = engine.filterKeys();
       state.forEach(function (value, key) {
-        if (key === "q") input.value = input.value || value;
+        if (key === "q") input.value = input.value || window.handbook.clean(value);
         else if (known.includes(key)) (chosen[key] = chosen[key] || []).push(value);
       });
     }
