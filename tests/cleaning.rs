@@ -181,3 +181,14 @@ fn what_is_typed_is_left_alone_until_the_field_is_left() {
     wait(&page, "document.querySelector('.said').textContent.includes('Left out')");
     assert_eq!(page.problems(), Vec::<String>::new());
 }
+
+#[test]
+fn a_label_is_text_in_what_the_page_says() {
+    let Some(browser) = Browser::launch() else { return };
+    let (site, page) = (site(), browser.page());
+    open(&page, &site, "");
+    click(&page, "button.main");
+    wait(&page, "document.querySelector('.said').textContent");
+    let said = page.evaluate("document.querySelector('.said').textContent");
+    assert!(said.as_str().is_some_and(|said| said.contains("The $& of $1")), "{said}");
+}

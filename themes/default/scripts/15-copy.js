@@ -32,6 +32,9 @@
     setTimeout(() => { place.textContent = words; }, 30);
   };
 
+  // A sentence with a text in the place of a name in braces, whatever the text holds.
+  handbook.put = (sentence, name, text) => sentence.split("{" + name + "}").join(text);
+
   for (const button of document.querySelectorAll("[data-copy]")) {
     const place = button.parentElement.querySelector(".said");
     button.addEventListener("click", () => {

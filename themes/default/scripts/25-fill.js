@@ -2,7 +2,7 @@
 (function () {
   const bench = document.getElementById("hb:bench");
   if (!bench) return;
-  const { clean, join, load, modules, copy, say } = window.handbook;
+  const { clean, join, load, modules, copy, put, say } = window.handbook;
   const data = JSON.parse(bench.dataset.fill);
   const form = document.getElementById("hb:fill");
   const words = bench.dataset;
@@ -77,7 +77,7 @@
     });
     const left = joined.lacks.length;
     if (counter) counter.textContent =
-      left === 0 ? words.ready : left === 1 ? words.leftOne : words.left.replace("{count}", left);
+      left === 0 ? words.ready : left === 1 ? words.leftOne : put(words.left, "count", left);
     if (joined.waiting.length) fetchAll(joined.waiting).then(show, () => {});
     highlight();
   }
@@ -164,14 +164,14 @@
       // What nobody can fill in is told when nothing else is left to do.
       const told = reason(lacks.find(field) || lacks[0]);
       const names = lacks.filter((lack) => reason(lack) === told).map(label);
-      say(said, told.replace("{names}", names.join(", ")), "wrong");
+      say(said, put(told, "names", names.join(", ")), "wrong");
       if (place) place.querySelector("input, select, textarea").focus();
       return;
     }
     fetchAll(waiting).then(
       () => {
         const { text } = join(data, inputs(mode), modules);
-        const count = words.words.replace("{count}", text.split(/\s+/).filter(Boolean).length);
+        const count = put(words.words, "count", text.split(/\s+/).filter(Boolean).length);
         const done = { whole: words.copiedWhole, text: words.copiedText, bare: words.copiedBare }[mode];
         const told = done + " (" + count + ")" + (isCleaned ? " " + words.cleaned : "");
         return copy(text).then(
