@@ -303,6 +303,12 @@ rules! {
     /// plain text.
     UnsafeLink = "unsafe-link", Error;
 
+    /// A link without a text.
+    ///
+    /// Nothing of it is seen on a page, and whoever reads its source would find it: `[](https://a.example)`. It is left
+    /// out of everything that is published. Write between the brackets where it leads.
+    EmptyLink = "empty-link", Warning;
+
     /// An attachment that a browser could run, or that loads something from elsewhere.
     ///
     /// Pages, scripts and pictures with scripts in them could do anything on the site's address, and a picture that

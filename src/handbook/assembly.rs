@@ -261,7 +261,7 @@ impl Handbook {
     pub fn module_text(&self, module: Ix) -> &str {
         self.module_texts[module.0].get_or_init(|| {
             let entry = self.entry(module);
-            let plain = Plain { links: self.links(module), handbook: self };
+            let plain = Plain { links: self.links(module), images: self.images(module), handbook: self };
             markdown::loadable(entry.body_text(), &entry.outline, &plain).trim_end().to_owned()
         })
     }
@@ -306,6 +306,7 @@ fn attribute(text: &str) -> String {
 /// A module's surroundings when it is loaded: there is no site around it.
 struct Plain<'h> {
     links: &'h [Option<super::Target>],
+    images: &'h [Option<super::Target>],
     handbook: &'h Handbook,
 }
 
@@ -324,8 +325,9 @@ impl Surroundings for Plain<'_> {
         }
     }
 
-    fn image(&self, _: usize) -> Option<String> {
-        None
+    /// What the page shows a picture of. The text does not name it: the model gets no picture.
+    fn image(&self, nth: usize) -> Option<String> {
+        self.images.get(nth)?.as_ref().map(|_| String::new())
     }
 
     fn prompt(&self, _: usize, _: &mut String) -> bool {

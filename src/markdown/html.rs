@@ -31,6 +31,8 @@ struct Writer<'w> {
     prompts: usize,
     /// For each open link whether a tag was written.
     open_links: Vec<bool>,
+    /// Where the tag of the open link begins, as long as nothing behind it can be seen.
+    unseen_link: Option<usize>,
     /// Whether the text of the open link was written already.
     skip_text: bool,
     /// The image that is open, while its alternative text is gathered.
@@ -78,6 +80,7 @@ impl<'w> Writer<'w> {
             level: 1,
             prompts: 0,
             open_links: Vec::new(),
+            unseen_link: None,
             skip_text: false,
             alt: None,
             code: None,
@@ -176,7 +179,15 @@ impl<'w> Writer<'w> {
         } else if let Some((_, code)) = &mut self.code {
             code.push_str(text);
         } else {
+            self.shows(text);
             push_text(&mut self.out, text);
+        }
+    }
+
+    /// Notes that a text is shown.
+    fn shows(&mut self, text: &str) {
+        if !text.trim().is_empty() {
+            self.unseen_link = None;
         }
     }
 
@@ -185,6 +196,7 @@ impl<'w> Writer<'w> {
             alt.text.push_str(code);
             return;
         }
+        self.shows(code);
         self.out.push_str("<code>");
         push_text(&mut self.out, code);
         self.out.push_str("</code>");
@@ -292,11 +304,13 @@ impl<'w> Writer<'w> {
         let href = self.surroundings.link(nth);
         self.open_links.push(href.is_some());
         if let Some(href) = href {
+            self.unseen_link = Some(self.out.len());
             self.open_link_tag(&href, title);
         }
         if link_type == (LinkType::WikiLink { has_pothole: false })
             && let Some(text) = self.surroundings.wikilink_text(nth)
         {
+            self.shows(&text);
             push_text(&mut self.out, &text);
             self.skip_text = true;
         }
@@ -314,8 +328,13 @@ impl<'w> Writer<'w> {
 
     fn end_link(&mut self) {
         self.skip_text = false;
-        if self.open_links.pop().unwrap_or(false) {
-            self.out.push_str("</a>");
+        if !self.open_links.pop().unwrap_or(false) {
+            return;
+        }
+        match self.unseen_link.take() {
+            // Nobody could see it, or say what it is.
+            Some(start) => self.out.truncate(start),
+            None => self.out.push_str("</a>"),
         }
     }
 
@@ -339,9 +358,11 @@ impl<'w> Writer<'w> {
             return;
         }
         let Some(source) = self.surroundings.image(alt.nth) else {
+            self.shows(&alt.text);
             push_text(&mut self.out, &alt.text);
             return;
         };
+        self.unseen_link = None;
         self.out.push_str("<img loading=\"lazy\" src=\"");
         push_attribute(&mut self.out, &source);
         self.out.push_str("\" alt=\"");
@@ -352,6 +373,7 @@ impl<'w> Writer<'w> {
     fn footnote_reference(&mut self, label: &str) {
         let next = self.footnotes.numbers.len() + 1;
         let number = *self.footnotes.numbers.entry(label.to_lowercase()).or_insert(next);
+        self.unseen_link = None;
         let count = self.footnotes.references.entry(number).or_default();
         *count += 1;
         let id = if *count == 1 { format!("fnref:{number}") } else { format!("fnref:{number}:{count}") };

@@ -103,6 +103,8 @@ pub fn outline(source: &Source, body: Range<usize>, problems: &mut Problems) -> 
         heading: None,
         fence: None,
         in_code: false,
+        unseen_link: None,
+        unseen_links: Vec::new(),
         spaced: Vec::new(),
         looked_through: 0,
     };
@@ -117,6 +119,9 @@ pub fn outline(source: &Source, body: Range<usize>, problems: &mut Problems) -> 
     for (range, target) in &scan.spaced {
         problems.push(scan.spaced_target(range, target));
     }
+    for range in &scan.unseen_links {
+        problems.push(scan.empty_link(range));
+    }
     scan.outline.text = text.finish();
     scan.finish()
 }
@@ -128,6 +133,10 @@ struct Scan<'s> {
     heading: Option<(HeadingLevel, String)>,
     fence: Option<Fence>,
     in_code: bool,
+    /// The open link, as long as nothing in it can be seen.
+    unseen_link: Option<Range<usize>>,
+    /// Links in which nothing can be seen.
+    unseen_links: Vec<Range<usize>>,
     /// Links and images that are none because of a space in their address: where, and the address.
     spaced: Vec<(Range<usize>, String)>,
     /// Where the last text ends that was looked through for them.
@@ -144,7 +153,9 @@ impl Scan<'_> {
             Event::Start(Tag::Heading { level, .. }) => self.heading = Some((level, String::new())),
             Event::End(TagEnd::Heading(_)) => self.end_heading(),
             Event::Start(Tag::Link { link_type, dest_url, .. }) => self.link(link_type, &dest_url, range),
+            Event::End(TagEnd::Link) => self.unseen_links.extend(self.unseen_link.take()),
             Event::Start(Tag::Image { dest_url, .. }) => {
+                self.unseen_link = None;
                 let link = Link { usage: LinkUse::Image, destination: dest_url.to_string(), span: self.span(range) };
                 self.outline.images.push(link);
             }
@@ -161,7 +172,11 @@ impl Scan<'_> {
                 }
                 self.text(&text, range);
             }
-            Event::Code(code) => self.heading_text(&code),
+            Event::Code(code) => {
+                self.shows(&code);
+                self.heading_text(&code);
+            }
+            Event::FootnoteReference(_) => self.unseen_link = None,
             Event::SoftBreak | Event::HardBreak => self.heading_text(" "),
             _ => {}
         }
@@ -173,7 +188,8 @@ impl Scan<'_> {
             LinkType::Email => format!("mailto:{destination}"),
             _ => destination.to_owned(),
         };
-        let span = self.span(range);
+        let span = self.span(range.clone());
+        self.unseen_link = Some(range).filter(|_| usage == LinkUse::Link);
         self.outline.links.push(Link { usage, destination, span });
     }
 
@@ -197,7 +213,15 @@ impl Scan<'_> {
         self.fence = Some(Fence { role, role_span, text: String::new(), span, text_span, is_closed });
     }
 
+    /// Notes that a text is shown.
+    fn shows(&mut self, text: &str) {
+        if self.unseen_link.is_some() && !text.trim().is_empty() {
+            self.unseen_link = None;
+        }
+    }
+
     fn text(&mut self, text: &str, range: Range<usize>) {
+        self.shows(text);
         let span = self.span(range);
         if let Some(fence) = &mut self.fence {
             if fence.text.is_empty() {
@@ -303,6 +327,12 @@ impl Scan<'_> {
                     .help(help)
             }
         })
+    }
+
+    fn empty_link(&self, range: &Range<usize>) -> Diagnostic {
+        Diagnostic::new(Rule::EmptyLink, self.span(range.clone()), "a link without a text")
+            .label("nobody can see it, so it is left out")
+            .help("write between the brackets where it leads")
     }
 
     fn spaced_target(&self, range: &Range<usize>, target: &str) -> Diagnostic {

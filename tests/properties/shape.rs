@@ -177,7 +177,9 @@ impl<'s> Shape<'s> {
         let nth = self.seen[0] - 1;
         let written = if kind == LinkType::Email { format!("mailto:{destination}") } else { destination.to_owned() };
         let href = self.page.map_or(Some(written), |(_, page)| page.link(nth)).filter(|_| self.image.is_none());
-        self.links.push(href.map(|href| format!("{} {}", decoded(&href), words(title)).into()));
+        // The title of a link is seen on no page as it is, so a twin has none.
+        let title = if self.page.is_some() { String::new() } else { words(title) };
+        self.links.push(href.map(|href| format!("{} {title}", decoded(&href)).into()));
         let is_plain = kind == LinkType::WikiLink { has_pothole: false } && self.image.is_none();
         if let Some(text) = self.page.and_then(|(_, page)| page.wikilink_text(nth)).filter(|_| is_plain) {
             self.text(&text, 0);

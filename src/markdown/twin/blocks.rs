@@ -148,7 +148,6 @@ impl Notes {
 /// An open link.
 struct Link {
     href: Option<String>,
-    title: String,
     kind: LinkType,
 }
 
@@ -216,7 +215,7 @@ impl<'a> Tree<'a> {
             Tag::Emphasis => return self.open_mark(Mark::Emphasis),
             Tag::Strong => return self.open_mark(Mark::Strong),
             Tag::Strikethrough => return self.open_mark(Mark::Strike),
-            Tag::Link { title, link_type, .. } => return self.start_link(&title, link_type),
+            Tag::Link { link_type, .. } => return self.start_link(link_type),
             Tag::Image { .. } => return self.start_image(),
             _ => return,
         };
@@ -325,7 +324,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    fn start_link(&mut self, title: &str, kind: LinkType) {
+    fn start_link(&mut self, kind: LinkType) {
         let [links, ..] = &mut self.seen;
         *links += 1;
         let nth = *links - 1;
@@ -340,13 +339,13 @@ impl<'a> Tree<'a> {
             self.text(&text);
             self.skip_text = true;
         }
-        self.links.push(Link { href, title: title.to_owned(), kind });
+        self.links.push(Link { href, kind });
     }
 
     fn end_link(&mut self) {
         self.skip_text = false;
-        if let Some(Link { href: Some(href), title, kind }) = self.links.pop() {
-            self.leaf().close_link(&href, &title, kind == LinkType::Email);
+        if let Some(Link { href: Some(href), kind }) = self.links.pop() {
+            self.leaf().close_link(&href, kind == LinkType::Email);
         }
     }
 
@@ -370,6 +369,8 @@ impl<'a> Tree<'a> {
             return;
         }
         match image.source {
+            // Its alternative text is not what a reader of the page sees.
+            Some(_) if self.form == Form::Loadable => {}
             Some(source) => self.leaf().image(&image.alt, &source),
             None => self.leaf().text(&image.alt),
         }

@@ -192,8 +192,8 @@ fn is_symbol(c: char) -> bool {
         | '\u{3008}'..='\u{3011}' | '\u{1f300}'..='\u{1faff}')
 }
 
-/// The closing part of a link or image: `](address "title")`.
-pub(super) fn destination(href: &str, title: &str) -> String {
+/// The closing part of a link or image: `](address)`. Its title is left out: a page shows it only to who points at it.
+pub(super) fn destination(href: &str) -> String {
     let mut out = String::from("](");
     for c in href.chars() {
         match c {
@@ -203,31 +203,13 @@ pub(super) fn destination(href: &str, title: &str) -> String {
             c => out.push(c),
         }
     }
-    let mut out = without_entities(&out);
-    if !title.trim().is_empty() {
-        let _ = write!(out, " \"{}\"", quoted(title));
-    }
-    out.push(')');
-    out
+    without_entities(&out) + ")"
 }
 
 fn percent(out: &mut String, c: char) {
     for byte in c.encode_utf8(&mut [0; 4]).bytes() {
         let _ = write!(out, "%{byte:02X}");
     }
-}
-
-/// A title inside quotes.
-fn quoted(title: &str) -> String {
-    let words = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut out = String::with_capacity(words.len());
-    for c in words.chars() {
-        match c {
-            '\\' | '"' => out.extend(['\\', c]),
-            c => out.push(c),
-        }
-    }
-    without_entities(&out).replace('<', "&lt;").replace('`', "&#96;")
 }
 
 /// A text in which no `&` begins an entity.

@@ -158,7 +158,7 @@ impl Inlines {
         let mut out = String::from("![");
         let around = Around { bracketed: true, before: Some('['), after: Some(']'), ..Around::default() };
         escape::text(&mut out, alt, around);
-        out.push_str(&escape::destination(source, ""));
+        out.push_str(&escape::destination(source));
         self.pieces.push(Piece::Whole(out));
     }
 
@@ -218,18 +218,32 @@ impl Inlines {
         self.pieces.push(Piece::OpenLink);
     }
 
-    /// Ends a link. One that shows its own address is written as that.
-    pub(super) fn close_link(&mut self, href: &str, title: &str, is_email: bool) {
+    /// Ends a link. One that shows its own address is written as that, and one that shows nothing is none.
+    pub(super) fn close_link(&mut self, href: &str, is_email: bool) {
+        if let Some(open) = self.unseen_link() {
+            self.pieces.remove(open);
+            return;
+        }
         if let [.., Piece::OpenLink, Piece::Text(text)] = &self.pieces[..]
-            && title.is_empty()
             && is_bare(href, text, is_email)
         {
             let whole = Piece::Whole(format!("<{text}>"));
             self.pieces.truncate(self.pieces.len() - 2);
             self.pieces.push(whole);
         } else {
-            self.pieces.push(Piece::CloseLink(escape::destination(href, title)));
+            self.pieces.push(Piece::CloseLink(escape::destination(href)));
         }
+    }
+
+    /// Where the open link begins, if nothing in it can be seen.
+    fn unseen_link(&self) -> Option<usize> {
+        let open = self.pieces.iter().rposition(|piece| *piece == Piece::OpenLink)?;
+        let is_unseen = |piece: &Piece| match piece {
+            Piece::Text(text) | Piece::Code(text) => text.trim().is_empty(),
+            Piece::Line | Piece::Break | Piece::Open(_) | Piece::Close(_) => true,
+            _ => false,
+        };
+        self.pieces[open + 1..].iter().all(is_unseen).then_some(open)
     }
 
     /// Takes spaces off both ends.

@@ -60,7 +60,7 @@ pub fn link(text: &str, address: &str) -> String {
     let mut link = Inlines::default();
     link.open_link();
     link.text(text);
-    link.close_link(address, "", false);
+    link.close_link(address, false);
     link.write(Place::OneLine)
 }
 
@@ -328,7 +328,7 @@ mod tests {
     fn ordinary_prose_stays_as_it_was_written() {
         for body in [
             "It costs ~5 € & saves 2 * 3 minutes, snake_case [sic] – 50 < 60, #1 of R&D (yes).\n",
-            "## What to *check* #1\n\nA **very** good `a*b` [link](b.md \"Title\") and <https://a.example/b_c>.\n",
+            "## What to *check* #1\n\nA **very** good `a*b` [link](b.md) and <https://a.example/b_c>.\n",
             "- one\n- two\n  - three\n  - four\n\n1. a\n2. b\n",
             "- one\n\n  more\n\n- two\n",
             "> quoted\n> text\n>\n> > deeper\n\n---\n\n> [!NOTE]\n> Mind this.\n",
