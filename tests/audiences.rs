@@ -469,3 +469,28 @@ fn a_reference_to_a_draft_shows_nothing_of_it() {
     let run = assemble(&handbook, "open", &["--audience", "restricted", "--var", "who=x"]);
     assert!(!run.stdout.contains("zq") && !run.stderr.contains("zqbody"), "{}{}", run.stdout, run.stderr);
 }
+
+/// A short id that fits a restricted module and a public one means the public one to a public prompt, in the check as on
+/// the page.
+#[test]
+fn check_and_site_take_options_from_the_same_list() {
+    let handbook = empty();
+    let variable = "title = \"P\"\n[[variables]]\nname = \"who\"\ntype = \"choice\"\ndefault = \"open\"\noptions_from = \"readers/names\"\n";
+    let example = "[[examples]]\ntitle = \"One\"\ninputs = { who = \"open\" }\noutput = \"o\"\n";
+    handbook
+        .entry("context/readers", "audience = \"restricted\"\n[values]\nnames = [\"zqvalue\", \"zqother\"]", "a")
+        .entry("context/open/readers", "audience = \"public\"\n[values]\nnames = [\"open\", \"wide\"]", "b");
+    prompt(&handbook, &format!("{variable}{example}"), "Hi {{who}}");
+    for audience in AUDIENCES {
+        let run = handbook.run(&["build", "--today", TODAY, "--audience", audience]).expect_code(0);
+        assert!(!run.stderr.contains("zq"), "{}", run.stderr);
+        let page = handbook.read("public/prompts/open.html");
+        assert!(page.contains("<option value=\"open\" selected>") && !page.contains("zqvalue"), "{audience}: {page}");
+    }
+    let said = assemble(&handbook, "open", &["--audience", "public", "--var", "who=wide"]).expect_code(0);
+    assert_eq!(said.stdout, "Hi wide\n");
+    // What the page would not have is missing to the check, too.
+    handbook.entry("context/open/readers", "audience = \"public\"", "b");
+    let run = handbook.run(&["check", "--today", TODAY]).expect_code(1);
+    assert!(run.stdout.contains("`context/open/readers` has no list `names`"), "{}", run.stdout);
+}

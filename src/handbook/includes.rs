@@ -1,7 +1,7 @@
 //! What a context module brings along.
 
-use crate::content::{Fields, Kind};
-use crate::handbook::catalog::{Catalog, Outcome};
+use crate::content::Fields;
+use crate::handbook::catalog::{Catalog, Outcome, Referred};
 
 /// The most bytes that a module may have with everything it includes.
 pub const EXPANSION_LIMIT: usize = 256 * 1024;
@@ -66,10 +66,21 @@ impl Catalog {
         })
     }
 
-    /// The named list that a variable's `options_from` means: the module's id and the list's values.
-    pub fn options(&self, written: &str) -> Option<Vec<&str>> {
+    /// The module that the `options_from` of a variable of an entry means, which is the same one on every site, and the
+    /// name of the list in it; `None` where there is no such module.
+    pub fn options_module<'w>(&self, entry: usize, written: &'w str) -> Option<(usize, &'w str)> {
         let (module, list) = written.rsplit_once('/')?;
-        let Outcome::Entry(ix) = self.resolve(module, Some(Kind::ContextModule)) else { return None };
+        let means =
+            |referred: &&Referred| referred.reference.field == "options_from" && referred.reference.written == module;
+        match self.references[entry].iter().find(means)?.outcome {
+            Outcome::Entry(ix) => Some((ix, list)),
+            _ => None,
+        }
+    }
+
+    /// The values of the list that the `options_from` of a variable of an entry means; `None` where there is none.
+    pub fn options(&self, entry: usize, written: &str) -> Option<Vec<&str>> {
+        let (ix, list) = self.options_module(entry, written)?;
         let Fields::ContextModule(fields) = &self.entries[ix].fields else { return None };
         fields.list(list).map(|values| values.iter().map(|value| value.value.as_str()).collect())
     }

@@ -8,16 +8,22 @@ use crate::handbook::Catalog;
 use crate::text::{Span, Spanned, suggest};
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
-    for entry in &scope.catalog.entries {
+    for (ix, entry) in scope.catalog.entries.iter().enumerate() {
         let Fields::Prompt(prompt) = &entry.fields else { continue };
+        let options = |variable| options(scope.catalog, ix, variable);
         for example in &prompt.examples {
-            check_inputs(scope.catalog, prompt, example, problems);
+            check_inputs(prompt, example, &options, problems);
             check_output(entry, prompt, example, problems);
         }
     }
 }
 
-fn check_inputs(catalog: &Catalog, prompt: &Prompt, example: &Spanned<Example>, problems: &mut Problems) {
+fn check_inputs<'c>(
+    prompt: &'c Prompt,
+    example: &Spanned<Example>,
+    options: &dyn Fn(&'c Variable) -> Vec<&'c str>,
+    problems: &mut Problems,
+) {
     // An example may show its output alone.
     if example.inputs.0.is_empty() {
         return;
@@ -29,7 +35,7 @@ fn check_inputs(catalog: &Catalog, prompt: &Prompt, example: &Spanned<Example>, 
             absent.push(variable.name());
         }
         if let Some((_, value)) = given
-            && let Err(reason) = variable.accepts(&value.0, &options(catalog, variable))
+            && let Err(reason) = variable.accepts(&value.0, &options(variable))
         {
             let problem = Diagnostic::new(Rule::StaleExample, value.span, format!("the example's {reason}"));
             problems.push(problem.place(variable.span, "declared here"));
@@ -42,10 +48,10 @@ fn check_inputs(catalog: &Catalog, prompt: &Prompt, example: &Spanned<Example>, 
     }
 }
 
-fn options<'c>(catalog: &'c Catalog, variable: &'c Variable) -> Vec<&'c str> {
+fn options<'c>(catalog: &'c Catalog, entry: usize, variable: &'c Variable) -> Vec<&'c str> {
     let listed = variable.listed();
     let from = variable.options_from.as_ref().filter(|_| listed.is_empty());
-    from.and_then(|from| catalog.options(from)).unwrap_or(listed)
+    from.and_then(|from| catalog.options(entry, from)).unwrap_or(listed)
 }
 
 fn check_output(entry: &Entry, prompt: &Prompt, example: &Spanned<Example>, problems: &mut Problems) {

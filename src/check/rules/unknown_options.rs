@@ -1,19 +1,19 @@
 //! A variable takes its options from a list that does not exist, or that nobody can choose from.
 
 use crate::check::Scope;
+use crate::content::Fields;
 use crate::content::kinds::{MANY_OPTIONS, OPTIONS_LIMIT};
-use crate::content::{Fields, Kind};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::handbook::{Catalog, Outcome};
+use crate::handbook::Catalog;
 use crate::text::{Spanned, suggest};
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
-    for entry in &scope.catalog.entries {
+    for (ix, entry) in scope.catalog.entries.iter().enumerate() {
         let Fields::Prompt(prompt) = &entry.fields else { continue };
         for variable in &prompt.variables {
             let Some(from) = &variable.options_from else { continue };
-            let Some(options) = scope.catalog.options(from) else {
-                problems.extend(missing_list(scope.catalog, from));
+            let Some(options) = scope.catalog.options(ix, from) else {
+                problems.extend(missing_list(scope.catalog, ix, from));
                 continue;
             };
             problems.extend(unfit_list(from, options.len()));
@@ -37,9 +37,8 @@ fn unfit_list(from: &Spanned<String>, length: usize) -> Option<Diagnostic> {
 }
 
 /// Nothing when the module itself is missing: that is a problem of its own.
-fn missing_list(catalog: &Catalog, from: &Spanned<String>) -> Option<Diagnostic> {
-    let (module, list) = from.rsplit_once('/')?;
-    let Outcome::Entry(ix) = catalog.resolve(module, Some(Kind::ContextModule)) else { return None };
+fn missing_list(catalog: &Catalog, entry: usize, from: &Spanned<String>) -> Option<Diagnostic> {
+    let (ix, list) = catalog.options_module(entry, from)?;
     let Fields::ContextModule(fields) = &catalog.entries[ix].fields else { return None };
     let known: Vec<&str> = fields.values.0.iter().map(|(name, _)| name.value.as_str()).collect();
     let message = format!("`{}` has no list `{list}` under `[values]`", catalog.entries[ix].id);
