@@ -494,3 +494,22 @@ fn check_and_site_take_options_from_the_same_list() {
     let run = handbook.run(&["check", "--today", TODAY]).expect_code(1);
     assert!(run.stdout.contains("`context/open/readers` has no list `names`"), "{}", run.stdout);
 }
+
+/// A module that the text places is the one that the list names, whatever else has its name on a narrower site.
+#[test]
+fn a_text_places_the_module_that_its_list_means() {
+    let handbook = empty();
+    handbook.entry("context/voice", "audience = \"restricted\"", "zqsecret").entry(
+        "context/open/voice",
+        "audience = \"public\"\ntitle = \"Voice\"",
+        "open text",
+    );
+    prompt(&handbook, "context = [\"voice\"]", "Hi\n\n{{context:context/voice}}");
+    for audience in ["public", "restricted"] {
+        let said = assemble(&handbook, "open", &["--audience", audience]).expect_code(0);
+        assert_eq!(said.stdout, "Hi\n\n<context name=\"Voice\">\nopen text\n</context>\n", "{audience}");
+        handbook.build(&["--audience", audience]);
+        let page = handbook.read("public/prompts/open.html");
+        assert!(page.contains("href=\"../context/open/voice.html\"><mark class=\"context\">"), "{audience}: {page}");
+    }
+}

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
+use crate::content::kinds::short_module;
 use crate::content::template::{Template, Use, UseOf, is_name, is_reserved};
 use crate::content::{Entry, Fields};
 use crate::diagnostics::{Diagnostic, Label, Problems, Rule};
@@ -243,7 +244,7 @@ impl<'e> Declared<'e> {
                     declared.slots.insert(&slot.value);
                     declared.defaults.extend(module.map(|module| (slot.value.as_str(), module)));
                 }
-                None => declared.modules.extend(module.map(short_id)),
+                None => declared.modules.extend(module.map(short_module)),
             }
         }
         declared
@@ -265,12 +266,12 @@ impl<'e> Declared<'e> {
             UseOf::Slot => (&self.slots, "slot", format!("declare it with `context = [{{ slot = \"{name}\" }}]`")),
             UseOf::Module => (&self.modules, "context module", format!("add `\"{name}\"` to `context`")),
         };
-        let wanted = if of == UseOf::Module { short_id(name) } else { name };
+        let wanted = if of == UseOf::Module { short_module(name) } else { name };
         if known.contains(&wanted) {
             return None;
         }
         if of == UseOf::Module
-            && let Some((slot, _)) = self.defaults.iter().find(|(_, module)| short_id(module) == wanted)
+            && let Some((slot, _)) = self.defaults.iter().find(|(_, module)| short_module(module) == wanted)
         {
             let help = format!("it fills a slot: write `{{{{slot:{slot}}}}}`");
             return Some((format!("the {noun} `{name}` is not declared"), help));
@@ -282,9 +283,4 @@ impl<'e> Declared<'e> {
         };
         Some((format!("the {noun} `{name}` is not declared"), help))
     }
-}
-
-/// A module's reference without the folder that it may drop.
-fn short_id(reference: &str) -> &str {
-    reference.strip_prefix("context/").unwrap_or(reference)
 }

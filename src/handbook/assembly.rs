@@ -208,7 +208,7 @@ impl Joiner<'_> {
                     out.push_str(&rest);
                 }
                 Segment::Module(name) => {
-                    let text = self.load_first(&self.listed.named(name));
+                    let text = self.load_first(self.listed.named(name));
                     out.push_str(&text);
                 }
                 Segment::Slot(name) => {

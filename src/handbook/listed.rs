@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::content::kinds::{ContextItem, ContextUse};
+use crate::content::kinds::{ContextItem, ContextUse, short_module};
 use crate::content::template::{Use, UseOf};
 use crate::content::{Entry, Fields, Kind};
 use crate::handbook::{Handbook, Ix};
@@ -36,8 +36,8 @@ impl ListedItem<'_> {
 pub struct Listed<'h> {
     /// The items in the order of the list.
     pub items: Vec<ListedItem<'h>>,
-    handbook: &'h Handbook,
-    meanings: HashMap<&'h str, Ix>,
+    /// The first of each reference as written, slots aside.
+    by_name: HashMap<&'h str, usize>,
     by_module: HashMap<Ix, Vec<usize>>,
     by_slot: HashMap<&'h str, Vec<usize>>,
 }
@@ -47,20 +47,29 @@ impl<'h> Listed<'h> {
     pub fn of(handbook: &'h Handbook, ix: Ix) -> Self {
         let entry = handbook.entry(ix);
         let meanings = handbook.meanings(ix, "context");
-        let mut listed =
-            Self { items: Vec::new(), handbook, meanings, by_module: HashMap::new(), by_slot: HashMap::new() };
-        for (at, item) in context(&entry.fields).iter().enumerate() {
-            let item = &item.0;
-            let module = item.module.as_ref().and_then(|id| listed.meanings.get(id.value.as_str()).copied());
-            match (&item.slot, module) {
-                (Some(slot), _) => listed.by_slot.entry(&slot.value).or_default().push(at),
-                (None, Some(module)) => listed.by_module.entry(module).or_default().push(at),
-                (None, None) => {}
-            }
-            listed.items.push(ListedItem { item, module, is_placed: false });
+        let (by_name, by_module, by_slot) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let mut listed = Self { items: Vec::new(), by_name, by_module, by_slot };
+        for item in context(&entry.fields) {
+            let module = item.0.module.as_ref().and_then(|id| meanings.get(id.value.as_str()).copied());
+            listed.add(&item.0, module);
         }
         listed.place(entry);
         listed
+    }
+
+    fn add(&mut self, item: &'h ContextUse, module: Option<Ix>) {
+        let at = self.items.len();
+        match (&item.slot, &item.module) {
+            (Some(slot), _) => self.by_slot.entry(&slot.value).or_default().push(at),
+            (None, Some(id)) => {
+                self.by_name.entry(&id.value).or_insert(at);
+            }
+            (None, None) => {}
+        }
+        if let (None, Some(module)) = (&item.slot, module) {
+            self.by_module.entry(module).or_default().push(at);
+        }
+        self.items.push(ListedItem { item, module, is_placed: false });
     }
 
     fn place(&mut self, entry: &'h Entry) {
@@ -69,24 +78,28 @@ impl<'h> Listed<'h> {
         for (of, name) in used {
             let places = match of {
                 UseOf::Module => self.named(name),
-                UseOf::Slot => self.slots(name).to_vec(),
+                UseOf::Slot => self.slots(name),
                 UseOf::Context | UseOf::Variable => continue,
             };
-            for at in places {
+            for at in places.to_vec() {
                 self.items[at].is_placed = true;
             }
         }
     }
 
-    /// The places in the list that a module's name in the text means, in order.
-    pub fn named(&self, name: &str) -> Vec<usize> {
-        let listed = self.meanings.get(name).copied();
-        let found = self.handbook.find_in(Kind::ContextModule, name).filter(|found| listed != Some(*found));
-        let modules = listed.into_iter().chain(found);
-        let mut places: Vec<usize> =
-            modules.filter_map(|module| self.by_module.get(&module)).flatten().copied().collect();
-        places.sort_unstable();
-        places
+    /// The places in the list of the module that a name in the text means, in order: of the one that the list calls so,
+    /// whatever else in the handbook has that name.
+    pub fn named(&self, name: &str) -> &[usize] {
+        let short = short_module(name);
+        let at = self.by_name.get(name).or_else(|| self.by_name.get(short));
+        let at = at.or_else(|| self.by_name.get(format!("{}/{short}", Kind::ContextModule.folder()).as_str()));
+        let module = at.and_then(|at| self.items[*at].module);
+        module.and_then(|module| self.by_module.get(&module)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The module that a name in the text means; none where nobody may see it here.
+    pub fn module_named(&self, name: &str) -> Option<Ix> {
+        self.named(name).first().and_then(|at| self.items[*at].module)
     }
 
     /// The places in the list of a slot.

@@ -126,7 +126,7 @@ impl<'s> From<'s> {
             Segment::Text(text) => Piece::Text(text),
             Segment::Variable(name) => Piece::Value { value: name },
             Segment::Context => Piece::Rest { rest: true },
-            Segment::Module(name) => Piece::Context { context: self.up_to_required(&self.listed.named(name)) },
+            Segment::Module(name) => Piece::Context { context: self.up_to_required(self.listed.named(name)) },
             Segment::Slot(name) => Piece::Context { context: self.up_to_required(self.listed.slots(name)) },
             Segment::If { name, then, otherwise } => {
                 Piece::If { name, then: self.pieces(then), otherwise: self.pieces(otherwise) }

@@ -9,7 +9,7 @@ use crate::content::{Fields, Kind};
 use crate::diagnostics::Diagnostic;
 use crate::front_matter::List;
 use crate::handbook::{Ix, Listed, ListedItem, PersonIx};
-use crate::site::address::{self, encode, twin_path};
+use crate::site::address::{encode, twin_path};
 use crate::site::entry_page::web_link;
 use crate::site::{Site, fill, prompt_block, twins};
 use crate::text::Spanned;
@@ -112,9 +112,9 @@ impl Own<'_> {
     /// The text to send, each message in a block.
     fn messages(&self) -> String {
         let mut html = String::new();
-        let root = address::root(self.path);
+        let blocks = prompt_block::Blocks::new(self.site, self.ix, self.path);
         for nth in 0..self.site.handbook.entry(self.ix).messages.len() {
-            prompt_block::render(self.site, self.ix, nth, &root, &mut html);
+            blocks.render(nth, &mut html);
         }
         html
     }

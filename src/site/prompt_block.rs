@@ -1,60 +1,62 @@
 //! A prompt's text on its page, with blanks, conditions and context marked.
 
+use std::cell::OnceCell;
 use std::fmt::Write as _;
 
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
-use crate::content::Kind;
+use crate::content::Role;
 use crate::content::template::Segment;
-use crate::handbook::Ix;
+use crate::handbook::{Ix, Listed};
 use crate::site::{Site, address};
 
-/// Writes the nth prompt block of an entry; false when the entry has no such message.
-pub(super) fn render(site: &Site, ix: Ix, nth: usize, root: &str, out: &mut String) -> bool {
-    let entry = site.handbook.entry(ix);
-    let Some(message) = entry.messages.get(nth) else { return false };
-    let role = message.role.word();
-    let said = site.word(&format!("role_{role}")).to_owned();
-    let _ = writeln!(out, "<div class=\"prompt\" data-role=\"{role}\">");
-    if entry.messages.len() > 1 {
-        out.push_str("<p class=\"prompt-role\">");
-        text(out, &said);
-        out.push_str("</p>\n");
-    }
-    let _ = write!(out, "<pre id=\"{}\" tabindex=\"0\" role=\"group\" dir=\"auto\" aria-label=\"", anchor(nth));
-    attribute(out, site.word("prompt_text"));
-    if entry.messages.len() > 1 {
-        attribute(out, &format!(": {said}"));
-    }
-    out.push_str("\"><code>");
-    Block { site, ix, root }.segments(&message.template.segments, out);
-    out.push_str("</code></pre>\n</div>\n");
-    true
-}
-
-/// Where a message stands on its page.
-fn anchor(nth: usize) -> String {
-    format!("hb:message-{}", nth + 1)
-}
-
-/// Writes, in the place of a message that stands on top of its page, where it is.
-pub(super) fn render_pointer(site: &Site, ix: Ix, nth: usize, out: &mut String) {
-    let messages = &site.handbook.entry(ix).messages;
-    let _ = write!(out, "<p class=\"pointer\"><a href=\"#{}\">", anchor(nth));
-    if let Some(message) = messages.get(nth).filter(|_| messages.len() > 1) {
-        text(out, &format!("{}: ", site.word(&format!("role_{}", message.role.word()))));
-    }
-    text(out, site.word("prompt_above"));
-    out.push_str("</a></p>\n");
-}
-
-struct Block<'s> {
+/// The prompt blocks of an entry.
+pub(super) struct Blocks<'s> {
     site: &'s Site,
     ix: Ix,
-    root: &'s str,
+    /// What leads from the page to the site's root.
+    root: String,
+    /// The context that the texts place, resolved when one first does.
+    listed: OnceCell<Listed<'s>>,
 }
 
-impl Block<'_> {
+impl<'s> Blocks<'s> {
+    /// On a page that is at a path of the site.
+    pub(super) fn new(site: &'s Site, ix: Ix, path: &str) -> Self {
+        Self { site, ix, root: address::root(path), listed: OnceCell::new() }
+    }
+}
+
+impl Blocks<'_> {
+    /// Writes the nth prompt block of the entry; false when the entry has no such message.
+    pub(super) fn render(&self, nth: usize, out: &mut String) -> bool {
+        let messages = &self.site.handbook.entry(self.ix).messages;
+        let Some(message) = messages.get(nth) else { return false };
+        self.open(nth, message.role, out);
+        self.segments(&message.template.segments, out);
+        out.push_str("</code></pre>\n</div>\n");
+        true
+    }
+
+    fn open(&self, nth: usize, role: Role, out: &mut String) {
+        let site = self.site;
+        let is_one_of_several = site.handbook.entry(self.ix).messages.len() > 1;
+        let role = role.word();
+        let said = site.word(&format!("role_{role}")).to_owned();
+        let _ = writeln!(out, "<div class=\"prompt\" data-role=\"{role}\">");
+        if is_one_of_several {
+            out.push_str("<p class=\"prompt-role\">");
+            text(out, &said);
+            out.push_str("</p>\n");
+        }
+        let _ = write!(out, "<pre id=\"{}\" tabindex=\"0\" role=\"group\" dir=\"auto\" aria-label=\"", anchor(nth));
+        attribute(out, site.word("prompt_text"));
+        if is_one_of_several {
+            attribute(out, &format!(": {said}"));
+        }
+        out.push_str("\"><code>");
+    }
+
     fn segments(&self, segments: &[Segment], out: &mut String) {
         for segment in segments {
             match segment {
@@ -69,13 +71,13 @@ impl Block<'_> {
     }
 
     fn module(&self, name: &str, out: &mut String) {
-        let module = self.site.handbook.meaning(self.ix, "context", name);
-        let Some(module) = module.or_else(|| self.site.handbook.find_in(Kind::ContextModule, name)) else {
+        let listed = self.listed.get_or_init(|| Listed::of(&self.site.handbook, self.ix));
+        let Some(module) = listed.module_named(name) else {
             mark(out, "context", &format!("context:{name}"));
             return;
         };
         out.push_str("<a href=\"");
-        attribute(out, self.root);
+        attribute(out, &self.root);
         attribute(out, &address::encode(&address::entry_path(&self.site.handbook.entry(module).id)));
         out.push_str("\">");
         mark(out, "context", &format!("context:{name}"));
@@ -94,6 +96,22 @@ impl Block<'_> {
         }
         tag(out, "/if", line_end);
     }
+}
+
+/// Where a message stands on its page.
+fn anchor(nth: usize) -> String {
+    format!("hb:message-{}", nth + 1)
+}
+
+/// Writes, in the place of a message that stands on top of its page, where it is.
+pub(super) fn render_pointer(site: &Site, ix: Ix, nth: usize, out: &mut String) {
+    let messages = &site.handbook.entry(ix).messages;
+    let _ = write!(out, "<p class=\"pointer\"><a href=\"#{}\">", anchor(nth));
+    if let Some(message) = messages.get(nth).filter(|_| messages.len() > 1) {
+        text(out, &format!("{}: ", site.word(&format!("role_{}", message.role.word()))));
+    }
+    text(out, site.word("prompt_above"));
+    out.push_str("</a></p>\n");
 }
 
 fn tag(out: &mut String, inside: &str, line_end: &str) {

@@ -12,13 +12,14 @@ pub(super) struct Around<'s> {
     ix: Ix,
     root: String,
     half: Half,
+    blocks: prompt_block::Blocks<'s>,
 }
 
 impl<'s> Around<'s> {
     /// On the entry's own page or in its twin.
     pub(super) fn new(site: &'s Site, ix: Ix, half: Half) -> Self {
-        let root = root(&address::entry_path(&site.handbook.entry(ix).id));
-        Self { site, ix, root, half }
+        let path = address::entry_path(&site.handbook.entry(ix).id);
+        Self { site, ix, root: root(&path), half, blocks: prompt_block::Blocks::new(site, ix, &path) }
     }
 
     fn address(&self, targets: &[Option<Target>], nth: usize) -> Option<String> {
@@ -54,7 +55,7 @@ impl Surroundings for Around<'_> {
             prompt_block::render_pointer(self.site, self.ix, nth, out);
             return true;
         }
-        prompt_block::render(self.site, self.ix, nth, &self.root, out)
+        self.blocks.render(nth, out)
     }
 
     fn word(&self, key: &'static str) -> &str {

@@ -23,7 +23,7 @@ pub use project::{Project, Setup};
 pub use prompt::{
     Check, Example, MANY_OPTIONS, OPTIONS_LIMIT, Options, Prompt, TestResult, Variable, VariableType, WorksWith,
 };
-pub use shared::{ContextItem, ContextUse, LinkItem, WebLink};
+pub use shared::{ContextItem, ContextUse, LinkItem, WebLink, short_module};
 pub use win::Win;
 pub use workflow::{Step, Trust, Workflow};
 pub use working_description::{Iteration, WorkingDescription};

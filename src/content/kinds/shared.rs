@@ -56,6 +56,11 @@ pub(super) fn context_references(items: &[Spanned<ContextItem>]) -> impl Iterato
     items.iter().filter_map(|item| item.0.module.as_ref()).map(|id| Reference::to("context", Kind::ContextModule, id))
 }
 
+/// A module's reference without the folder that it may drop.
+pub fn short_module(reference: &str) -> &str {
+    reference.strip_prefix("context/").unwrap_or(reference)
+}
+
 /// Checks a list of context: every item says what it is, and slots have names that differ.
 pub(super) fn check_context(items: &[Spanned<ContextItem>], problems: &mut Problems) {
     let mut slots: Vec<&str> = Vec::new();
