@@ -513,3 +513,81 @@ fn a_text_places_the_module_that_its_list_means() {
         assert!(page.contains("href=\"../context/open/voice.html\"><mark class=\"context\">"), "{audience}: {page}");
     }
 }
+
+/// Mistakes in entries of every level, and in public ones that would quote narrower ones.
+fn with_mistakes() -> Handbook {
+    let handbook = empty();
+    let hidden = "audience = \"restricted\"\ntitle = \"zqtitle\"";
+    let wrong =
+        "tags = \"zqtag\"\nzqkey = \"zqvalue\"\naliases = [\"zqalias\"]\nreview_by = 2020-01-01\nowner = \"zqowner\"";
+    handbook
+        .entry("guides/secret", &format!("{hidden}\n{wrong}"), "## zqheading\n\n<b>zqhtml</b> [zqlink](zqfile.md)")
+        .entry("guides/draft", &format!("status = \"draft\"\ntitle = \"zqdraft\"\n{wrong}"), "<i>zqhtml</i>")
+        .entry("guides/doubt", "audience = \"restrictd\"\ntitle = \"zqdoubt\"", "<i>zqhtml</i>")
+        .file("content/guides/broken.md", "+++\ntitle = \"zqbroken\naudience = \"restricted\"\n+++\n<i>zqhtml</i>\n")
+        .file(
+            "content/guides/list.md",
+            "+++\ntitle = \"zqlist\"\ntags = [\"a\",\naudience = \"restricted\"\n+++\n<i>zqhtml</i>\n",
+        )
+        .file("content/guides/open-end.md", "+++\ntitle = \"zqend\"\naudience = \"restricted\"\n\n<i>zqhtml</i>\n")
+        .file(
+            "content/guides/twice.md",
+            "+++\ntitle = \"zqtwo\"\naudience = \"restricted\"\naudience = \"team\"\n+++\n<i>zqhtml</i>\n",
+        )
+        .file("content/guides/late.md", "\n+++\ntitle = \"zqlate\"\naudience = \"restricted\"\n+++\n<i>zqhtml</i>\n")
+        .file("content/guides/yaml.md", "---\ntitle: [zqyaml\naudience: restricted\n---\n<i>zqhtml</i>\n")
+        .entry("context/plan", &format!("{hidden}\n[values]\nnames = [\"zqname\", \"zqother\"]"), "zqbody")
+        .entry("people/some-one", &hidden.replace("zqtitle", "Zqperson Name"), "")
+        .entry("guides/taken", &format!("{hidden}\naliases = [\"guides/old\"]"), "zqbody");
+    handbook.entry(
+        "guides/open",
+        "audience = \"public\"\naliases = [\"guides/Old\"]\nauthors = [\"Zqperson Nam\"]",
+        "[a](secret.md#zqhead) [[context/plan]] [b](broken.md#x)",
+    );
+    let variable = |name: &str, list: &str| {
+        format!(
+            "[[variables]]\nname = \"{name}\"\ntype = \"choice\"\ndefault = \"x\"\noptions_from = \"plan/{list}\"\n"
+        )
+    };
+    let front = format!(
+        "title = \"P\"\n{}{}[[examples]]\ninputs = {{ one = \"y\", two = \"y\" }}\noutput = \"o\"",
+        variable("one", "names"),
+        variable("two", "namen")
+    );
+    prompt(&handbook, &front, "{{one}} {{two}}");
+    handbook
+}
+
+#[test]
+fn a_report_for_a_wider_audience_names_files_and_nothing_else_of_them() {
+    let handbook = with_mistakes();
+    let all = handbook.run(&["check", "--today", TODAY]).expect_code(1).stdout;
+    for word in ["zqtag", "zqkey", "zqheading", "zqname", "zqnames"].into_iter().chain(["zqdraft", "Zqperson Name"]) {
+        let word = word.trim_end_matches('s');
+        assert!(all.contains(word), "the check lacks `{word}`:\n{all}");
+    }
+    for (format, audience) in ["terminal", "github", "json"].into_iter().flat_map(|f| [(f, "public"), (f, "team")]) {
+        let run = handbook.run(&["build", "--today", TODAY, "--audience", audience, "--format", format]).expect_code(1);
+        // What a public entry says itself, it may be told of.
+        let said = format!("{}{}", run.stdout, run.stderr).replace("zqhead)", "").replace("`#zqhead`", "");
+        let said = said.replace("Zqperson Nam\"", "").replace("`Zqperson Nam`", "");
+        assert!(!said.to_lowercase().contains("zq"), "{format} for {audience}:\n{said}");
+        for file in ["secret", "draft", "doubt", "broken", "list", "open-end", "twice", "late", "yaml"] {
+            assert!(said.contains(&format!("guides/{file}.md")), "{format} lacks {file}:\n{said}");
+        }
+        assert!(said.contains("handbook check"), "{said}");
+    }
+    let said = assemble(&handbook, "open", &["--audience", "public"]).expect_code(1);
+    assert!(said.stderr.contains("context/plan") && !said.stderr.contains("zq"), "{}", said.stderr);
+}
+
+/// Who sees everything is told everything.
+#[test]
+fn a_report_for_the_narrowest_audience_hides_only_what_is_in_doubt_or_a_draft() {
+    let handbook = with_mistakes();
+    let run = handbook.run(&["build", "--today", TODAY, "--audience", "restricted"]).expect_code(1);
+    assert!(run.stderr.contains("zqtag") && run.stderr.contains("zqname"), "{}", run.stderr);
+    assert!(!run.stderr.contains("zqdraft"), "{}", run.stderr);
+    let run = handbook.run(&["build", "--today", TODAY, "--audience", "restricted", "--drafts"]).expect_code(1);
+    assert!(run.stderr.contains("zqdraft") && run.stderr.contains("zqdoubt"), "{}", run.stderr);
+}

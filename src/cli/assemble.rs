@@ -38,7 +38,7 @@ fn pair(text: &str) -> Result<(String, String), String> {
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let mut workspace = Workspace::open(&arguments.place)?;
     let reading = workspace.reading(&arguments.whom)?;
-    let problems = workspace.report(false);
+    let problems = workspace.report_for(reading, false);
     let Workspace { root, sources, catalog, .. } = workspace;
     let handbook = Handbook::new(catalog, reading);
     let ix = find(&handbook, &arguments.prompt)?;

@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let reading = workspace.reading(&arguments.whom)?;
     let out = out_folder(arguments.out.as_deref(), &workspace.root)?;
     check_base_url(arguments.base_url.as_deref())?;
-    let mut problems = workspace.report(arguments.strict);
+    let mut problems = workspace.report_for(reading, arguments.strict);
     let Workspace { root, sources, catalog, theme, mut stages, .. } = workspace;
     if has_errors(&problems) {
         return stop(arguments.format, &problems, &root, &sources);

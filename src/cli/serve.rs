@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use camino::Utf8PathBuf;
 use clap::Args;
 
-use crate::cli::report::{Colour, Format, closing};
+use crate::cli::report::{Colour, Format, closing, entries};
 use crate::cli::workspace::{self, For, Where, Workspace};
 use crate::cli::{Failure, Outcome, say, show};
 use crate::content::source::history::Memory;
@@ -42,11 +42,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 fn load(arguments: &Arguments, history: &mut Memory) -> Result<Preview, String> {
     let mut workspace = Workspace::open_again(&arguments.place, history).map_err(|failure| failure.to_string())?;
     let reading = workspace.reading(&arguments.whom).map_err(|failure| failure.to_string())?;
-    let problems = workspace.report(false);
+    let problems = workspace.report_for(reading, false);
     let Workspace { root, sources, catalog, theme, .. } = workspace;
     show(&Format::Terminal.text(&problems, &root, &sources, Colour::of(&std::io::stderr())));
-    say(&format!("{} entries: {}", catalog.entries.len(), closing(&problems, &sources)));
     let mut site = workspace::site_of(catalog, theme, reading, Some(""));
+    say(&format!("{}: {}", entries(site.handbook.len()), closing(&problems, &sources)));
     "/".clone_into(&mut site.location);
     let routes = Routes::of(&site);
     Ok(Preview { site, routes, attachments: root.join(FOLDER) })

@@ -11,7 +11,7 @@ use crate::cli::{Failure, say};
 use crate::config::{Config, FILE_NAME};
 use crate::content::source::history::Memory;
 use crate::content::{self, source};
-use crate::diagnostics::{Diagnostic, Problems};
+use crate::diagnostics::{Diagnostic, Hidden, Problems};
 use crate::handbook::{Catalog, Handbook, Reading};
 use crate::text::{Sources, suggest};
 use crate::theme::Theme;
@@ -107,7 +107,18 @@ impl Workspace {
         Ok(Reading { audience, drafts: whom.drafts })
     }
 
-    /// The sorted report, with the severities of the config.
+    /// The report for those for whom something is made, in which nothing of what they may not see is told but its path.
+    /// From then on the sources have nothing else of it either.
+    pub(super) fn report_for(&mut self, reading: Reading, strict: bool) -> Vec<Diagnostic> {
+        let problems = self.report(strict);
+        let left_out = self.catalog.entries.iter().filter(|entry| !reading.sees(entry));
+        let hidden: Hidden = left_out.map(|entry| entry.source.id).collect();
+        let problems = hidden.leave_out(problems, &self.sources);
+        self.sources = hidden.without_text(&self.sources);
+        problems
+    }
+
+    /// The sorted report for those who write, with the severities of the config.
     pub(super) fn report(&mut self, strict: bool) -> Vec<Diagnostic> {
         let mut severities = self.catalog.config.severities.clone();
         severities.strict = strict;

@@ -76,13 +76,16 @@ impl Entry {
         let outline = outline(source, parts.body.clone(), problems);
         let messages = body::messages(&outline.fences, problems);
         let audience = audience(front.common.audience.as_ref(), config, problems);
+        let broken = problems.has(Rule::FrontMatterSyntax) || parts.front.is_none() && is_foreign(source);
+        let audience = audience.filter(|_| !broken || !speaks_of_audience(source, config));
+        let status = problems.has_doubt("status") || broken && mentions(source, "draft");
         let mut entry = Self {
             id: file.id.clone(),
             kind,
             source: Arc::clone(source),
             body: parts.body.clone(),
             audience: audience.unwrap_or(config.narrowest()),
-            doubt: Doubt { status: problems.has_doubt("status"), audience: audience.is_none() },
+            doubt: Doubt { status, audience: audience.is_none() },
             facets: facets(&front.facets, config, problems),
             updated: front.common.updated.as_ref().map(|date| date.value),
             common: front.common,
@@ -159,9 +162,8 @@ impl Entry {
             return;
         }
         let problem = Diagnostic::new(Rule::MissingTitle, Span::file(self.source.id), "the entry has no title");
-        let problem = match (has_front, self.source.text.starts_with("---")) {
+        let problem = match (has_front, is_foreign(&self.source)) {
             (true, _) => problem.help("add `title = \"…\"` to the front matter"),
-            // Whatever it says of audience or status is text here.
             (false, true) => {
                 problem.fixed().help("front matter is TOML between two `+++` lines; this file begins with `---`")
             }
@@ -206,6 +208,21 @@ impl Entry {
             list.retain(|item| seen.insert(item.value.clone()));
         }
     }
+}
+
+/// Whether a file without front matter begins as those of other tools do that have some.
+fn is_foreign(source: &Source) -> bool {
+    source.text.trim_start_matches('\u{feff}').starts_with("---")
+}
+
+/// Whether a file whose front matter cannot be read, at least not all of it, may say that it is for some and not for all.
+fn speaks_of_audience(source: &Source, config: &Config) -> bool {
+    let usual = config.audience.unwrap_or(config.narrowest());
+    mentions(source, "audience") || config.audiences.iter().skip(usual.0 + 1).any(|name| mentions(source, name))
+}
+
+fn mentions(source: &Source, word: &str) -> bool {
+    names::canonical(&source.text).contains(&names::canonical(word))
 }
 
 fn read_front(fields: &mut front_matter::Fields<'_, '_, '_>, kind: Kind, config: &Config) -> Front {

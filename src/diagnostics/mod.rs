@@ -5,11 +5,13 @@
 //! the name and the manual page of every check, and each printer is a file of its own.
 
 mod github;
+mod hidden;
 mod json;
 mod problems;
 mod rule;
 mod terminal;
 
+pub use hidden::Hidden;
 pub use problems::{Diagnostic, Fix, Label, Problems, Severities, Severity};
 pub use rule::{RULES, Rule};
 

@@ -63,6 +63,8 @@ pub struct Diagnostic {
     pub label: String,
     /// Further places.
     pub places: Vec<Label>,
+    /// Other files whose words the texts may have: who may not read those files may not read the texts.
+    pub quoted: Vec<SourceId>,
     /// What to do.
     pub help: Option<String>,
     /// The mending, where it is certain.
@@ -80,9 +82,17 @@ impl Diagnostic {
             span,
             label: String::new(),
             places: Vec::new(),
+            quoted: Vec::new(),
             help: None,
             fix: None,
         }
+    }
+
+    /// Says that the texts may have words of another file, beside its name.
+    #[must_use]
+    pub fn quotes(mut self, source: SourceId) -> Self {
+        self.quoted.push(source);
+        self
     }
 
     /// Keeps it an error whatever the config says of its rule: something could get out that must not.
@@ -169,6 +179,11 @@ impl Problems {
     /// Whether nobody can say what a key of the file was meant to say.
     pub fn has_doubt(&self, key: &str) -> bool {
         self.doubts.contains(&key)
+    }
+
+    /// Whether a check has found something.
+    pub fn has(&self, rule: Rule) -> bool {
+        self.list.iter().any(|problem| problem.rule == rule)
     }
 
     /// Adds those of another list.

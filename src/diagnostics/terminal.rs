@@ -1,6 +1,6 @@
 //! Problems with their source lines, for a person at a terminal.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 
 use crate::diagnostics::{Diagnostic, Severity, View};
 use crate::text::{Source, Span, shown};
@@ -30,8 +30,16 @@ fn groups<'a>(problem: &'a Diagnostic, view: View<'a>) -> Vec<Group<'a>> {
         Severity::Warning => Level::WARNING,
         Severity::Hint => Level::NOTE.with_name("hint"),
     };
-    let mut main = level.primary_title(&problem.message).id(problem.rule.name()).element(primary(problem, view));
+    let main = level.primary_title(&problem.message).id(problem.rule.name());
+    let mut main = match withheld(problem.span, view) {
+        Some(file) => main.element(file),
+        None => main.element(primary(problem, view)),
+    };
     for place in elsewhere(problem) {
+        if let Some(file) = withheld(place.span, view) {
+            main = main.element(file);
+            continue;
+        }
         let source = view.sources.get(place.span.source);
         main = main.element(
             snippet(source, &[place.span], view)
@@ -49,6 +57,12 @@ fn groups<'a>(problem: &'a Diagnostic, view: View<'a>) -> Vec<Group<'a>> {
     }
     groups.push(main);
     groups
+}
+
+/// The name of a place's file, where nothing more may be shown of it.
+fn withheld<'a>(place: Span, view: View<'a>) -> Option<Origin<'a>> {
+    let source = view.sources.get(place.source);
+    source.is_withheld.then(|| Origin::path(shown::line(&view.path(&source.path)).into_owned()))
 }
 
 fn primary<'a>(problem: &'a Diagnostic, view: View<'a>) -> Snippet<'a, annotate_snippets::Annotation<'a>> {

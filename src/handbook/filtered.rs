@@ -23,6 +23,13 @@ pub struct Reading {
     pub drafts: bool,
 }
 
+impl Reading {
+    /// Whether it may see an entry.
+    pub fn sees(self, entry: &Entry) -> bool {
+        entry.audience.is_seen_by(self.audience) && (self.drafts || !entry.is_draft())
+    }
+}
+
 /// Where a link of a visible entry leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
@@ -91,12 +98,11 @@ pub struct Handbook {
 impl Handbook {
     /// Keeps what a reading may see, and forgets the rest.
     pub fn new(catalog: Catalog, reading: Reading) -> Self {
-        let seen = |entry: &Entry| entry.audience.is_seen_by(reading.audience) && (reading.drafts || !entry.is_draft());
         let mut places: Vec<Option<Ix>> = Vec::with_capacity(catalog.entries.len());
         let mut count = 0;
         for entry in &catalog.entries {
-            places.push(seen(entry).then_some(Ix(count)));
-            count += usize::from(seen(entry));
+            places.push(reading.sees(entry).then_some(Ix(count)));
+            count += usize::from(reading.sees(entry));
         }
         let Catalog { config, entries, references, links, images, assets, .. } = catalog;
         let keep = Keep { places: &places, assets: &assets };

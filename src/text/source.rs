@@ -16,6 +16,8 @@ pub struct Source {
     pub path: Utf8PathBuf,
     /// The text. Where the file was not UTF-8, invalid bytes stand as U+FFFD.
     pub text: String,
+    /// Whether only its path may be told; the text is empty then.
+    pub is_withheld: bool,
     line_starts: OnceLock<Vec<u32>>,
 }
 
@@ -31,7 +33,7 @@ pub struct Position {
 impl Source {
     /// A source of its own.
     pub fn new(id: SourceId, path: impl Into<Utf8PathBuf>, text: impl Into<String>) -> Self {
-        Self { id, path: path.into(), text: text.into(), line_starts: OnceLock::new() }
+        Self { id, path: path.into(), text: text.into(), is_withheld: false, line_starts: OnceLock::new() }
     }
 
     /// Line and column of a byte. A byte past the end is taken as the end.
@@ -76,6 +78,15 @@ impl Sources {
     /// The file of a number that these sources gave out.
     pub fn get(&self, id: SourceId) -> &Arc<Source> {
         &self.list[id.0 as usize]
+    }
+
+    /// The same files with nothing in those of some numbers, so that only their paths can be told.
+    #[must_use]
+    pub fn without_text(&self, is_hidden: impl Fn(SourceId) -> bool) -> Self {
+        let emptied =
+            |source: &Arc<Source>| Arc::new(Source { is_withheld: true, ..Source::new(source.id, &source.path, "") });
+        let each = |source: &Arc<Source>| if is_hidden(source.id) { emptied(source) } else { Arc::clone(source) };
+        Self { list: self.list.iter().map(each).collect() }
     }
 
     /// All files, in the order of their numbers.

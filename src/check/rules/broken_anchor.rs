@@ -15,7 +15,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
         let LinkOutcome::Entry { target: ix, anchor: Some(anchor), found: false } = outcome else { continue };
         let target = &scope.catalog.entries[*ix];
         let message = format!("`{}` has no heading `#{anchor}`", target.id);
-        let problem = Diagnostic::new(Rule::BrokenAnchor, link.span, message);
+        let problem = Diagnostic::new(Rule::BrokenAnchor, link.span, message).quotes(target.source.id);
         if target.outline.headings.is_empty() {
             problems.push(problem.help("the page has no headings; link to it without `#`"));
             continue;

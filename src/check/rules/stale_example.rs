@@ -10,9 +10,9 @@ use crate::text::{Span, Spanned, suggest};
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     for (ix, entry) in scope.catalog.entries.iter().enumerate() {
         let Fields::Prompt(prompt) = &entry.fields else { continue };
-        let options = |variable| options(scope.catalog, ix, variable);
+        let choices = |variable| choices(scope.catalog, ix, variable);
         for example in &prompt.examples {
-            check_inputs(prompt, example, &options, problems);
+            check_inputs(prompt, example, &choices, problems);
             check_output(entry, prompt, example, problems);
         }
     }
@@ -21,7 +21,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
 fn check_inputs<'c>(
     prompt: &'c Prompt,
     example: &Spanned<Example>,
-    options: &dyn Fn(&'c Variable) -> Vec<&'c str>,
+    choices: &dyn Fn(&'c Variable) -> Choices<'c>,
     problems: &mut Problems,
 ) {
     // An example may show its output alone.
@@ -34,11 +34,12 @@ fn check_inputs<'c>(
         if given.is_none() && variable.is_required() {
             absent.push(variable.name());
         }
-        if let Some((_, value)) = given
-            && let Err(reason) = variable.accepts(&value.0, &options(variable))
-        {
+        let Some((_, value)) = given else { continue };
+        let (options, of) = choices(variable);
+        if let Err(reason) = variable.accepts(&value.0, &options) {
             let problem = Diagnostic::new(Rule::StaleExample, value.span, format!("the example's {reason}"));
-            problems.push(problem.place(variable.span, "declared here"));
+            let problem = problem.place(variable.span, "declared here");
+            problems.push(of.map(|module| module.source.id).into_iter().fold(problem, Diagnostic::quotes));
         }
     }
     if !absent.is_empty() {
@@ -48,10 +49,14 @@ fn check_inputs<'c>(
     }
 }
 
-fn options<'c>(catalog: &'c Catalog, entry: usize, variable: &'c Variable) -> Vec<&'c str> {
+/// The options of a variable, and the module that they are taken from.
+type Choices<'c> = (Vec<&'c str>, Option<&'c Entry>);
+
+fn choices<'c>(catalog: &'c Catalog, entry: usize, variable: &'c Variable) -> Choices<'c> {
     let listed = variable.listed();
     let from = variable.options_from.as_ref().filter(|_| listed.is_empty());
-    from.and_then(|from| catalog.options(entry, from)).unwrap_or(listed)
+    let module = from.and_then(|from| catalog.options_module(entry, from)).map(|(ix, _)| &catalog.entries[ix]);
+    (from.and_then(|from| catalog.options(entry, from)).unwrap_or(listed), module)
 }
 
 fn check_output(entry: &Entry, prompt: &Prompt, example: &Spanned<Example>, problems: &mut Problems) {

@@ -2,7 +2,7 @@
 
 use crate::check::Scope;
 use crate::content::Fields;
-use crate::content::kinds::{MANY_OPTIONS, OPTIONS_LIMIT};
+use crate::content::kinds::{MANY_OPTIONS, OPTIONS_LIMIT, Variable};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::handbook::Catalog;
 use crate::text::{Spanned, suggest};
@@ -12,16 +12,12 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
         let Fields::Prompt(prompt) = &entry.fields else { continue };
         for variable in &prompt.variables {
             let Some(from) = &variable.options_from else { continue };
-            let Some(options) = scope.catalog.options(ix, from) else {
-                problems.extend(missing_list(scope.catalog, ix, from));
-                continue;
+            let Some((module, list)) = scope.catalog.options_module(ix, from) else { continue };
+            let found = match scope.catalog.options(ix, from) {
+                None => missing_list(scope.catalog, from, (module, list)),
+                Some(options) => unfit_list(from, options.len()).or_else(|| unfit_default(variable, &options)),
             };
-            problems.extend(unfit_list(from, options.len()));
-            if let Some(default) = &variable.default
-                && let Err(reason) = variable.accepts(&default.0, &options)
-            {
-                problems.push(Diagnostic::new(Rule::InvalidValue, default.span, format!("the default {reason}")));
-            }
+            problems.extend(found.map(|problem| problem.quotes(scope.catalog.entries[module].source.id)));
         }
     }
 }
@@ -36,9 +32,13 @@ fn unfit_list(from: &Spanned<String>, length: usize) -> Option<Diagnostic> {
     (length > OPTIONS_LIMIT).then(|| Diagnostic::new(Rule::TooLarge, from.span, message).help(MANY_OPTIONS))
 }
 
-/// Nothing when the module itself is missing: that is a problem of its own.
-fn missing_list(catalog: &Catalog, entry: usize, from: &Spanned<String>) -> Option<Diagnostic> {
-    let (ix, list) = catalog.options_module(entry, from)?;
+fn unfit_default(variable: &Variable, options: &[&str]) -> Option<Diagnostic> {
+    let default = variable.default.as_ref()?;
+    let reason = variable.accepts(&default.0, options).err()?;
+    Some(Diagnostic::new(Rule::InvalidValue, default.span, format!("the default {reason}")))
+}
+
+fn missing_list(catalog: &Catalog, from: &Spanned<String>, (ix, list): (usize, &str)) -> Option<Diagnostic> {
     let Fields::ContextModule(fields) = &catalog.entries[ix].fields else { return None };
     let known: Vec<&str> = fields.values.0.iter().map(|(name, _)| name.value.as_str()).collect();
     let message = format!("`{}` has no list `{list}` under `[values]`", catalog.entries[ix].id);

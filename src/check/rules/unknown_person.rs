@@ -58,6 +58,7 @@ fn unknown<'c>(catalog: &'c Catalog, known: &HashSet<&str>) -> Vec<(String, Vec<
 fn problem(written: &str, span: Span, profile: &Entry) -> Diagnostic {
     let id = profile.id.name();
     Diagnostic::new(Rule::UnknownPerson, span, format!("nobody called `{written}` has a profile"))
+        .quotes(profile.source.id)
         .label("a page of its own will be made for this name")
         .help(format!("did you mean `{id}`, who is {}? If not, leave it", profile.title()))
 }
