@@ -15,6 +15,7 @@ use super::clean::{self, code_points, quoted};
 use super::entry::{self, Value, Values};
 use super::field::Field;
 use super::ids::Ids;
+use super::limits::{self, Limit};
 use super::placeholders::{self, Converted};
 use super::report::{Column, Outcome, Report, Row};
 use super::{Error, File, Import, Request, summary};
@@ -26,6 +27,8 @@ pub(super) struct Draft {
     pub row: usize,
     /// The values as they were read; a field without a value is absent or empty.
     pub values: BTreeMap<Field, String>,
+    /// What was read of who may see it and how far it has come.
+    pub limits: Vec<Limit>,
     /// What the format found odd about the row, in sentences.
     pub changes: Vec<String>,
 }
@@ -229,13 +232,15 @@ impl Work<'_> {
     /// The front matter, but for the variables.
     fn values(&mut self, words: &str, request: &Request<'_>) -> Values {
         let title = Some(Value::Text(self.title.clone()));
+        let [status, audience] = self.limits(request.config);
         let parts = [
             (Field::Title, title),
             (Field::Summary, self.summary(words)),
             (Field::Authors, self.authors()),
             (Field::Owner, self.text(Field::Owner)),
             (Field::Team, self.text(Field::Team)),
-            (Field::Status, Some(self.status())),
+            (Field::Status, status),
+            (Field::Audience, audience),
             (Field::Created, self.day(Field::Created)),
             (Field::Updated, self.day(Field::Updated)),
             (Field::Roles, self.terms(Field::Roles, request.config)),
@@ -307,16 +312,13 @@ impl Work<'_> {
         list(terms)
     }
 
-    /// The status of the row if it is one; what was imported is to be reviewed.
-    fn status(&mut self) -> Value {
-        let given = self.line(Field::Status);
-        if let Some(status) = Status::of_word(&slug::ascii(&given)) {
-            return Value::Text(status.word().to_owned());
-        }
-        if !given.is_empty() {
-            self.changes.push(format!("the status {} is not known, so it became `in-review`", quoted(&given)));
-        }
-        Value::Text(Status::InReview.word().to_owned())
+    /// The status and the audience of the row, as far as it has some; what was imported is to be reviewed.
+    fn limits(&mut self, config: &Config) -> [Option<Value>; 2] {
+        let verdict = limits::verdict(&self.draft.limits, config);
+        self.changes.extend(verdict.changes);
+        let status = verdict.status.unwrap_or(Status::InReview);
+        let audience = verdict.audience.map(|audience| config.audiences[audience.0].clone());
+        [Some(Value::Text(status.word().to_owned())), audience.map(Value::Text)]
     }
 
     fn day(&mut self, field: Field) -> Option<Value> {

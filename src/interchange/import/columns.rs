@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::text::suggest;
 
 use super::field::{Field, folded};
+use super::limits::{self, Chosen, Limit, Says};
 use super::report::Column;
 use super::{Error, clean};
 
@@ -14,6 +15,8 @@ pub(super) struct Columns {
     names: Vec<String>,
     /// The position of the column for each field that has one.
     of: BTreeMap<Field, usize>,
+    /// For each column what it says of who may see a row.
+    limits: Vec<(Says, Chosen)>,
 }
 
 impl Columns {
@@ -27,6 +30,19 @@ impl Columns {
         self.names.len()
     }
 
+    /// What may limit a row: its values, each with what its column is about. Behind the last column stands what has none.
+    pub(super) fn limits<'r>(&self, row: impl Iterator<Item = &'r str>) -> Vec<Limit> {
+        let given = row.enumerate().filter(|(_, value)| !value.trim().is_empty());
+        let limit = |(at, value): (usize, &str)| {
+            let (says, chosen) = self.limits.get(at).copied().unwrap_or((Says::AnyWord, Chosen::ByName));
+            let column = self.names.get(at).cloned().unwrap_or_else(|| display_name(at, ""));
+            // The words of a prompt are no limits.
+            let counts = says != Says::AnyWord || self.of.values().all(|used| *used != at);
+            counts.then(|| Limit { column, says, chosen, value: value.to_owned() })
+        };
+        given.filter_map(limit).collect()
+    }
+
     /// Whether a column fills this field.
     pub(super) fn has(&self, field: Field) -> bool {
         self.of.contains_key(&field)
@@ -34,7 +50,15 @@ impl Columns {
 
     /// The columns for the report, in the order of the file.
     pub(super) fn account(&self) -> Vec<Column> {
-        let fields_of = |at| self.fields().filter(move |(_, column)| *column == at).map(|(field, _)| field).collect();
+        let fields_of = |at: usize| {
+            let limited = match self.limits[at].0 {
+                Says::Audience | Says::Restricted | Says::Open => Some(Field::Audience),
+                Says::Status => Some(Field::Status),
+                Says::AnyWord => None,
+            };
+            let filled = self.fields().filter(move |(_, column)| *column == at).map(|(field, _)| field);
+            filled.chain(limited).collect()
+        };
         self.names.iter().enumerate().map(|(at, name)| Column { name: name.clone(), fields: fields_of(at) }).collect()
     }
 }
@@ -42,7 +66,7 @@ impl Columns {
 /// Finds a column for each field, or says everything that is wrong with the map.
 ///
 /// Without a map all fields are guessed. With one, only a missing title and prompt are: who maps by hand
-/// does not want to be surprised by the rest.
+/// does not want to be surprised by the rest. But what says who may see a row counts in any case.
 pub(super) fn resolve(header: &[String], map: &[(String, String)]) -> Result<Columns, Vec<Error>> {
     let names: Vec<String> = header.iter().enumerate().map(|(at, name)| display_name(at, name)).collect();
     let mut of = mapped(&names, map)?;
@@ -54,11 +78,27 @@ pub(super) fn resolve(header: &[String], map: &[(String, String)]) -> Result<Col
             of.insert(field, at);
         }
     }
+    let limits = limits(&names, &mut of);
     if of.contains_key(&Field::Prompt) {
-        Ok(Columns { names, of })
+        Ok(Columns { names, of, limits })
     } else {
         Err(vec![Error::NoPrompt { columns: list(&names) }])
     }
+}
+
+/// What each column says of who may see a row: what the map says of status and audience, else what its name does. A column
+/// that the map gives to another field is not asked by its name.
+fn limits(names: &[String], of: &mut BTreeMap<Field, usize>) -> Vec<(Says, Chosen)> {
+    let mut limits: Vec<(Says, Chosen)> = names.iter().map(|name| (limits::says(name), Chosen::ByName)).collect();
+    for at in of.values() {
+        limits[*at] = (Says::AnyWord, Chosen::ByName);
+    }
+    for (field, says) in [(Field::Status, Says::Status), (Field::Audience, Says::Audience)] {
+        if let Some(at) = of.remove(&field) {
+            limits[at] = (says, Chosen::ByHand);
+        }
+    }
+    limits
 }
 
 /// A column's name as messages and the map use it; a column without one is known by its place.
@@ -125,6 +165,7 @@ fn list(names: &[String]) -> String {
 mod tests {
     use super::*;
 
+    /// The columns of the fields, without those that only limit.
     fn found(header: &[&str], map: &[(&str, &str)]) -> Result<Vec<(&'static str, usize)>, Vec<String>> {
         let header: Vec<String> = header.iter().map(ToString::to_string).collect();
         let map: Vec<_> = map.iter().map(|(field, column)| ((*field).to_owned(), (*column).to_owned())).collect();

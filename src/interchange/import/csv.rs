@@ -168,7 +168,8 @@ fn blank_lines(text: &str, record: &StringRecord) -> usize {
 fn draft(row: &TableRow, columns: &Columns) -> Draft {
     let value = |at| row.fields.get(at).unwrap_or_default().to_owned();
     let values = columns.fields().map(|(field, at)| (field, value(at))).collect();
-    Draft { row: row.number, values, changes: odd_length(row, columns).into_iter().collect() }
+    let limits = columns.limits(row.fields.iter());
+    Draft { row: row.number, values, limits, changes: odd_length(row, columns).into_iter().collect() }
 }
 
 /// A sentence about a row that is shorter or longer than the header.
@@ -401,11 +402,12 @@ mod tests {
         assert_eq!(table["created"].as_datetime().map(ToString::to_string).as_deref(), Some("2025-12-28"));
         assert_eq!(table["adapted_from"].as_str(), Some("https://a.b/c"));
         assert_eq!(import.report.rows[0].changes, Vec::<String>::new());
-        assert!(import.report.render().contains("columns that were not used: `state`"));
+        assert_eq!(table["status"].as_str(), Some("in-review"));
+        assert!(import.report.render().contains("`state` → status, `role` → roles"));
     }
 
     #[test]
-    fn a_status_is_taken_only_if_it_is_one_and_mapped() {
+    fn a_status_is_approved_only_where_the_map_names_its_column() {
         let status = |given: &str| {
             let text = format!("title,prompt,status\na,b,{given}\n");
             let import = run(text.as_bytes(), &[("status", "status")]).expect("a value");

@@ -27,6 +27,8 @@ pub enum Field {
     Updated,
     /// Draft, in-review, approved or deprecated.
     Status,
+    /// Who may see it: one of the handbook's audiences.
+    Audience,
     /// Terms of the facet `roles`, separated by commas.
     Roles,
     /// Terms of the facet `tasks`, separated by commas.
@@ -37,7 +39,7 @@ pub enum Field {
 
 impl Field {
     /// Every field, in the order in which messages list them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Title,
         Self::Prompt,
         Self::Summary,
@@ -49,6 +51,7 @@ impl Field {
         Self::Created,
         Self::Updated,
         Self::Status,
+        Self::Audience,
         Self::Roles,
         Self::Tasks,
         Self::Channels,
@@ -69,6 +72,7 @@ impl Field {
             Self::Created => "created",
             Self::Updated => "updated",
             Self::Status => "status",
+            Self::Audience => "audience",
             Self::Roles => "roles",
             Self::Tasks => "tasks",
             Self::Channels => "channels",
@@ -86,7 +90,7 @@ impl Field {
 
     /// Column names that stand for the field when nothing was mapped, the surest first, in [`folded`] form.
     ///
-    /// The status is not guessed: a foreign “approved” is not this team's approval.
+    /// Those of status and audience are in `limits`: more than one column can say that a row is not for everybody.
     pub(super) const fn headings(self) -> &'static [&'static str] {
         match self {
             Self::Title => &["title", "act", "name", "prompttitle", "promptname"],
@@ -99,7 +103,7 @@ impl Field {
             Self::AdaptedFrom => &["adaptedfrom", "source", "sourceurl", "url", "link"],
             Self::Created => &["created", "createdat", "createdon", "datecreated", "date"],
             Self::Updated => &["updated", "updatedat", "updatedon", "lastupdated", "modified", "lastmodified"],
-            Self::Status => &[],
+            Self::Status | Self::Audience => &[],
             Self::Roles => &["roles", "role"],
             Self::Tasks => &["tasks", "task"],
             Self::Channels => &["channels", "channel"],

@@ -8,7 +8,7 @@
 //! Start reading at [`csv::import`]. A format reads its input into drafts, one for each prompt; what
 //! happens to a draft is the same for all formats and lies in `collect`: the text is cleaned (`clean`), its
 //! placeholders become variables ([`placeholders`]), a summary is found (`summary`), an id is given out
-//! (`ids`), and the entry is written (`entry`). So a new format is one file here and one `mod` line below.
+//! (`ids`), who may see it is settled (`limits`), and the entry is written (`entry`). So a new format is one file here and one `mod` line below.
 
 pub mod csv;
 pub mod field;
@@ -19,6 +19,7 @@ mod collect;
 mod columns;
 mod entry;
 mod ids;
+mod limits;
 mod report;
 mod summary;
 
