@@ -46,6 +46,7 @@ const CHECKS: &[Check] = &[
     rules::unknown_reference::check,
     rules::unsafe_attachment::check,
     rules::unusable_alias::check,
+    rules::unusable_name::check,
 ];
 
 /// Runs every check.

@@ -93,7 +93,6 @@ impl Entry {
             outline,
             messages,
         };
-        entry.check_name(config, problems);
         if file.intact && readable {
             entry.check(parts.front.is_some(), problems);
         }
@@ -139,12 +138,6 @@ impl Entry {
         let adapted = common.adapted_from.iter().filter(|from| !from.contains("://"));
         all.extend(adapted.map(|id| Reference::any("adapted_from", id)));
         all
-    }
-
-    fn check_name(&self, config: &Config, problems: &mut Problems) {
-        if let Some((reason, help)) = names::unusable(&self.id, config) {
-            problems.push(Diagnostic::new(Rule::UnusableName, Span::file(self.source.id), reason).help(help));
-        }
     }
 
     fn check(&self, has_front: bool, problems: &mut Problems) {

@@ -20,7 +20,8 @@ pub use entry::{Doubt, Entry, FacetTerms};
 pub use id::{Id, Kind};
 pub use kinds::{Fields, Reference, Strength};
 pub use names::{
-    RESERVED_FOLDERS, canonical, page_name, spelling, unusable as unusable_id, unusable_path, with_digest,
+    Flaw, OWN_ENDINGS, canonical, is_reserved_folder, page_name, reserved_path, spelling, unusable as unusable_id,
+    unusable_path, with_digest,
 };
 
 use rayon::prelude::*;
@@ -52,7 +53,7 @@ fn reserved_facets(config: &Config, problems: &mut Problems) {
     for facet in &config.facets[crate::config::FACETS.len()..] {
         let is_field = kinds::is_field(&facet.name);
         let is_folder = Kind::ALL.iter().any(|kind| kind.folder() == facet.name);
-        if is_field || is_folder || RESERVED_FOLDERS.contains(&facet.name.as_str()) {
+        if is_field || is_folder || is_reserved_folder(&facet.name) {
             let message = format!("the facet `{}` has the name of a field or folder of the handbook", facet.name);
             problems.push(Diagnostic::new(Rule::InvalidValue, facet.span, message).help("choose another name"));
         }

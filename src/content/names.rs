@@ -6,11 +6,59 @@ use crate::config::Config;
 use crate::content::{Id, Kind};
 use crate::text::{digest, slug};
 
-/// Folders of the site that hold pages of its own, beside those of the kinds and of the config's facets.
-pub const RESERVED_FOLDERS: [&str; 6] = ["api", "assets", "search", "skills", "tags", "teams"];
+/// What a name is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// A folder right below the site's root, with everything in it.
+    Folder,
+    /// A page right below the root, with its other versions: `meeting` is `meeting.html` and `meeting.json`.
+    Page,
+    /// One file, by its path from the root.
+    File,
+}
 
-/// Pages right below the site's root that it makes itself.
-const RESERVED_PAGES: [&str; 6] = ["404", "context-builder", "contribute", "insights", "meeting", "search"];
+/// Names that the content cannot take, beside those of the kinds and of the config's facets, with what they are for. Those
+/// of what is still to come are among them: an address that was given away could not be had back.
+const RESERVED: [(Form, &str, &str); 24] = [
+    (Form::Folder, ".well-known", "what programs look for on every site"),
+    (Form::Folder, "api", "data that programs read"),
+    (Form::Folder, "assets", "what the theme is made of"),
+    (Form::Folder, "search", "the search index"),
+    (Form::Folder, "skills", "the pages of the five skills, and skills for AI tools"),
+    (Form::Folder, "tags", "the pages of tags"),
+    (Form::Folder, "teams", "the pages of teams"),
+    (Form::Page, "404", "addresses that do not exist"),
+    (Form::Page, "context-builder", "putting context together"),
+    (Form::Page, "contribute", "contributing"),
+    (Form::Page, "insights", "what the handbook holds and lacks"),
+    (Form::Page, "meeting", "the weekly meeting"),
+    (Form::Page, "search", "searching"),
+    (Form::File, "feed.xml", "feed readers"),
+    (Form::File, "wins/feed.xml", "feed readers"),
+    (Form::File, "llms.txt", "AI tools"),
+    (Form::File, "llms-full.txt", "AI tools"),
+    (Form::File, "robots.txt", "search engines"),
+    (Form::File, "sitemap.xml", "search engines"),
+    (Form::File, "_headers", "the host"),
+    (Form::File, "_redirects", "the host"),
+    (Form::File, "cname", "the host"),
+    (Form::File, ".nojekyll", "the host"),
+    (Form::File, ".handbook-site", "the next build"),
+];
+
+/// The endings of an entry's own files: its page, its twin, its data and its pack.
+pub const OWN_ENDINGS: [&str; 4] = [".html", ".md", ".json", ".zip"];
+
+/// Why something cannot have its address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flaw {
+    /// The folder whose name it is, by its path, where it is not that of the file: everything in it has the same flaw.
+    pub folder: Option<String>,
+    /// What is wrong, as the end of a sentence or a sentence of its own.
+    pub reason: String,
+    /// What to do.
+    pub help: String,
+}
 
 /// Names that Windows cannot store, with any ending.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
@@ -77,26 +125,97 @@ fn is_list(name: &str) -> bool {
     name == "index" || name.strip_prefix("page-").is_some_and(|number| number.parse::<u32>().is_ok())
 }
 
-/// Why an id cannot be an address, and what to do; `None` when it can.
-pub fn unusable(id: &Id, config: &Config) -> Option<(String, String)> {
+/// Why an id cannot be an address; `None` when it can.
+pub fn unusable(id: &Id, config: &Config) -> Option<Flaw> {
     unusable_path(id.as_str()).or_else(|| reserved(id, config))
 }
 
 /// Why the path of a file cannot be an address, whatever the site makes itself; `None` when it can.
-pub fn unusable_path(path: &str) -> Option<(String, String)> {
-    path.split('/').find_map(unusable_name).or_else(|| unusable_folder(path))
+pub fn unusable_path(path: &str) -> Option<Flaw> {
+    let mut start = 0;
+    for name in path.split('/') {
+        let end = start + name.len();
+        if let Some((reason, help)) = unusable_name(name) {
+            let folder = (end < path.len()).then(|| path[..end].to_owned());
+            return Some(Flaw { folder, reason, help });
+        }
+        start = end + 1;
+    }
+    unusable_folder(path)
+}
+
+/// Why the file at a path would stand where the site has something of its own; `None` where it would not.
+pub fn reserved_path(path: &str, config: &Config) -> Option<Flaw> {
+    let whole = canonical(path);
+    if let Some((first, _)) = path.split_once('/')
+        && let Some(flaw) = reserved_folder(first, config)
+    {
+        return Some(flaw);
+    }
+    if let Some(what) = reserved_as(Form::File, &whole) {
+        return Some(Flaw::of_file(format!("`{path}` is the site's own file, for {what}")));
+    }
+    let stem = OWN_ENDINGS.iter().find_map(|ending| whole.strip_suffix(ending))?;
+    match stem.rsplit_once('/') {
+        None => reserved_page(stem),
+        Some((folder, name)) => {
+            let kind = Kind::ALL.iter().find(|kind| **kind != Kind::Page && kind.folder() == folder)?;
+            is_list(name)
+                .then(|| Flaw::of_file(format!("`{path}` is the address of the list of all {}", kind.folder())))
+        }
+    }
+}
+
+/// Whether the site keeps the name of a folder for itself.
+pub fn is_reserved_folder(name: &str) -> bool {
+    reserved_as(Form::Folder, &canonical(name)).is_some()
+}
+
+impl Flaw {
+    fn of_file(reason: String) -> Self {
+        Self { folder: None, reason, help: "choose another name".to_owned() }
+    }
+
+    fn of_folder(folder: &str, reason: String) -> Self {
+        Self { folder: Some(folder.to_owned()), reason, help: "rename the folder".to_owned() }
+    }
+}
+
+/// What a name in its canonical form is reserved for.
+fn reserved_as(form: Form, name: &str) -> Option<&'static str> {
+    RESERVED.iter().find(|(own, reserved, _)| *own == form && *reserved == name).map(|(_, _, what)| *what)
+}
+
+fn reserved_folder(written: &str, config: &Config) -> Option<Flaw> {
+    let name = canonical(written);
+    let is_facet = config.facets.iter().any(|facet| facet.name == name);
+    let what = reserved_as(Form::Folder, &name).or(is_facet.then_some("the pages of its terms"));
+    if let Some(what) = what {
+        return Some(Flaw::of_folder(written, format!("the folder `{written}` is the site's own, for {what}")));
+    }
+    let what = reserved_as(Form::File, &name)?;
+    Some(Flaw::of_folder(written, format!("the folder `{written}` has the name of the site's own file for {what}")))
+}
+
+fn reserved_page(name: &str) -> Option<Flaw> {
+    if name == "index" {
+        return Some(Flaw::of_file("`index` is the front page".to_owned()));
+    }
+    let what = reserved_as(Form::Page, name)?;
+    Some(Flaw::of_file(format!("`{name}` is the site's own page, for {what}")))
 }
 
 /// Why one of the folders of a path cannot be one of the site: it has the name of a file that the site could have in
 /// the same place, and no system stores both.
-fn unusable_folder(path: &str) -> Option<(String, String)> {
+fn unusable_folder(path: &str) -> Option<Flaw> {
     let (folders, _) = path.rsplit_once('/')?;
-    let is_file = |name: &&str| ENDINGS.iter().any(|ending| name.to_ascii_lowercase().ends_with(ending));
-    let name = folders.split('/').find(is_file)?;
-    Some((
-        format!("the folder `{}` has the name of a file of the site", name.escape_debug()),
-        "rename the folder".to_owned(),
-    ))
+    let ends = folders.match_indices('/').map(|(end, _)| end).chain([folders.len()]);
+    let folder = ends.map(|end| &folders[..end]).find(|folder| {
+        let name = canonical(folder);
+        ENDINGS.iter().any(|ending| name.ends_with(ending))
+    })?;
+    let name = folder.rsplit('/').next().unwrap_or(folder);
+    Some(Flaw::of_folder(folder, format!("the folder `{}` has the name of a file of the site", name.escape_debug())))
 }
 
 fn unusable_name(name: &str) -> Option<(String, String)> {
@@ -132,30 +251,32 @@ fn unusable_name(name: &str) -> Option<(String, String)> {
     None
 }
 
-fn reserved(id: &Id, config: &Config) -> Option<(String, String)> {
-    let help = "choose another name".to_owned();
+fn reserved(id: &Id, config: &Config) -> Option<Flaw> {
     if id.kind() != Kind::Page {
         let name = canonical(id.name());
-        let top = id.folder() == id.kind().folder();
-        return (top && is_list(&name))
-            .then(|| (format!("`{id}` is the address of the list of all {}", id.kind().folder()), help));
+        let is_top = id.folder() == id.kind().folder();
+        return (is_top && is_list(&name))
+            .then(|| Flaw::of_file(format!("`{id}` is the address of the list of all {}", id.kind().folder())));
     }
-    let first = canonical(id.as_str().split('/').next().unwrap_or_default());
-    let is_folder = id.as_str().contains('/');
-    let facet = config.facets.iter().any(|facet| facet.name == first);
-    if is_folder && (RESERVED_FOLDERS.contains(&first.as_str()) || facet) {
-        return Some((format!("the folder `{first}` of the site holds pages that the handbook makes itself"), help));
-    }
-    let kind_folder = Kind::ALL.iter().any(|kind| *kind != Kind::Page && kind.folder() == first);
-    if is_folder && kind_folder {
+    let Some((first, _)) = id.as_str().split_once('/') else { return reserved_root(id) };
+    reserved_folder(first, config).or_else(|| {
+        let name = canonical(first);
         // Reached only when the case differs: on many systems it is the same folder.
-        return Some((format!("the folder is written `{first}`, in lower case"), "rename the folder".to_owned()));
+        let kind_folder = Kind::ALL.iter().any(|kind| *kind != Kind::Page && kind.folder() == name);
+        let reason = || format!("the folder is written `{name}`, in lower case");
+        kind_folder.then(|| Flaw::of_folder(first, reason()))
+    })
+}
+
+/// Why an ordinary page right below the root cannot be there.
+fn reserved_root(id: &Id) -> Option<Flaw> {
+    let name = canonical(id.as_str());
+    if name == "index" {
+        let reason = || format!("`{id}` is the front page, whose file is `index.md`");
+        return (id.as_str() != "index")
+            .then(|| Flaw { help: "rename the file".to_owned(), ..Flaw::of_file(reason()) });
     }
-    if first == "index" && !is_folder && id.as_str() != "index" {
-        return Some((format!("`{id}` is the front page, whose file is `index.md`"), "rename the file".to_owned()));
-    }
-    (!is_folder && RESERVED_PAGES.contains(&first.as_str()))
-        .then(|| (format!("`{first}` is a page that the handbook makes itself"), help))
+    reserved_page(&name)
 }
 
 #[cfg(test)]

@@ -74,16 +74,19 @@ rules! {
     ///
     /// Names are refused that some system cannot store (`con.md`, `a:b.md`, a trailing dot), that would hide the
     /// page (a leading dot), or that the site needs for pages of its own (`search.md`, `tags/…`, `prompts/index.md`).
-    /// The same goes for a file that an entry shows or links to.
+    /// The same goes for a file that an entry shows or links to. The site keeps names for what is still to come, too:
+    /// `llms.txt`, `api/…`, `insights.md`. A folder is told once, for all that is in it.
     ///
     /// Rename the file; where it was published before, keep the old address alive with `aliases = ["old/name"]`.
     UnusableName = "unusable-name", Error, fixed;
 
-    /// Two entries, an entry and an alias, or two attachments want the same address.
+    /// Two of the entries, aliases and attachments want the same address.
     ///
     /// Addresses are compared without letter case and in one Unicode form, because many hosts and file systems
     /// do so: `Launch.md` and `launch.md` are one page there, and one of them would be lost. Everybody who is named in a
-    /// field has a page below `people/`, which no alias of another entry may take.
+    /// field has a page below `people/`, which no alias of another entry may take. An entry has further files under its name,
+    /// `launch.json` and `launch.zip`, which no attachment may take; and nothing lies below an attachment, since no system
+    /// has a folder and a file of one name.
     DuplicateAddress = "duplicate-address", Error, fixed;
 
     /// The front matter is not valid TOML, or its closing `+++` is missing.

@@ -235,7 +235,7 @@ fn escape(out: &mut String, text: &str) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::sync::Arc;
 
     use serde_json::{Value, json};
@@ -251,7 +251,7 @@ mod tests {
     use crate::theme::Theme;
 
     /// A site of some entries, each an id and a file's text.
-    fn site(config: &str, entries: &[(&str, &str)]) -> Site {
+    pub(in crate::site) fn site(config: &str, entries: &[(&str, &str)]) -> Site {
         let (mut sources, mut problems) = (Sources::default(), Problems::default());
         let config = sources.add("handbook.toml", format!("title = \"T\"\n{config}"));
         let file = |(id, text): &(&str, &str), sources: &mut Sources| EntryFile {

@@ -242,3 +242,39 @@ impl Route {
         (self.render)(site)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::content::reserved_path;
+
+    /// An entry of each kind, with everything that gets pages of its own.
+    const ENTRIES: [(&str, &str); 4] = [
+        ("index", "+++\ntitle = \"Front\"\n+++\n"),
+        (
+            "prompts/p",
+            "+++\ntitle = \"P\"\naliases = [\"old/p\"]\ntags = [\"t\"]\nteam = \"u\"\nroles = [\"r\"]\n+++\n```prompt\nx\n```\n",
+        ),
+        ("context/c", "+++\ntitle = \"C\"\nskills = [\"model-literacy\"]\nauthors = [\"Jo Park\"]\n+++\nText.\n"),
+        ("wins/w", "+++\ntitle = \"W\"\ndate = 2026-05-04\n+++\n"),
+    ];
+
+    /// What the families make of themselves stands in the one table of names that no content may take.
+    #[test]
+    fn no_content_can_take_what_the_families_make() {
+        let site = fill::tests::site("[facets]\nroles = [\"r\"]\n", &ENTRIES);
+        let site = Site::new(Arc::clone(&site.handbook), Arc::clone(&site.theme), "https://x.example");
+        let of_entries = site.handbook.entries().filter(|(_, entry)| entry.id.as_str() != "index");
+        let mut of_content: HashSet<String> =
+            of_entries.flat_map(|(_, entry)| [entry_path(&entry.id), twin_path(&entry.id)]).collect();
+        of_content.extend(["index.md", "old/p.html", "people/jo-park.html"].map(str::to_owned));
+        let routes = Routes::of(&site);
+        let own: Vec<&str> = routes.paths().filter(|path| !of_content.contains(*path)).collect();
+        assert!(own.len() > 20, "{own:?}");
+        for path in own {
+            assert!(reserved_path(path, &site.handbook.config).is_some(), "`{path}` is not in the table of names");
+        }
+    }
+}

@@ -21,6 +21,7 @@ pub(super) mod unknown_person;
 pub(super) mod unknown_reference;
 pub(super) mod unsafe_attachment;
 pub(super) mod unusable_alias;
+pub(super) mod unusable_name;
 
 use crate::content::Entry;
 use crate::handbook::{Catalog, LinkOutcome, Outcome};
@@ -85,4 +86,11 @@ fn path(catalog: &Catalog, entries: &[usize]) -> String {
     }
     let half = SHOWN / 2;
     format!("{} → … → {}", names[..half].join(" → "), names[names.len() - half..].join(" → "))
+}
+
+/// Whether an entry lies in a folder, or in one below it.
+fn has_entries(catalog: &Catalog, folder: &str) -> bool {
+    let below = format!("{folder}/");
+    let start = catalog.entries.partition_point(|entry| entry.id.as_str() < below.as_str());
+    catalog.entries.get(start).is_some_and(|entry| entry.id.as_str().starts_with(&below))
 }

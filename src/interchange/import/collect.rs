@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::config::Config;
 use crate::content::source::FILE_LIMIT;
-use crate::content::{Id, SUMMARY_LIMIT, Status, canonical, unusable_id};
+use crate::content::{Flaw, Id, SUMMARY_LIMIT, Status, canonical, unusable_id};
 use crate::front_matter::FRONT_MATTER_LIMIT;
 use crate::text::{hidden, slug};
 
@@ -61,7 +61,7 @@ pub(super) fn folder<'i>(into: &'i str, config: &Config) -> Result<&'i str, Erro
         return Err(Error::Into { into: into.to_owned() });
     }
     match unusable_id(&Id::of_path(&format!("{folder}/a")), config) {
-        Some((reason, help)) => Err(Error::Folder { into: into.to_owned(), reason, help }),
+        Some(Flaw { reason, help, .. }) => Err(Error::Folder { into: into.to_owned(), reason, help }),
         None => Ok(folder),
     }
 }
