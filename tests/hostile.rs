@@ -6,6 +6,8 @@ mod files;
 #[cfg(unix)]
 mod git;
 mod noise;
+#[cfg(unix)]
+mod surroundings;
 mod templates;
 mod terminal;
 

@@ -1,7 +1,6 @@
 //! `handbook import`.
 
 use std::collections::{HashMap, HashSet};
-use std::fs;
 use std::io::{self, Read, Write};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -11,7 +10,7 @@ use crate::cli::report::entries;
 use crate::cli::workspace::{self, Where};
 use crate::cli::{Failure, Outcome, print, say};
 use crate::config::Config;
-use crate::content::source::{self, FOLDER};
+use crate::content::source::{self, FOLDER, below};
 use crate::content::{self, canonical};
 use crate::diagnostics::Problems;
 use crate::interchange::import::{self, Import, Request};
@@ -109,15 +108,37 @@ fn csv(table: &Table) -> Result<Outcome, Failure> {
     written.map(|()| Outcome::Clean)
 }
 
+/// The most bytes that an import reads: half a million prompts.
+const TABLE_LIMIT: u64 = 256 * 1024 * 1024;
+
 fn read(file: &Utf8Path) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let read = if file == "-" {
-        io::stdin().lock().read_to_end(&mut bytes).map(|_| ())
+        io::stdin().lock().take(TABLE_LIMIT + 1).read_to_end(&mut bytes)
     } else {
-        fs::read(file).map(|read| bytes = read)
+        read_file(file, &mut bytes)
     };
-    read.map_err(|error| Failure::new(format!("cannot read `{file}`: {error}")))?;
+    let size = read.map_err(|error| {
+        let failure = Failure::new(format!("cannot read `{file}`: {error}"));
+        let help = "name the file itself, or give its text on standard input: `handbook import csv - <FILE`";
+        if error.kind() == io::ErrorKind::InvalidInput { failure.help(help) } else { failure }
+    })?;
+    if size as u64 > TABLE_LIMIT {
+        let failure = Failure::new(format!("`{file}` has more than {} MiB", TABLE_LIMIT / 1024 / 1024));
+        return Err(failure.help("split it into several files, each with the row that names the columns"));
+    }
     Ok(bytes)
+}
+
+/// Reads a file, which is no link, and of one that is too large nothing.
+fn read_file(path: &Utf8Path, bytes: &mut Vec<u8>) -> io::Result<usize> {
+    let file = below::open_itself(path)?;
+    let size = file.metadata()?.len();
+    if size > TABLE_LIMIT {
+        return Ok(usize::try_from(size).unwrap_or(usize::MAX));
+    }
+    // It may have grown since its size was asked for.
+    file.take(TABLE_LIMIT + 1).read_to_end(bytes)
 }
 
 /// What the handbook has already.
@@ -144,29 +165,22 @@ impl There {
     }
 }
 
-/// Writes the files. Where that stops half-way, the import keeps what was written, so that its report is true.
+/// Writes the files, none in place of another. Where that stops half-way, the import keeps what was written, so that its report is true.
 fn write(root: &Utf8Path, import: &mut Import) -> Result<(), Failure> {
     for at in 0..import.files.len() {
         let file = &import.files[at];
-        let path = root.join(FOLDER).join(format!("{}.md", file.id));
-        if let Err(error) = create(&path, &file.text) {
+        let path = format!("{}.md", file.id);
+        let made = below::create_new(&root.join(FOLDER), &path);
+        if let Err(error) = made.and_then(|mut made| made.write_all(file.text.as_bytes())) {
             let row = file.row;
             import.files.truncate(at);
             import.report.rows.retain(|known| known.row < row);
-            return Err(Failure::new(format!("cannot write `{path}`: {error}")).help(format!(
+            return Err(Failure::new(format!("cannot write `{FOLDER}/{path}`: {error}")).help(format!(
                 "row {row} and those after it were not imported; when you import again, the rows before it are skipped"
             )));
         }
     }
     Ok(())
-}
-
-/// Writes a new file; one that is there is never replaced.
-fn create(path: &Utf8Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    fs::File::create_new(path)?.write_all(text.as_bytes())
 }
 
 #[cfg(test)]

@@ -137,7 +137,7 @@ pub(super) fn site_of(catalog: Catalog, mut theme: Theme, reading: Reading, base
 /// The nearest folder upward with a config, or the one that was named.
 pub(super) fn root(named: Option<&Utf8Path>) -> Result<Utf8PathBuf, Failure> {
     if let Some(root) = named {
-        if root.join(FILE_NAME).is_file() {
+        if has_config(root) {
             return Ok(root.to_owned());
         }
         return Err(
@@ -145,11 +145,16 @@ pub(super) fn root(named: Option<&Utf8Path>) -> Result<Utf8PathBuf, Failure> {
         );
     }
     let current = current_folder()?;
-    let found = current.ancestors().find(|folder| folder.join(FILE_NAME).is_file());
+    let found = current.ancestors().find(|folder| has_config(folder));
     found.map(Utf8Path::to_owned).ok_or_else(|| {
         Failure::new(format!("no `{FILE_NAME}` in this folder or any above it"))
             .help("run this inside a handbook, or name one with `--root DIR`")
     })
+}
+
+/// Whether a folder has anything of the config's name. What is no file is refused when it is read, and hides no other.
+fn has_config(folder: &Utf8Path) -> bool {
+    folder.join(FILE_NAME).symlink_metadata().is_ok()
 }
 
 pub(super) fn current_folder() -> Result<Utf8PathBuf, Failure> {

@@ -88,9 +88,17 @@ pub enum Failure {
     /// There is no `content/`.
     #[error("there is no folder `{0}`")]
     NoFolder(Utf8PathBuf),
-    /// `content` is a file or something else.
+    /// `content` is a file, a link or something else.
     #[error("`{0}` is not a folder")]
     NotAFolder(Utf8PathBuf),
+    /// A link, a folder, a pipe or a device where a file must be.
+    #[error("`{path}` is {kind}, not an ordinary file")]
+    NotAFile {
+        /// What should be a file.
+        path: Utf8PathBuf,
+        /// What it is.
+        kind: &'static str,
+    },
 }
 
 impl Failure {
@@ -100,6 +108,7 @@ impl Failure {
             Self::Io { .. } => None,
             Self::NoFolder(_) => Some("make it, and put the entries there: `content/index.md`, `content/prompts/…`"),
             Self::NotAFolder(_) => Some("move it away, and make a folder of that name for the entries"),
+            Self::NotAFile { .. } => Some("put the file itself there"),
         }
     }
 
@@ -120,8 +129,8 @@ pub fn read(root: &Utf8Path, problems: &mut Problems) -> Result<Files, Failure> 
     let mut sources = Sources::default();
     let config = read_config(root, &mut sources, problems)?;
     let found = find(root, &mut sources, problems)?;
-    let texts: Vec<Result<Text, Failure>> =
-        found.entries.par_iter().map(|path| text_of(&root.join(FOLDER).join(path))).collect();
+    let folder = root.join(FOLDER);
+    let texts: Vec<Result<Text, Failure>> = found.entries.par_iter().map(|path| text_of(&folder, path)).collect();
     let mut entries = Vec::with_capacity(texts.len());
     for (path, text) in found.entries.into_iter().zip(texts) {
         entries.push(entry_file(&path, text?, &mut sources, problems));
@@ -144,6 +153,9 @@ pub fn read_theme(
     problems: &mut Problems,
 ) -> Result<Vec<ThemeFile>, Failure> {
     let folder = root.join("themes").join(&name.value);
+    if let Some(link) = [folder.parent(), Some(&folder)].into_iter().flatten().find(|folder| folder.is_symlink()) {
+        return Err(Failure::NotAFolder(link.to_owned()));
+    }
     if !folder.is_dir() {
         if name.value != "default" {
             let problem =
@@ -156,14 +168,15 @@ pub fn read_theme(
     for entry in WalkDir::new(&folder).sort_by_file_name() {
         let entry = entry.map_err(|error| Failure::listing(&folder, error))?;
         let Some(path) = Utf8Path::from_path(entry.path()).filter(|_| !entry.file_type().is_dir()) else { continue };
-        let relative = path.strip_prefix(&folder).unwrap_or(path).as_str().replace('\\', "/");
+        let below = path.strip_prefix(&folder).unwrap_or(path);
+        let relative = below.components().map(|part| part.as_str()).collect::<Vec<_>>().join("/");
         let shown = format!("themes/{}/{relative}", name.value);
         let unused = unused_theme_file(&relative, no_file(&entry));
         if let Some((message, help)) = unused {
             let at = Span::file(sources.add(shown, "").id);
             problems.push(Diagnostic::new(Rule::UnusedThemeFile, at, message).help(help));
         } else if is_theme_text(&relative) {
-            let (source, _) = add(&shown, without_mark(text_of(path)?), sources, problems);
+            let (source, _) = add(&shown, without_mark(text_of(&folder, &relative)?), sources, problems);
             files.push((relative, source));
         }
     }
@@ -184,7 +197,8 @@ fn without_mark(text: Text) -> Text {
 pub fn fingerprint(root: &Utf8Path) -> u64 {
     let mut hasher = DefaultHasher::new();
     for part in [FILE_NAME, FOLDER, "themes"] {
-        for entry in WalkDir::new(root.join(part)).sort_by_file_name().into_iter().flatten() {
+        let all = WalkDir::new(root.join(part)).follow_root_links(false).sort_by_file_name();
+        for entry in all.into_iter().flatten() {
             let Ok(meta) = entry.metadata() else { continue };
             (entry.path(), meta.len(), meta.modified().ok()).hash(&mut hasher);
         }
@@ -235,8 +249,7 @@ fn unused_theme_file(path: &str, no_file: Option<&str>) -> Option<(String, Strin
 }
 
 fn read_config(root: &Utf8Path, sources: &mut Sources, problems: &mut Problems) -> Result<Arc<Source>, Failure> {
-    let path = root.join(FILE_NAME);
-    let text = text_of(&path)?;
+    let text = text_of(root, FILE_NAME)?;
     Ok(add(FILE_NAME, text, sources, problems).0)
 }
 
@@ -265,7 +278,7 @@ fn find(root: &Utf8Path, sources: &mut Sources, problems: &mut Problems) -> Resu
 
 /// Listing a file would find that one file, and no entry in it.
 fn expect_folder(folder: &Utf8Path) -> Result<(), Failure> {
-    match folder.metadata() {
+    match folder.symlink_metadata() {
         Ok(found) if found.is_dir() => Ok(()),
         Ok(_) => Err(Failure::NotAFolder(folder.to_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Failure::NoFolder(folder.to_owned())),
@@ -320,9 +333,15 @@ enum Text {
     TooLarge(u64),
 }
 
-fn text_of(path: &Utf8Path) -> Result<Text, Failure> {
-    let text = File::open(path).and_then(read_text);
-    text.map_err(|error| Failure::Io { action: "read", path: path.to_owned(), error })
+/// The text of a file below a folder. No link is followed, also where one has come since the folder was listed.
+fn text_of(folder: &Utf8Path, path: &str) -> Result<Text, Failure> {
+    below::open(folder, path).and_then(read_text).map_err(|error| {
+        let path = folder.join(path);
+        match error.kind() {
+            io::ErrorKind::InvalidInput => Failure::NotAFile { kind: below::kind_of(&path), path },
+            _ => Failure::Io { action: "read", path, error },
+        }
+    })
 }
 
 fn read_text(file: File) -> io::Result<Text> {

@@ -43,7 +43,7 @@ impl Drop for Lock {
 fn take_at(path: &Utf8Path, waiting: &dyn Fn()) -> io::Result<Lock> {
     let mut is_told = false;
     loop {
-        let file = OpenOptions::new().write(true).create(true).truncate(false).open(path)?;
+        let file = open(path)?;
         if !is_free(&file)? {
             if !is_told {
                 waiting();
@@ -55,6 +55,28 @@ fn take_at(path: &Utf8Path, waiting: &dyn Fn()) -> io::Result<Lock> {
             return Ok(Lock { path: path.to_owned(), _file: file });
         }
     }
+}
+
+/// Opens the lock file, or makes it. No link is followed, and the reader of a pipe is not waited for.
+fn open(path: &Utf8Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+
+        use rustix::fs::OFlags;
+
+        let only_itself = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
+        options.custom_flags(only_itself.bits().cast_signed());
+    }
+    let is_other = fs::symlink_metadata(path).is_ok_and(|found| !found.is_file());
+    let file = if is_other { Err(no_lock()) } else { options.open(path) }?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(no_lock()) }
+}
+
+fn no_lock() -> io::Error {
+    io::Error::new(ErrorKind::InvalidInput, "it is not an ordinary file; remove it by hand")
 }
 
 /// Takes the lock if nobody has it.
@@ -146,6 +168,31 @@ mod tests {
             second.join().expect("no panic")
         })?;
         assert_eq!(told.into_inner(), 1);
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_or_a_pipe_is_no_lock() -> Check {
+        let fixture = Fixture::new()?;
+        let lock = fixture.place().lock;
+        let refused = || match Lock::take(&fixture.place(), &|| ()) {
+            Err(Trouble::Io { source, .. }) => source.kind() == ErrorKind::InvalidInput,
+            _ => false,
+        };
+        for target in ["elsewhere", "nothing"] {
+            fixture.write("elsewhere", "mine")?;
+            std::os::unix::fs::symlink(target, &lock)?;
+            assert!(refused(), "{target}");
+            fs::remove_file(&lock)?;
+        }
+        assert!(std::process::Command::new("mkfifo").arg(&lock).status()?.success());
+        assert!(refused());
+        fs::remove_file(&lock)?;
+        fs::create_dir(&lock)?;
+        assert!(refused());
+        assert_eq!(fixture.tree()?["elsewhere"], "mine");
+        assert!(!fixture.root().join("nothing").is_file());
         Ok(())
     }
 

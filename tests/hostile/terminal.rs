@@ -53,7 +53,7 @@ fn planted(order: &str) -> Handbook {
         "```prompt\n{{v}}\n```",
     );
     handbook.entry(&format!("{in_a_name}x/b{in_a_name}"), &format!("titel = \"x{order}\""), "[x](none.md)");
-    handbook.entry(&format!("{in_a_name}"), &format!("title = \"Fit{order}\""), "Text");
+    handbook.entry(&in_a_name, &format!("title = \"Fit{order}\""), "Text");
     for name in [
         format!("content/x{in_a_name}.markdown"),
         format!("content/{in_a_name}.svg"),

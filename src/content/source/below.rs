@@ -1,4 +1,4 @@
-//! Opening a file below a folder, whatever has become of it since it was listed.
+//! Opening a file and nothing else, whatever has become of it since it was listed.
 
 use std::fs::File;
 use std::io::{self, ErrorKind};
@@ -12,16 +12,59 @@ use camino::Utf8Path;
 ///
 /// When there is no such file, or something else is at the path or on the way to it.
 pub fn open(folder: &Utf8Path, path: &str) -> io::Result<File> {
-    let is_name = |part: &str| !matches!(part, "" | "." | "..");
-    if !path.split('/').all(is_name) {
-        return Err(io::Error::new(ErrorKind::InvalidInput, "the path leads elsewhere"));
+    expect_below(path)?;
+    regular(open_part_by_part(folder, path)?)
+}
+
+/// Opens the regular file at a path whose folders may be links, while the file itself may not.
+///
+/// # Errors
+///
+/// When there is no such file, or a link, a folder, a pipe or a device.
+pub fn open_itself(path: &Utf8Path) -> io::Result<File> {
+    match (path.parent().map(Utf8Path::as_str), path.file_name()) {
+        (Some(""), Some(name)) => open(Utf8Path::new("."), name),
+        (Some(folder), Some(name)) => open(Utf8Path::new(folder), name),
+        _ => Err(not_regular()),
     }
-    let file = open_part_by_part(folder, path)?;
+}
+
+/// Makes a new file at a path with `/` below a folder, with the folders that it needs. No symbolic link on the way is
+/// followed, so that what is written lies in the folder.
+///
+/// # Errors
+///
+/// When there is something at the path, or no folder on the way to it.
+pub fn create_new(folder: &Utf8Path, path: &str) -> io::Result<File> {
+    expect_below(path)?;
+    create_part_by_part(folder, path)
+}
+
+/// What keeps something from being read as a file: the words that follow "it is".
+pub fn kind_of(path: &Utf8Path) -> &'static str {
+    match path.symlink_metadata() {
+        Ok(found) if found.is_symlink() => "a symbolic link",
+        Ok(found) if found.is_dir() => "a folder",
+        _ => "a pipe, a device or a socket",
+    }
+}
+
+fn expect_below(path: &str) -> io::Result<()> {
+    let is_name = |part: &str| !matches!(part, "" | "." | "..");
+    let elsewhere = || io::Error::new(ErrorKind::InvalidInput, "the path leads elsewhere");
+    path.split('/').all(is_name).then_some(()).ok_or_else(elsewhere)
+}
+
+fn regular(file: File) -> io::Result<File> {
     if file.metadata()?.is_file() { Ok(file) } else { Err(not_regular()) }
 }
 
 fn not_regular() -> io::Error {
     io::Error::new(ErrorKind::InvalidInput, "it is not a regular file")
+}
+
+fn no_folder() -> io::Error {
+    io::Error::new(ErrorKind::InvalidInput, "on the way to it is something that is not a folder, such as a link")
 }
 
 /// Each part is opened from the folder before it, which nobody can exchange once it is open.
@@ -31,7 +74,7 @@ fn open_part_by_part(folder: &Utf8Path, path: &str) -> io::Result<File> {
     use rustix::io::Errno;
 
     let reading = OFlags::RDONLY | OFlags::CLOEXEC;
-    let part_only = reading | OFlags::NOFOLLOW | OFlags::NONBLOCK;
+    let part_only = reading | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
     let mut at = openat(CWD, folder.as_std_path(), reading | OFlags::DIRECTORY, Mode::empty())?;
     for part in path.split('/') {
         at = openat(&at, part, part_only, Mode::empty()).map_err(|errno| match errno {
@@ -41,6 +84,28 @@ fn open_part_by_part(folder: &Utf8Path, path: &str) -> io::Result<File> {
         })?;
     }
     Ok(File::from(at))
+}
+
+#[cfg(unix)]
+fn create_part_by_part(folder: &Utf8Path, path: &str) -> io::Result<File> {
+    use rustix::fs::{CWD, Mode, OFlags, mkdirat, openat};
+    use rustix::io::Errno;
+
+    let folder_only = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::DIRECTORY;
+    let mut at = openat(CWD, folder.as_std_path(), folder_only, Mode::empty())?;
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    for part in folders.split('/').filter(|part| !part.is_empty()) {
+        match mkdirat(&at, part, Mode::from_raw_mode(0o777)) {
+            Ok(()) | Err(Errno::EXIST) => {}
+            Err(errno) => return Err(errno.into()),
+        }
+        at = openat(&at, part, folder_only | OFlags::NOFOLLOW, Mode::empty()).map_err(|errno| match errno {
+            Errno::LOOP | Errno::MLINK | Errno::NOTDIR => no_folder(),
+            errno => errno.into(),
+        })?;
+    }
+    let new = OFlags::WRONLY | OFlags::CLOEXEC | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW;
+    Ok(File::from(openat(&at, name, new, Mode::from_raw_mode(0o666))?))
 }
 
 /// Elsewhere each part is looked at before the file is opened.
@@ -57,6 +122,21 @@ fn open_part_by_part(folder: &Utf8Path, path: &str) -> io::Result<File> {
         return Err(not_regular());
     }
     File::open(at)
+}
+
+#[cfg(not(unix))]
+fn create_part_by_part(folder: &Utf8Path, path: &str) -> io::Result<File> {
+    let mut at = folder.to_owned();
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    for part in folders.split('/').filter(|part| !part.is_empty()) {
+        at.push(part);
+        match at.symlink_metadata() {
+            Ok(found) if found.is_dir() => {}
+            Ok(_) => return Err(no_folder()),
+            Err(_) => std::fs::create_dir(&at)?,
+        }
+    }
+    File::create_new(at.join(name))
 }
 
 #[cfg(all(test, unix))]
@@ -88,6 +168,33 @@ mod tests {
             assert_eq!(read("content", path).expect_err(path).kind(), ErrorKind::InvalidInput, "{path}");
         }
         assert_eq!(read("content", "a/none.png").expect_err("nothing there").kind(), ErrorKind::NotFound);
+        let itself = |path: &str| open_itself(&root.join(path)).map(drop).map_err(|error| error.kind());
+        assert_eq!(itself("linked/a/pic.png"), Ok(()));
+        for path in ["content/a/link.png", "content/a", "linked", ""] {
+            assert_eq!(itself(path), Err(ErrorKind::InvalidInput), "{path}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn only_in_the_folder_something_is_made() -> io::Result<()> {
+        let temporary = tempfile::tempdir()?;
+        let root = Utf8Path::from_path(temporary.path()).expect("a UTF-8 path");
+        fs::create_dir_all(root.join("content/a"))?;
+        fs::create_dir(root.join("other"))?;
+        symlink("../other", root.join("content/folder"))?;
+        symlink("../other/new", root.join("content/a/new"))?;
+        fs::write(root.join("content/a/file"), "text")?;
+        let make = |path: &str| create_new(&root.join("content"), path).map(drop).map_err(|error| error.kind());
+        assert_eq!(make("a/b/c/new"), Ok(()));
+        assert_eq!(make("new"), Ok(()));
+        for path in ["folder/new", "a/file/new", "../other/new", "a/../../other/new", "a//new"] {
+            assert_eq!(make(path), Err(ErrorKind::InvalidInput), "{path}");
+        }
+        for path in ["a/new", "a/file", "a", "new"] {
+            assert_eq!(make(path), Err(ErrorKind::AlreadyExists), "{path}");
+        }
+        assert_eq!(fs::read_dir(root.join("other"))?.count(), 0);
         Ok(())
     }
 }
