@@ -5,7 +5,7 @@ use std::io;
 use camino::{Utf8Path, Utf8PathBuf};
 use thiserror::Error;
 
-use crate::publish::ownership::MARK;
+use crate::publish::mark::MARK;
 
 /// Why nothing was published. The message is whole: it includes that of the source.
 #[derive(Debug, Error)]
@@ -34,14 +34,36 @@ pub enum Failure<E> {
 }
 
 /// Why a folder is not replaced, and what to do instead.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Refusal {
     /// It is not empty and has no mark.
     #[error(
-        "is not empty and was not made by `handbook build` (it has no `{MARK}`); choose another folder with `--out`, \
-         or remove this one by hand"
+        "is not empty and was not made by `handbook build` (it has no `{MARK}` of it); choose another folder with \
+         `--out`, or remove this one by hand"
     )]
     Unmarked,
+    /// It has the mark of a build, and something that the mark does not list.
+    #[error(
+        "holds `{path}`{}, which no build made (its `{MARK}` does not list it); move it away, choose another folder \
+         with `--out`, or remove this one by hand", and_more(*.more)
+    )]
+    Foreign {
+        /// The first such file, below the folder.
+        path: String,
+        /// How many more there are.
+        more: usize,
+    },
+    /// It has the mark of a build, and a file that was changed since.
+    #[error(
+        "holds `{path}`{}, which was changed since it was built (its `{MARK}` lists another size); move it away, choose \
+         another folder with `--out`, or remove this one by hand", and_more(*.more)
+    )]
+    Changed {
+        /// The first such file, below the folder.
+        path: String,
+        /// How many more there are.
+        more: usize,
+    },
     /// It is a symbolic link, and replacing it would cut the link or reach where it points.
     #[error(
         "is a symbolic link, and a build replaces its folder as a whole; choose the folder itself with `--out`, or \
@@ -68,6 +90,11 @@ pub enum Refusal {
          folder with `--out`, such as one inside it"
     )]
     Immovable,
+}
+
+/// The rest of a list of which the first is named.
+fn and_more(count: usize) -> String {
+    if count == 0 { String::new() } else { format!(" and {count} more") }
 }
 
 /// A failure of the world, before it meets the caller's own type of error.
@@ -116,8 +143,8 @@ mod tests {
         let failure = Failure::<()>::NotOurs { out: "public".into(), because: Refusal::Unmarked };
         assert_eq!(
             failure.to_string(),
-            "`public` is not empty and was not made by `handbook build` (it has no `.handbook-site`); choose another \
-             folder with `--out`, or remove this one by hand"
+            "`public` is not empty and was not made by `handbook build` (it has no `.handbook-site` of it); choose \
+             another folder with `--out`, or remove this one by hand"
         );
     }
 

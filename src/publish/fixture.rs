@@ -8,7 +8,13 @@ use std::io;
 use camino::{Utf8Path, Utf8PathBuf};
 use tempfile::TempDir;
 
+use crate::publish::mark;
 use crate::publish::place::Place;
+
+/// The mark of a site with these texts by path.
+pub(super) fn mark(files: &[(&str, &str)]) -> String {
+    mark::text(files.iter().map(|(path, text)| (*path, text.len() as u64)))
+}
 
 /// What a test gives.
 pub(super) type Check = Result<(), Box<dyn Error>>;

@@ -6,7 +6,7 @@ use std::io;
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
 use crate::publish::failure::Trouble;
-use crate::publish::ownership::MARK;
+use crate::publish::mark::MARK;
 
 /// The files and folders of a site, relative to its folder. The mark is not among the files.
 #[derive(Debug)]

@@ -4,7 +4,7 @@
 //! [`Published`], a count of what was done, and the folder then holds exactly these files; or a [`Failure`],
 //! and the folder is as it was.
 //!
-//! It never replaces a folder that a build did not make, never shows half a site (a kill at any moment leaves
+//! It never replaces a folder that a build did not make, nor a file in one that no build made, never shows half a site (a kill at any moment leaves
 //! the old one or the new one; a power cut is not guarded against, since nothing is flushed to the disk), never
 //! follows a symbolic link of the site, never touches a file whose bytes did not change, and never holds the bytes
 //! of more routes than it has threads.
@@ -17,6 +17,7 @@ mod failure;
 mod fixture;
 mod layout;
 mod lock;
+mod mark;
 mod ownership;
 mod place;
 mod present;
@@ -109,18 +110,21 @@ fn publish_locked<E: Send>(job: &Job<'_, E>, layout: &Layout<'_>, place: &Place)
     let staging = Staging::new(place, layout);
     let rendered = render::render_all(job, &present, &staging)?;
     let published = rendered.published(present.count_stale(layout));
-    if published.written > 0 || !present.is_exactly(layout) {
+    let staying = rendered.unchanged.iter().map(|&route| job.paths[route].as_str()).collect();
+    present.refuse_changed(place, &staying)?;
+    let mark = mark::text(job.paths.iter().map(|path| path.as_str()).zip(rendered.sizes.iter().copied()));
+    if published.written > 0 || !present.is_exactly(layout, &mark) {
         complete(&staging, &rendered, job.paths)?;
+        staging.seal(&mark)?;
         swap::put_in_place(place, standing)?;
     }
     Ok(published)
 }
 
-/// Makes the staging folder, which holds what differs, a whole site.
+/// Makes the staging folder, which holds what differs, a whole site but for its mark.
 fn complete(staging: &Staging<'_>, rendered: &Rendered, paths: &[Utf8PathBuf]) -> Result<(), Trouble> {
     staging.ensure()?;
-    staging.take_over(&rendered.unchanged, paths)?;
-    staging.seal()
+    staging.take_over(&rendered.unchanged, paths)
 }
 
 #[cfg(test)]
@@ -132,8 +136,8 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::thread;
 
-    use super::fixture::{Check, Fixture};
-    use super::ownership::{MARK, MARK_TEXT};
+    use super::fixture::{Check, Fixture, mark};
+    use super::mark::MARK;
     use super::*;
 
     type Site<'a> = &'a [(&'a str, &'a str)];
@@ -165,7 +169,7 @@ mod tests {
 
     /// The whole of the temporary folder is the site, with its mark and no neighbours.
     fn check_site(fixture: &Fixture, expected: Site<'_>) -> io::Result<()> {
-        let mut tree: BTreeMap<_, _> = [(format!("public/{MARK}"), MARK_TEXT.to_owned())].into();
+        let mut tree: BTreeMap<_, _> = [(format!("public/{MARK}"), mark(expected))].into();
         tree.extend(expected.iter().map(|(path, text)| (format!("public/{path}"), (*text).to_owned())));
         assert_eq!(fixture.tree()?, tree);
         Ok(())
@@ -267,24 +271,61 @@ mod tests {
         Ok(())
     }
 
+    /// The refusal of a build, which touched nothing.
+    fn check_refused(fixture: &Fixture, expected: &Refusal) -> Check {
+        let before = fixture.tree()?;
+        match publish_texts(fixture, &[("a", "text")]) {
+            Err(Failure::NotOurs { because, .. }) => assert_eq!(&because, expected),
+            other => panic!("{other:?}"),
+        }
+        assert_eq!(fixture.tree()?, before);
+        Ok(())
+    }
+
     #[test]
-    fn a_mark_of_another_version_is_replaced() -> Check {
+    fn a_mark_that_was_planted_makes_no_file_ours() -> Check {
         let fixture = Fixture::new()?;
-        publish_texts(&fixture, &[("a", "text")])?;
-        fixture.write("public/.handbook-site", "made by an older version")?;
-        assert_eq!(counts(publish_texts(&fixture, &[("a", "text")])?), [1, 0, 1, 0]);
+        for (known, refusal) in [
+            (vec![], Refusal::Foreign { path: "a".into(), more: 2 }),
+            (vec![("a", ""), ("notes", "")], Refusal::Foreign { path: "thesis.doc".into(), more: 0 }),
+            (
+                vec![("a", "text"), ("notes", "x"), ("thesis.doc", "")],
+                Refusal::Changed { path: "notes".into(), more: 1 },
+            ),
+        ] {
+            fixture.write("public/thesis.doc", "years of work")?;
+            fixture.write("public/notes", "mine")?;
+            fixture.write("public/a", "text")?;
+            fixture.write("public/.handbook-site", &mark(&known))?;
+            check_refused(&fixture, &refusal)?;
+        }
+        fixture.write("public/.handbook-site", "planted")?;
+        check_refused(&fixture, &Refusal::Unmarked)
+    }
+
+    #[test]
+    fn what_was_put_into_the_site_by_hand_stays() -> Check {
+        let fixture = Fixture::new()?;
+        publish_texts(&fixture, &[("a", "text"), ("b/c", "text")])?;
+        fixture.write("public/b/mine", "")?;
+        check_refused(&fixture, &Refusal::Foreign { path: "b/mine".into(), more: 0 })?;
+        fs::remove_file(fixture.out().join("b/mine"))?;
+        fixture.write("public/b/c", "more text")?;
+        check_refused(&fixture, &Refusal::Changed { path: "b/c".into(), more: 0 })?;
+        fixture.write("public/b/c", "text")?;
+        fs::create_dir(fixture.out().join("empty"))?;
+        fixture.write("public/b/.DS_Store", "left by a system")?;
+        assert_eq!(counts(publish_texts(&fixture, &[("a", "text")])?), [1, 0, 1, 2]);
         Ok(check_site(&fixture, &[("a", "text")])?)
     }
 
     #[test]
-    fn what_was_put_into_the_site_by_hand_goes() -> Check {
+    fn a_file_that_somebody_took_out_of_the_site_comes_back() -> Check {
         let fixture = Fixture::new()?;
-        publish_texts(&fixture, &[("a", "text")])?;
-        fixture.write("public/mine", "")?;
-        assert_eq!(counts(publish_texts(&fixture, &[("a", "text")])?), [1, 0, 1, 1]);
-        fs::create_dir(fixture.out().join("empty"))?;
-        assert_eq!(counts(publish_texts(&fixture, &[("a", "text")])?), [1, 0, 1, 0]);
-        Ok(check_site(&fixture, &[("a", "text")])?)
+        publish_texts(&fixture, &[("a", "text"), ("b", "text")])?;
+        fs::remove_file(fixture.out().join("b"))?;
+        assert_eq!(counts(publish_texts(&fixture, &[("a", "text"), ("b", "text")])?), [2, 1, 1, 0]);
+        Ok(check_site(&fixture, &[("a", "text"), ("b", "text")])?)
     }
 
     #[test]
@@ -298,20 +339,16 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn symbolic_links_in_the_site_are_replaced_and_not_followed() -> Check {
+    fn symbolic_links_in_the_site_are_neither_followed_nor_replaced() -> Check {
         use std::os::unix::fs::symlink;
 
         let fixture = Fixture::new()?;
-        let site: Site<'_> = &[("a/b", "text"), ("c", "text")];
-        publish_texts(&fixture, site)?;
+        publish_texts(&fixture, &[("a/b", "text"), ("c", "text")])?;
         fs::rename(fixture.out().join("a"), fixture.root().join("a"))?;
         symlink("../a", fixture.out().join("a"))?;
         fs::remove_file(fixture.out().join("c"))?;
         symlink("../a/b", fixture.out().join("c"))?;
-        assert_eq!(counts(publish_texts(&fixture, site)?), [2, 2, 0, 1]);
-        assert_eq!(fs::read_to_string(fixture.root().join("a/b"))?, "text");
-        fs::remove_dir_all(fixture.root().join("a"))?;
-        Ok(check_site(&fixture, site)?)
+        check_refused(&fixture, &Refusal::Foreign { path: "a".into(), more: 1 })
     }
 
     #[test]

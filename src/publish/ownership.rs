@@ -6,17 +6,8 @@ use std::io::ErrorKind;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::publish::failure::{Refusal, Trouble};
+use crate::publish::mark::is_marked;
 use crate::publish::place::Place;
-
-/// The file that marks a folder as made by a build. It is the last to be written and the first to be deleted, so a
-/// folder with the mark is whole.
-pub(super) const MARK: &str = ".handbook-site";
-
-/// What the mark says.
-pub(super) const MARK_TEXT: &str = "\
-This folder was made by `handbook build`, and the next build replaces it as a whole.
-Keep nothing of your own in it. Without this file, handbook does not touch the folder.
-";
 
 /// How the output folder stands before a build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +16,7 @@ pub(super) enum Standing {
     Missing,
     /// It exists and holds nothing.
     Empty,
-    /// It holds a site that a build made.
+    /// It has the mark of a build. Which of its files the build made is for [`super::present::Present`] to say.
     Ours,
 }
 
@@ -46,11 +37,6 @@ pub(super) fn inspect(place: &Place) -> Result<Standing, Trouble> {
         return Err(place.refuse(Refusal::Immovable));
     }
     inspect_folder(place)
-}
-
-/// Whether this folder has the mark.
-pub(super) fn is_marked(folder: &Utf8Path) -> bool {
-    fs::symlink_metadata(folder.join(MARK)).is_ok_and(|mark| mark.is_file())
 }
 
 /// Whether a folder above is a site, which its next build replaces with all that is in it. Asked of the place where
@@ -99,20 +85,21 @@ fn is_mount_point(_: &Place, _: &Metadata) -> Result<bool, Trouble> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::publish::fixture::{Check, Fixture};
+    use crate::publish::fixture::{Check, Fixture, mark};
+    use crate::publish::mark::MARK;
 
-    fn check(fixture: &Fixture, expected: Result<Standing, Refusal>) {
+    fn check(fixture: &Fixture, expected: &Result<Standing, Refusal>) {
         let found = match inspect(&fixture.place()) {
             Ok(standing) => Ok(standing),
             Err(Trouble::NotOurs { because, .. }) => Err(because),
             Err(trouble) => panic!("{trouble:?}"),
         };
-        assert_eq!(found, expected);
+        assert_eq!(&found, expected);
     }
 
     #[test]
     fn a_missing_folder_is_accepted() -> Check {
-        check(&Fixture::new()?, Ok(Standing::Missing));
+        check(&Fixture::new()?, &Ok(Standing::Missing));
         Ok(())
     }
 
@@ -120,23 +107,23 @@ mod tests {
     fn an_empty_folder_is_accepted() -> Check {
         let fixture = Fixture::new()?;
         fs::create_dir(fixture.out())?;
-        check(&fixture, Ok(Standing::Empty));
+        check(&fixture, &Ok(Standing::Empty));
         Ok(())
     }
 
     #[test]
     fn a_marked_folder_is_ours() -> Check {
         let fixture = Fixture::new()?;
-        fixture.write("public/.handbook-site", MARK_TEXT)?;
-        check(&fixture, Ok(Standing::Ours));
+        fixture.write("public/.handbook-site", &mark(&[]))?;
+        check(&fixture, &Ok(Standing::Ours));
         Ok(())
     }
 
     #[test]
-    fn a_mark_of_an_older_version_counts() -> Check {
+    fn a_mark_that_no_build_wrote_makes_nothing_ours() -> Check {
         let fixture = Fixture::new()?;
-        fixture.write("public/.handbook-site", "made by an older version")?;
-        check(&fixture, Ok(Standing::Ours));
+        fixture.write("public/.handbook-site", "made by hand")?;
+        check(&fixture, &Err(Refusal::Unmarked));
         Ok(())
     }
 
@@ -144,7 +131,7 @@ mod tests {
     fn a_folder_with_other_files_is_refused() -> Check {
         let fixture = Fixture::new()?;
         fixture.write("public/thesis.doc", "years of work")?;
-        check(&fixture, Err(Refusal::Unmarked));
+        check(&fixture, &Err(Refusal::Unmarked));
         Ok(())
     }
 
@@ -152,17 +139,17 @@ mod tests {
     fn a_file_is_refused() -> Check {
         let fixture = Fixture::new()?;
         fixture.write("public", "a file")?;
-        check(&fixture, Err(Refusal::NotAFolder));
+        check(&fixture, &Err(Refusal::NotAFolder));
         Ok(())
     }
 
     #[test]
     fn a_folder_in_a_site_is_refused_at_any_depth() -> Check {
         let fixture = Fixture::new()?;
-        fixture.write(".handbook-site", MARK_TEXT)?;
-        check(&fixture, Err(Refusal::InsideASite));
-        fixture.write("public/.handbook-site", MARK_TEXT)?;
-        check(&fixture, Err(Refusal::InsideASite));
+        fixture.write(".handbook-site", &mark(&[]))?;
+        check(&fixture, &Err(Refusal::InsideASite));
+        fixture.write("public/.handbook-site", &mark(&[]))?;
+        check(&fixture, &Err(Refusal::InsideASite));
         let deep = Place::of(&fixture.root().join("not/there/yet")).map_err(|trouble| format!("{trouble:?}"))?;
         assert!(is_inside_a_site(&deep));
         Ok(())
@@ -172,7 +159,7 @@ mod tests {
     #[test]
     fn a_folder_that_a_link_puts_into_a_site_is_refused() -> Check {
         let fixture = Fixture::new()?;
-        fixture.write("site/.handbook-site", MARK_TEXT)?;
+        fixture.write("site/.handbook-site", &mark(&[]))?;
         fixture.write("site/team/index.html", "")?;
         std::os::unix::fs::symlink("site/team", fixture.root().join("link"))?;
         let place = Place::of(&fixture.root().join("link/public")).map_err(|trouble| format!("{trouble:?}"))?;
@@ -184,9 +171,9 @@ mod tests {
     #[test]
     fn a_symbolic_link_is_refused_whatever_it_points_to() -> Check {
         let fixture = Fixture::new()?;
-        fixture.write("elsewhere/.handbook-site", MARK_TEXT)?;
+        fixture.write("elsewhere/.handbook-site", &mark(&[]))?;
         std::os::unix::fs::symlink("elsewhere", fixture.out())?;
-        check(&fixture, Err(Refusal::SymbolicLink));
+        check(&fixture, &Err(Refusal::SymbolicLink));
         Ok(())
     }
 
@@ -194,10 +181,10 @@ mod tests {
     #[test]
     fn a_symbolic_link_is_no_mark() -> Check {
         let fixture = Fixture::new()?;
-        fixture.write("elsewhere", MARK_TEXT)?;
+        fixture.write("elsewhere", &mark(&[]))?;
         fs::create_dir(fixture.out())?;
         std::os::unix::fs::symlink("../elsewhere", fixture.out().join(MARK))?;
-        check(&fixture, Err(Refusal::Unmarked));
+        check(&fixture, &Err(Refusal::Unmarked));
         Ok(())
     }
 

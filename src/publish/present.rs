@@ -1,15 +1,17 @@
 //! The site as it is before a build.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, DirEntry, File};
 use std::io::{self, BufRead, BufReader, Read};
 
 use camino::{Utf8Path, Utf8PathBuf};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use crate::publish::failure::Trouble;
+use crate::publish::failure::{Refusal, Trouble};
 use crate::publish::layout::Layout;
-use crate::publish::ownership::{MARK, MARK_TEXT, Standing};
+use crate::publish::mark::{MARK, Mark};
+use crate::publish::ownership::Standing;
 use crate::publish::place::Place;
 
 /// The most that is read of a file at once, in bytes.
@@ -21,7 +23,7 @@ pub(super) struct Present {
     root: Utf8PathBuf,
     /// By path relative to the folder, `/`-separated; names need not be UTF-8, since anyone may have put them there.
     entries: HashMap<OsString, Kind>,
-    is_marked: bool,
+    mark: Option<Mark>,
 }
 
 /// What an entry of a folder is.
@@ -36,13 +38,13 @@ enum Kind {
 impl Present {
     /// Lists the site, or nothing where there is none.
     pub(super) fn read(place: &Place, standing: Standing) -> Result<Self, Trouble> {
-        let mut present = Self { root: place.out.clone(), entries: HashMap::new(), is_marked: false };
+        let mut present = Self { root: place.out.clone(), entries: HashMap::new(), mark: None };
         if standing == Standing::Ours {
             let read = present.add_all();
             read.map_err(Trouble::io("list", &place.out))?;
-            // A mark of another version differs, and is replaced like any file that does.
-            present.is_marked = present.holds(MARK, MARK_TEXT.len() as u64, MARK_TEXT.as_bytes());
+            present.mark = Mark::read(&place.out);
             present.entries.remove(OsStr::new(MARK));
+            present.refuse_foreign(place)?;
         }
         Ok(present)
     }
@@ -62,15 +64,41 @@ impl Present {
         self.entries.iter().filter(is_stale).count()
     }
 
-    /// Whether everything in it is part of the layout, so that it is whole if all files of the layout are in it.
-    pub(super) fn is_exactly(&self, layout: &Layout<'_>) -> bool {
+    /// Refuses to replace files that have not the size that the build before gave them, except those that stay.
+    pub(super) fn refuse_changed(&self, place: &Place, staying: &HashSet<&str>) -> Result<(), Trouble> {
+        let is_changed = |path: &str| {
+            let size = fs::symlink_metadata(self.root.join(path)).map(|file| file.len()).ok();
+            size != self.mark.as_ref().and_then(|mark| mark.size_of(path))
+        };
+        let files = self.entries.par_iter().filter(|(_, kind)| **kind == Kind::File);
+        let going = files.filter_map(|(path, _)| path.to_str()).filter(|path| !staying.contains(path));
+        let changed: Vec<&str> = going.filter(|path| !is_leftover(path) && is_changed(path)).collect();
+        let refusal = |path, more| Refusal::Changed { path, more };
+        refuse(place, changed.into_iter().map(str::to_owned).collect(), refusal)
+    }
+
+    /// Refuses to replace what the build before did not make. Folders hold nothing by themselves.
+    fn refuse_foreign(&self, place: &Place) -> Result<(), Trouble> {
+        let is_listed = |path: &str| self.mark.as_ref().is_some_and(|mark| mark.size_of(path).is_some());
+        let is_foreign = |(path, kind): &(&OsString, &Kind)| match kind {
+            Kind::Folder => false,
+            Kind::File => !path.to_str().is_some_and(|path| is_listed(path) || is_leftover(path)),
+            Kind::Other => true,
+        };
+        let foreign = self.entries.iter().filter(is_foreign).map(|(path, _)| path.to_string_lossy().into_owned());
+        refuse(place, foreign.collect(), |path, more| Refusal::Foreign { path, more })
+    }
+
+    /// Whether everything in it is part of the layout and it has this mark, so that it is whole if all files of the layout
+    /// are in it.
+    pub(super) fn is_exactly(&self, layout: &Layout<'_>, mark: &str) -> bool {
         let belongs = |(path, kind): (&OsString, &Kind)| {
             path.to_str().is_some_and(|path| match kind {
                 Kind::Folder => layout.has_folder(path),
                 Kind::File | Kind::Other => layout.has_file(path),
             })
         };
-        self.is_marked && self.entries.iter().all(belongs)
+        self.mark.as_ref().is_some_and(|found| found.is(mark)) && self.entries.iter().all(belongs)
     }
 
     fn add_all(&mut self) -> io::Result<()> {
@@ -87,6 +115,18 @@ impl Present {
         }
         Ok(())
     }
+}
+
+/// Refuses a folder for the first of these paths, if there is one.
+fn refuse(place: &Place, mut paths: Vec<String>, refusal: fn(String, usize) -> Refusal) -> Result<(), Trouble> {
+    paths.sort_unstable();
+    let more = paths.len().saturating_sub(1);
+    paths.into_iter().next().map_or(Ok(()), |first| Err(place.refuse(refusal(first, more))))
+}
+
+/// Whether a file is one that systems leave in folders that somebody looked at, and that nobody misses.
+fn is_leftover(path: &str) -> bool {
+    matches!(path.rsplit('/').next(), Some(".DS_Store" | "Thumbs.db" | "desktop.ini"))
 }
 
 fn join(folder: &OsStr, entry: &DirEntry) -> OsString {
@@ -145,10 +185,11 @@ fn same(mut left: impl BufRead, mut right: impl BufRead) -> io::Result<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::publish::fixture::{Check, Fixture};
+    use crate::publish::fixture::{Check, Fixture, mark};
 
-    fn present(fixture: &Fixture) -> Result<Present, String> {
-        fixture.write("public/.handbook-site", MARK_TEXT).map_err(|error| error.to_string())?;
+    /// The site as it is read, with a mark that lists these files.
+    fn present(fixture: &Fixture, files: &[(&str, &str)]) -> Result<Present, String> {
+        fixture.write("public/.handbook-site", &mark(files)).map_err(|error| error.to_string())?;
         Present::read(&fixture.place(), Standing::Ours).map_err(|trouble| format!("{trouble:?}"))
     }
 
@@ -161,7 +202,7 @@ mod tests {
         let fixture = Fixture::new()?;
         fixture.write("public/a/b", "text")?;
         fixture.write("public/a/empty", "")?;
-        let present = present(&fixture)?;
+        let present = present(&fixture, &[("a/b", "text"), ("a/empty", "")])?;
         assert!(holds(&present, "a/b", "text"));
         assert!(holds(&present, "a/empty", ""));
         assert!(!holds(&present, "a/b", "texT"));
@@ -176,38 +217,21 @@ mod tests {
         let fixture = Fixture::new()?;
         let text = "x".repeat(CHUNK * 2);
         fixture.write("public/large", &text)?;
-        let present = present(&fixture)?;
+        let present = present(&fixture, &[("large", &text)])?;
         assert!(holds(&present, "large", &text));
         assert!(!holds(&present, "large", &format!("{}y", &text[1..])));
         Ok(())
     }
 
-    #[cfg(unix)]
-    #[test]
-    fn nothing_is_read_through_a_symbolic_link() -> Check {
-        let fixture = Fixture::new()?;
-        fixture.write("elsewhere/b", "text")?;
-        fixture.write("public/index.html", "")?;
-        std::os::unix::fs::symlink("../elsewhere", fixture.out().join("a"))?;
-        std::os::unix::fs::symlink("../elsewhere/b", fixture.out().join("b"))?;
-        let present = present(&fixture)?;
-        assert!(!holds(&present, "a/b", "text"));
-        assert!(!holds(&present, "b", "text"));
-        Ok(())
-    }
-
     #[cfg(target_os = "linux")]
     #[test]
-    fn a_name_that_is_not_utf_8_is_stale() -> Check {
+    fn a_name_that_is_not_utf_8_is_not_ours() -> Check {
         use std::os::unix::ffi::OsStrExt;
 
         let fixture = Fixture::new()?;
         fixture.write("public/index.html", "")?;
         fs::write(fixture.out().as_std_path().join(OsStr::from_bytes(b"caf\xe9")), "")?;
-        let (present, paths) = (present(&fixture)?, ["index.html".into()]);
-        let layout = Layout::of(&paths).map_err(|trouble| format!("{trouble:?}"))?;
-        assert_eq!(present.count_stale(&layout), 1);
-        assert!(!present.is_exactly(&layout));
+        assert!(present(&fixture, &[("index.html", "")]).is_err_and(|refused| refused.contains("caf\u{fffd}")));
         Ok(())
     }
 }

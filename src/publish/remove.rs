@@ -7,7 +7,7 @@ use std::path::Path;
 use camino::Utf8Path;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use crate::publish::ownership::MARK;
+use crate::publish::mark::MARK;
 
 /// Deletes what is at the path, if anything. Symbolic links are deleted and not followed. A mark goes first, so that a
 /// kill leaves no part of a site that passes for whole.

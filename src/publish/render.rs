@@ -20,6 +20,8 @@ pub(super) struct Rendered {
     bytes: u64,
     /// How many files are in the staging folder.
     written: usize,
+    /// The size of each route's file in bytes.
+    pub(super) sizes: Vec<u64>,
     /// The routes whose files the present site has, by index.
     pub(super) unchanged: Vec<usize>,
 }
@@ -94,10 +96,12 @@ fn gather<E>(fates: Vec<Fate<E>>) -> Result<Rendered, Vec<E>> {
         match fate {
             Fate::Written(size) => {
                 rendered.bytes += size;
+                rendered.sizes.push(size);
                 rendered.written += 1;
             }
             Fate::Unchanged(size) => {
                 rendered.bytes += size;
+                rendered.sizes.push(size);
                 rendered.unchanged.push(index);
             }
             Fate::Dropped => {}

@@ -9,7 +9,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::publish::failure::Trouble;
 use crate::publish::layout::Layout;
-use crate::publish::ownership::{MARK, MARK_TEXT};
+use crate::publish::mark::MARK;
 use crate::publish::place::Place;
 use crate::publish::remove;
 
@@ -62,9 +62,9 @@ impl<'a> Staging<'a> {
         })
     }
 
-    /// Writes the mark, which says that the site is whole.
-    pub(super) fn seal(&self) -> Result<(), Trouble> {
-        self.write(Utf8Path::new(MARK), MARK_TEXT.as_bytes())
+    /// Writes the mark, which says that the site is whole and what is in it.
+    pub(super) fn seal(&self, mark: &str) -> Result<(), Trouble> {
+        self.write(Utf8Path::new(MARK), mark.as_bytes())
     }
 
     fn make(&self) -> Result<(), Trouble> {

@@ -6,6 +6,7 @@ use std::io::{self, ErrorKind};
 use camino::Utf8Path;
 
 use crate::publish::failure::{Refusal, Trouble};
+use crate::publish::mark;
 use crate::publish::ownership::{self, Standing};
 use crate::publish::place::Place;
 use crate::publish::remove;
@@ -14,7 +15,7 @@ use crate::publish::remove;
 /// is deleted.
 pub(super) fn recover(place: &Place) -> Result<(), Trouble> {
     let has_site = ownership::inspect(place)? == Standing::Ours;
-    if !has_site && ownership::is_marked(&place.set_aside) {
+    if !has_site && mark::is_marked(&place.set_aside) {
         let restored = fs::rename(&place.set_aside, &place.out);
         restored.map_err(Trouble::io("put the old site back to", &place.out))?;
     }
@@ -85,8 +86,7 @@ fn exchange(_: &Utf8Path, _: &Utf8Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::publish::fixture::{Check, Fixture};
-    use crate::publish::ownership::MARK_TEXT;
+    use crate::publish::fixture::{Check, Fixture, mark};
 
     fn check_recovered(fixture: &Fixture, expected: &[(&str, &str)]) -> Check {
         recover(&fixture.place()).map_err(|trouble| format!("{trouble:?}"))?;
@@ -131,19 +131,19 @@ mod tests {
     #[test]
     fn a_site_set_aside_goes_back_if_there_is_none() -> Check {
         let fixture = Fixture::new()?;
-        fixture.write(".public.handbook-old/.handbook-site", MARK_TEXT)?;
+        fixture.write(".public.handbook-old/.handbook-site", &mark(&[]))?;
         fixture.write(".public.handbook-old/a", "old")?;
         fixture.write(".public.handbook-staging/a", "new")?;
-        check_recovered(&fixture, &[("public/.handbook-site", MARK_TEXT), ("public/a", "old")])
+        check_recovered(&fixture, &[("public/.handbook-site", &mark(&[])), ("public/a", "old")])
     }
 
     #[test]
     fn a_site_set_aside_is_deleted_if_there_is_another() -> Check {
         let fixture = Fixture::new()?;
-        fixture.write("public/.handbook-site", MARK_TEXT)?;
-        fixture.write(".public.handbook-old/.handbook-site", MARK_TEXT)?;
+        fixture.write("public/.handbook-site", &mark(&[]))?;
+        fixture.write(".public.handbook-old/.handbook-site", &mark(&[]))?;
         fixture.write(".public.handbook-old/a", "old")?;
-        check_recovered(&fixture, &[("public/.handbook-site", MARK_TEXT)])
+        check_recovered(&fixture, &[("public/.handbook-site", &mark(&[]))])
     }
 
     #[test]

@@ -175,3 +175,24 @@ fn an_entry_that_is_exchanged_is_never_followed() {
         is_over.store(true, std::sync::atomic::Ordering::Relaxed);
     });
 }
+
+/// A change can bring a file that marks a folder as made by a build. What else is in the folder stays.
+#[test]
+fn a_mark_that_was_planted_loses_nobody_a_file() {
+    let real = small();
+    real.build(&[]);
+    let mark = real.read("public/.handbook-site");
+    for planted in ["", "This folder was made by `handbook build`.\n", mark.as_str()] {
+        for arguments in [&["build", "--out", "docs"] as &[&str], &["build", "--out", "docs", "--strict"]] {
+            let book = small();
+            book.file("docs/.handbook-site", planted)
+                .file("docs/thesis.txt", "years of work")
+                .file("docs/index.html", "x");
+            let run = run(&book, arguments).expect_code(2);
+            assert!(run.stderr.contains("`docs` "), "{}", run.stderr);
+            assert!(planted != mark || run.stderr.contains("`thesis.txt`"), "{}", run.stderr);
+            assert_eq!(book.files("docs").len(), 3);
+            assert_eq!(book.read("docs/index.html"), "x");
+        }
+    }
+}
