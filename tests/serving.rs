@@ -274,6 +274,16 @@ fn it_can_be_ended_while_it_loads() {
 }
 
 #[test]
+fn a_site_without_an_entry_is_shown_and_said_to_be_one() {
+    let handbook = Handbook::new();
+    handbook.file("handbook.toml", "title = \"T\"\naudiences = [\"public\", \"team\"]\naudience = \"public\"\n");
+    handbook.entry("prompts/a", "audience = \"team\"", "```prompt\nText\n```");
+    let server = Server::start(&handbook);
+    server.wait_for("note: the audience `public` sees no entry");
+    assert_eq!(server.get("/").status, 200);
+}
+
+#[test]
 fn an_error_is_told_and_the_site_goes_on() {
     let handbook = small();
     let server = Server::start(&handbook);

@@ -61,6 +61,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let sources = ManuallyDrop::new(sources);
     let site = stages.time("relate", || workspace::site_of(catalog, theme, reading, arguments.base_url.as_deref()));
     let site = ManuallyDrop::new(site);
+    if let Some(mut failure) = workspace::nobody_sees(&site.handbook, &arguments.whom) {
+        failure.message.push_str(", so nothing was built");
+        return Err(failure);
+    }
     let routes = ManuallyDrop::new(stages.time("routes", || Routes::of(&site)));
     stages.time("index", || site.search());
     let published = match stages.time("render and write", || write(&site, &routes, &out, &root)) {

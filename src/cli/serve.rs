@@ -48,6 +48,9 @@ fn load(arguments: &Arguments, history: &mut Memory) -> Result<Preview, String> 
     let mut site = workspace::site_of(catalog, theme, reading, Some(""));
     say(&format!("{}: {}", entries(site.handbook.len()), closing(&problems, &sources)));
     "/".clone_into(&mut site.location);
+    if let Some(failure) = workspace::nobody_sees(&site.handbook, &arguments.whom) {
+        say(&format!("note: {failure}\n"));
+    }
     let routes = Routes::of(&site);
     Ok(Preview { site, routes, attachments: root.join(FOLDER) })
 }

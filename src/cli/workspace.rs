@@ -134,6 +134,19 @@ pub(super) fn site_of(catalog: Catalog, mut theme: Theme, reading: Reading, base
     site::Site::new(Arc::new(handbook), Arc::new(theme), &base_url)
 }
 
+/// Why a handbook has nothing to show, where it has not: a site of it would only replace one that has.
+pub(super) fn nobody_sees(handbook: &Handbook, whom: &For) -> Option<Failure> {
+    if !handbook.is_empty() {
+        return None;
+    }
+    let audience = &handbook.config.audiences[handbook.audience.0];
+    let drafts = if whom.drafts { "" } else { " that is not a draft" };
+    let failure = Failure::new(format!("the audience `{audience}` sees no entry{drafts}"));
+    Some(failure.help(format!(
+        "give an entry `audience = \"{audience}\"`, or name another audience with `--audience NAME`; `--drafts` shows drafts"
+    )))
+}
+
 /// The nearest folder upward with a config, or the one that was named.
 pub(super) fn root(named: Option<&Utf8Path>) -> Result<Utf8PathBuf, Failure> {
     if let Some(root) = named {
