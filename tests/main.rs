@@ -12,6 +12,7 @@ mod determinism;
 mod docs;
 mod filling;
 mod fuzzing;
+mod guarding;
 mod harness;
 mod hostile;
 mod kills;

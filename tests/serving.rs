@@ -10,22 +10,22 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::harness::{Handbook, TODAY, handbook};
 
-const PATIENCE: Duration = Duration::from_secs(45);
+pub const PATIENCE: Duration = Duration::from_secs(45);
 
 /// A server of a handbook, ended when it is dropped.
-struct Server {
-    child: Child,
-    address: String,
+pub struct Server {
+    pub child: Child,
+    pub address: String,
     said: Arc<Mutex<String>>,
 }
 
 impl Server {
-    fn start(of: &Handbook) -> Self {
+    pub fn start(of: &Handbook) -> Self {
         Self::start_by(handbook(), of)
     }
 
     /// Starts with a command that is prepared.
-    fn start_by(mut command: Command, of: &Handbook) -> Self {
+    pub fn start_by(mut command: Command, of: &Handbook) -> Self {
         let mut child = command
             .args(["serve", "--port", "0", "--today", TODAY, "--root"])
             .arg(of.path(""))
@@ -63,12 +63,12 @@ impl Server {
     }
 
     /// Asks for a path as a browser on this machine does.
-    fn get(&self, path: &str) -> Reply {
+    pub fn get(&self, path: &str) -> Reply {
         self.ask(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\n", self.address))
     }
 
     /// Sends the head of a request, and reads until the server closes.
-    fn ask(&self, head: &str) -> Reply {
+    pub fn ask(&self, head: &str) -> Reply {
         let mut stream = TcpStream::connect(&self.address).expect("the server listens");
         stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
         stream.write_all(format!("{head}Connection: close\r\n\r\n").as_bytes()).expect("the server reads");
@@ -85,14 +85,14 @@ impl Drop for Server {
     }
 }
 
-struct Reply {
-    status: u16,
-    head: String,
-    body: Vec<u8>,
+pub struct Reply {
+    pub status: u16,
+    pub head: String,
+    pub body: Vec<u8>,
 }
 
 impl Reply {
-    fn of(bytes: &[u8]) -> Self {
+    pub fn of(bytes: &[u8]) -> Self {
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n");
         let end = end.unwrap_or_else(|| panic!("not HTTP: {}", String::from_utf8_lossy(bytes)));
         let head = String::from_utf8_lossy(&bytes[..end]).to_lowercase();
@@ -101,13 +101,13 @@ impl Reply {
         Self { status, head, body: bytes[end + 4..].to_vec() }
     }
 
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 }
 
 /// A handbook with a file of every sort, and a secret beside its content.
-fn small() -> Handbook {
+pub fn small() -> Handbook {
     let handbook = Handbook::new();
     handbook.file("handbook.toml", "title = \"Test\"\nbase_url = \"https://x.example/sub\"\n");
     handbook.file("secret.txt", "secret");
@@ -212,7 +212,7 @@ fn a_preview_is_only_read() {
 
 /// A handbook that seems to lie in a repository, with a `git` beside it that does what these lines say.
 #[cfg(unix)]
-fn with_git(handbook: &Handbook, lines: &str) -> (Command, tempfile::TempDir) {
+pub fn with_git(handbook: &Handbook, lines: &str) -> (Command, tempfile::TempDir) {
     use std::os::unix::fs::PermissionsExt;
 
     let root = handbook.path("").display().to_string();
@@ -271,16 +271,6 @@ fn it_can_be_ended_while_it_loads() {
     assert!(sent.success());
     server.child.wait().expect("a child to wait for");
     assert!(start.elapsed() < Duration::from_secs(15), "it waited for the load");
-}
-
-#[test]
-fn a_site_without_an_entry_is_shown_and_said_to_be_one() {
-    let handbook = Handbook::new();
-    handbook.file("handbook.toml", "title = \"T\"\naudiences = [\"public\", \"team\"]\naudience = \"public\"\n");
-    handbook.entry("prompts/a", "audience = \"team\"", "```prompt\nText\n```");
-    let server = Server::start(&handbook);
-    server.wait_for("note: the audience `public` sees no entry");
-    assert_eq!(server.get("/").status, 200);
 }
 
 #[test]

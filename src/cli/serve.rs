@@ -10,11 +10,11 @@ use crate::cli::workspace::{self, For, Where, Workspace};
 use crate::cli::{Failure, Outcome, say, show};
 use crate::content::source::history::Memory;
 use crate::content::source::{FOLDER, fingerprint};
-use crate::serve::{self, Preview};
+use crate::serve::{self, Loading, Preview};
 use crate::site::Routes;
 
 /// Arguments of `serve`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
     place: Where,
@@ -28,13 +28,16 @@ pub(super) struct Arguments {
 /// Serves the site on loopback until it is stopped.
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let root: Utf8PathBuf = workspace::root(arguments.place.root.as_deref())?;
-    let history = Mutex::default();
-    let load = || load(arguments, &mut history.lock().unwrap_or_else(PoisonError::into_inner));
-    let look = || fingerprint(&root);
+    let (arguments, history) = (arguments.clone(), Mutex::default());
+    let port = arguments.port;
+    let loading = Loading {
+        load: Box::new(move || load(&arguments, &mut history.lock().unwrap_or_else(PoisonError::into_inner))),
+        look: Box::new(move || fingerprint(&root)),
+    };
     let ready = |address: &str| {
         say(&format!("serving on http://{address}/  (stop with Ctrl-C)\nreload a page to see your changes\n"));
     };
-    serve::run(arguments.port, &load, &look, &ready).map_err(|error| Failure::new(error.to_string()))?;
+    serve::run(port, loading, &ready).map_err(|error| Failure::new(error.to_string()))?;
     Ok(Outcome::Clean)
 }
 

@@ -13,6 +13,7 @@ mod days;
 mod entry_page;
 mod feeds;
 mod fill;
+pub mod headers;
 mod home;
 mod index_files;
 mod listings;

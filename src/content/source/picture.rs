@@ -161,8 +161,8 @@ fn check_node(node: Node<'_, '_>) -> Result<(), Fault> {
     }
 }
 
-/// Instructions to programs mean nothing to a browser, except those of XML itself, as `xml-stylesheet`, which loads and can
-/// run a transformation. Source: Extensible Markup Language 1.0, §2.6, reserves their names.
+/// Instructions to programs mean nothing to a browser, except those of XML itself, as `xml-stylesheet`, which loads and
+/// can run a transformation. Source: Extensible Markup Language 1.0, §2.6, reserves their names.
 fn check_instruction(node: Node<'_, '_>) -> Result<(), Fault> {
     let Some(PI { target, value }) = node.pi() else { return Ok(()) };
     let is_reserved = target.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("xml"));
