@@ -6,6 +6,10 @@ use crate::markdown::Destination;
 /// Stands in a tool's address for the text.
 const PROMPT: &str = "{prompt}";
 
+/// What stands in an address before its path.
+const SITE: &str =
+    "between `https://` and the next `/` stands the name of the site and nothing else: `https://handbook.example`";
+
 /// What an address is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Use {
@@ -19,8 +23,12 @@ pub enum Use {
 pub fn flaw(address: &str, usage: Use) -> Option<(String, &'static str)> {
     let filled = if usage == Use::Whole { address.replace(PATH, "x").replace(PROMPT, "x") } else { address.to_owned() };
     let because = |reason: &str, help| Some((format!("`{address}` {reason}"), help));
-    let Destination::External(read) = Destination::of(&filled) else {
-        return because("is not a web address", "it begins with `https://`");
+    let read = match Destination::of(&filled) {
+        Destination::External(read) => read,
+        Destination::Unsafe { scheme } if scheme.is_empty() && filled.contains("://") => {
+            return because("does not name a site", SITE);
+        }
+        _ => return because("is not a web address", "it begins with `https://`"),
     };
     let Some((_, rest)) =
         filled.split_once("://").filter(|(scheme, _)| scheme.to_ascii_lowercase().starts_with("http"))
@@ -29,10 +37,7 @@ pub fn flaw(address: &str, usage: Use) -> Option<(String, &'static str)> {
     };
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     if !is_host(host) {
-        return because(
-            "does not name a site",
-            "after `https://` comes the name of the site: `https://handbook.example`",
-        );
+        return because("does not name a site", SITE);
     }
     if usage == Use::Base && rest.contains(['?', '#']) {
         return because(
@@ -90,6 +95,8 @@ mod tests {
             "https://example.com/#x",
             "https://a..b",
             "https://me:secret@example.com",
+            "https://claude.ai@example.com/",
+            "https://сlaude.ai",
             "https://example.com:port",
             "https://example.com\\a",
             " https://example.com",

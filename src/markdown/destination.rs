@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use percent_encoding::percent_decode_str;
+use unicode_normalization::UnicodeNormalization;
 
 /// A destination by its form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub enum Destination {
         /// Heading on that page.
         anchor: Option<String>,
     },
-    /// An address that must not be followed.
+    /// An address that must not be followed: it could run something, or hides where it leads.
     Unsafe {
         /// The scheme, as a browser would read it; empty when the address only hides its host.
         scheme: String,
@@ -68,10 +69,40 @@ fn scheme(address: &str) -> Option<&str> {
     (!before.contains(['/', '?', '#', '\\'])).then_some(before)
 }
 
-/// Whether what follows `http:` says plainly where it leads: browsers read `https:\\\\a` and `https:a` in ways of their own.
+/// Whether what follows `http:` says plainly where it leads: browsers read `https:\\\\a` and `https:a` in ways of their own,
+/// and what stands before an `@` is no part of the site's name, though it looks like one.
 fn names_host(rest: &str) -> bool {
-    rest.strip_prefix("//").is_some_and(|host| !host.is_empty() && !host.starts_with(['/', '\\', '?', '#']))
+    let Some(rest) = rest.strip_prefix("//") else { return false };
+    // A backslash is a slash to a browser: where it stands in the name, nobody sees where the name ends.
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    !host.is_empty() && host.chars().all(is_of_host) && host.split('.').all(|label| !is_disguised(label))
 }
+
+/// Whether a character may stand in the name of a site: one that looks like a slash or a dot, or that a browser takes
+/// for an `@` or a `/` (UTS #46 maps characters before they are looked at), hides where the name ends.
+fn is_of_host(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | ':' | '[' | ']');
+    }
+    let looks_like_a_mark = matches!(c, '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{303f}' | '\u{a789}' | '\u{1735}'
+        | '\u{338}' | '\u{337}' | '\u{5c3}' | '\u{589}' | '\u{660}' | '\u{6d4}' | '\u{701}' | '\u{702}' | '\u{ff61}');
+    !looks_like_a_mark && !c.is_whitespace() && std::iter::once(c).nfkc().all(|c| !c.is_ascii() || c.is_alphanumeric())
+}
+
+/// Whether a part of a site's name looks like another: Latin letters with those of a script that shares their forms, or
+/// only such letters of Cyrillic script. Browsers show these in a spelling of their own.
+fn is_disguised(label: &str) -> bool {
+    let is_alike = |c: char| {
+        matches!(c, '\u{370}'..='\u{3ff}' | '\u{400}'..='\u{52f}' | '\u{530}'..='\u{58f}'
+        | '\u{13a0}'..='\u{13ff}' | '\u{ab70}'..='\u{abbf}' | '\u{2c80}'..='\u{2cff}')
+    };
+    let has_latin = label.chars().any(|c| matches!(c, 'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}'));
+    let all_latin_forms = || label.chars().all(|c| c.is_ascii() || LATIN_FORMS.contains(c));
+    label.chars().any(is_alike) && (has_latin || all_latin_forms())
+}
+
+/// Letters of Cyrillic script with the form of a Latin one.
+const LATIN_FORMS: &str = "асԁеһіјӏорԛѕԝхуАВСЕНІЈКМОРЅТХУԚԜ";
 
 /// An address with percent signs for the characters that it may not hold. Browsers put up with them, others do not.
 fn encode(address: &str) -> String {
@@ -129,6 +160,23 @@ mod tests {
             "https:///evil.example",
             "http://",
             "javascript&colon;x:y",
+            "https://claude.ai@evil.example",
+            "https://claude.ai:443@evil.example/x",
+            "https://@evil.example",
+            "https://user:pass@a.example",
+            "HTTPS://claude.ai%2F@evil.example",
+            "https://evil.example\\@claude.ai",
+            "https://claude.ai\\.evil.example",
+            "https://claude.ai＠evil.example",
+            "https://claude.ai／x.evil.example",
+            "https://claude.ai∕x.evil.example",
+            "https://claude.ai\u{2044}evil.example",
+            "https://claude.ai？.evil.example",
+            "https://%65vil.example",
+            "https://a b.example",
+            "https://сlaude.ai",
+            "https://www.аррӏе.com/",
+            "https://gοοgle.com",
             ":x",
         ] {
             assert!(is_unsafe(written), "{written:?}");
@@ -143,6 +191,9 @@ mod tests {
                 "https://a.example/a%20b%22c%7C%7Bd%7D?%5Be%5D=50%25%20off&f=%20#g%23h",
             ),
             ("https://bücher.example/ä?q=提示", "https://bücher.example/ä?q=提示"),
+            ("https://пример.рф/@a", "https://пример.рф/@a"),
+            ("https://日本語abc.example/?u=a@b.example", "https://日本語abc.example/?u=a@b.example"),
+            ("https://हिन्दी.example:8080#@", "https://हिन्दी.example:8080#@"),
             ("http://[::1]:80/", "http://[::1]:80/"),
             ("mailto:a@b.example?subject=<x>", "mailto:a@b.example?subject=%3Cx%3E"),
         ] {

@@ -323,7 +323,8 @@ impl<'w> Writer<'w> {
             self.out.push_str("\" title=\"");
             push_attribute(&mut self.out, title);
         }
-        self.out.push_str("\">");
+        let leaves = ["https://", "http://"].iter().any(|scheme| href.starts_with(scheme));
+        self.out.push_str(if leaves { "\" rel=\"noreferrer\">" } else { "\">" });
     }
 
     fn end_link(&mut self) {

@@ -392,12 +392,16 @@ fn is_closed(block: &str) -> bool {
 
 /// The problem of a link that must not be followed.
 pub fn unsafe_link(span: Span, scheme: &str) -> Diagnostic {
-    let message = if scheme.is_empty() {
-        "the link hides which site it leads to".to_owned()
+    let (message, help) = if scheme.is_empty() {
+        (
+            "the link hides which site it leads to".to_owned(),
+            "between `https://` and the next `/` stands the name of the site and nothing else, in letters of one script",
+        )
     } else {
-        format!("links with `{}:` are not allowed", scheme.trim())
+        (
+            format!("links with `{}:` are not allowed", scheme.trim()),
+            "links are relative, or begin with `https:`, `http:`, `mailto:` or `tel:`",
+        )
     };
-    Diagnostic::new(Rule::UnsafeLink, span, message)
-        .label("shown as plain text")
-        .help("links are relative, or begin with `https:`, `http:`, `mailto:` or `tel:`")
+    Diagnostic::new(Rule::UnsafeLink, span, message).label("shown as plain text").help(help)
 }

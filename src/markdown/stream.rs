@@ -285,22 +285,46 @@ impl<'a> Stream<'a> {
 
     /// Splits a text at the bare web addresses in it.
     fn link_addresses(&mut self, text: &str, range: &Range<usize>) {
-        let mut rest = text;
-        while let Some(found) = bare_address(rest) {
-            self.push_text(&rest[..found.start], range);
-            let address = &rest[found.clone()];
-            let link = Tag::Link {
-                link_type: LinkType::Autolink,
-                dest_url: CowStr::from(address.to_owned()),
-                title: CowStr::Borrowed(""),
-                id: CowStr::Borrowed(""),
-            };
-            self.queue.push_back((Event::Start(link), range.clone()));
-            self.push_text(address, range);
-            self.queue.push_back((Event::End(TagEnd::Link), range.clone()));
-            rest = &rest[found.end..];
+        let mut done = 0;
+        while let Some(found) = bare_address(&text[done..]) {
+            let found = done + found.start..done + found.end;
+            self.push_text(&text[done..found.start], range);
+            let address = &text[found.clone()];
+            match Destination::of(address) {
+                Destination::Unsafe { scheme } => {
+                    self.tell_unsafe(text, found.clone(), range, scheme);
+                    self.push_text(address, range);
+                }
+                _ => self.push_link(address, range),
+            }
+            done = found.end;
         }
-        self.push_text(rest, range);
+        self.push_text(&text[done..], range);
+    }
+
+    /// Tells of an address in a text that must not be followed, unless that was told of the link around it.
+    fn tell_unsafe(&mut self, text: &str, found: Range<usize>, range: &Range<usize>, scheme: String) {
+        let is_told = self.findings.iter().rev().take(4).find_map(|finding| match finding {
+            Finding::Unsafe(told, _) => Some(told.start <= range.start && range.end <= told.end),
+            _ => None,
+        });
+        if is_told != Some(true) {
+            let is_verbatim = self.body.get(range.clone()) == Some(text);
+            let place = if is_verbatim { range.start + found.start..range.start + found.end } else { range.clone() };
+            self.findings.push(Finding::Unsafe(place, scheme));
+        }
+    }
+
+    fn push_link(&mut self, address: &str, range: &Range<usize>) {
+        let link = Tag::Link {
+            link_type: LinkType::Autolink,
+            dest_url: CowStr::from(address.to_owned()),
+            title: CowStr::Borrowed(""),
+            id: CowStr::Borrowed(""),
+        };
+        self.queue.push_back((Event::Start(link), range.clone()));
+        self.push_text(address, range);
+        self.queue.push_back((Event::End(TagEnd::Link), range.clone()));
     }
 
     fn push_text(&mut self, text: &str, range: &Range<usize>) {
