@@ -29,7 +29,9 @@ fn open(page: &Page<'_>, site: &Handbook, behind: &str) {
 fn assembled(site: &Handbook, values: &[(&str, &str)]) -> (String, String) {
     let vars: Vec<String> = values.iter().map(|(name, value)| format!("{name}={value}")).collect();
     let mut arguments = vec!["assemble", "a", "--today", TODAY];
-    vars.iter().for_each(|var| arguments.extend(["--var", var]));
+    for var in &vars {
+        arguments.extend(["--var", var]);
+    }
     let run = site.run(&arguments).expect_code(0);
     (run.stdout.strip_suffix('\n').unwrap_or(&run.stdout).to_owned(), run.stderr)
 }
@@ -131,7 +133,8 @@ fn shown(page: &Page<'_>) -> Value {
 }
 
 fn page_link(pairs: &[(&str, &str)]) -> String {
-    let encode = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+    let encode =
+        |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
     pairs.iter().fold("#fill".to_owned(), |link, (name, value)| format!("{link}&{}={}", encode(name), encode(value)))
 }
 
