@@ -1,11 +1,12 @@
-//! Two entries, an alias, or a page that the site makes itself want the same address.
+//! Two entries, an alias, an attachment, or a page that the site makes itself want the same address.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::check::Scope;
-use crate::content::{Kind, Strength, canonical, page_name};
+use crate::content::{Entry, Kind, OWN_ENDINGS, Strength, canonical, page_name};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::handbook::{Catalog, Outcome, Referred};
+use crate::handbook::{Catalog, LinkOutcome, Outcome, Referred};
+use crate::text::Span;
 
 const ALIAS_HELP: &str = "drop the alias, or name another address";
 
@@ -21,6 +22,87 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
         );
     }
     people(scope.catalog, problems);
+    let published = published(scope.catalog);
+    own_files(scope.catalog, &published, problems);
+    below_files(scope.catalog, &published, problems);
+}
+
+/// An attachment that some entry shows.
+struct Published<'c> {
+    path: &'c str,
+    /// Where it is shown first.
+    at: Span,
+}
+
+/// The attachments that a site can have, by their addresses as hosts compare them.
+fn published(catalog: &Catalog) -> BTreeMap<String, Published<'_>> {
+    let mut published = BTreeMap::new();
+    for (_, link, outcome) in super::links(catalog) {
+        let LinkOutcome::Asset(asset) = outcome else { continue };
+        let asset = &catalog.assets[*asset];
+        if asset.intact && asset.refused.is_none() {
+            published.entry(canonical(&asset.path)).or_insert(Published { path: &asset.path, at: link.span });
+        }
+    }
+    published
+}
+
+/// Attachments with the name of one of an entry's own files.
+fn own_files(catalog: &Catalog, published: &BTreeMap<String, Published<'_>>, problems: &mut Problems) {
+    let stem = |address: &str| OWN_ENDINGS.iter().find_map(|ending| Some(address.strip_suffix(ending)?.to_owned()));
+    let stems: Vec<(String, &Published<'_>)> =
+        published.iter().filter_map(|(address, file)| Some((stem(address)?, file))).collect();
+    if stems.is_empty() {
+        return;
+    }
+    let entries: HashMap<String, &Entry> =
+        catalog.entries.iter().map(|entry| (canonical(entry.id.as_str()), entry)).collect();
+    for (stem, file) in stems {
+        let Some(entry) = entries.get(&stem) else { continue };
+        let message = format!("the address `{}` is for a file of `{}`", file.path, entry.id);
+        problems.push(
+            Diagnostic::new(Rule::DuplicateAddress, file.at, message)
+                .label("an entry's data and pack have its name and such an ending")
+                .place(super::title_span(entry), "by this")
+                .help("rename the attachment"),
+        );
+    }
+}
+
+/// Whatever would lie in a folder that is an attachment's file. Of pages and twins the folder has no such name.
+fn below_files(catalog: &Catalog, published: &BTreeMap<String, Published<'_>>, problems: &mut Problems) {
+    if published.is_empty() {
+        return;
+    }
+    let above = |path: &str| {
+        let path = canonical(path);
+        let file = path.match_indices('/').find_map(|(end, _)| published.get(&path[..end]));
+        file.map(|file| (file.path, file.at))
+    };
+    let mut told = HashSet::new();
+    for entry in &catalog.entries {
+        if let Some(file) = above(entry.id.as_str()).filter(|(path, _)| told.insert(*path)) {
+            let at = super::title_span(entry);
+            problems.push(below(entry.id.as_str(), at, file).help("rename the folder or the attachment"));
+        }
+        for alias in &entry.common.aliases {
+            if let Some(file) = above(alias) {
+                problems.push(below(alias, alias.span, file).help(ALIAS_HELP));
+            }
+        }
+    }
+    for file in published.values() {
+        if let Some(other) = above(file.path).filter(|(path, _)| told.insert(*path)) {
+            problems.push(below(file.path, file.at, other).help("rename the folder or the file"));
+        }
+    }
+}
+
+fn below(address: &str, at: Span, (file, shown): (&str, Span)) -> Diagnostic {
+    let message = format!("the address `{address}` lies below `{file}`, which is a file");
+    Diagnostic::new(Rule::DuplicateAddress, at, message)
+        .label("no system has a folder and a file of one name")
+        .place(shown, "the file is shown here")
 }
 
 /// Aliases that are the pages of people without a profile. On some site they are, whoever else has one: a profile may be
