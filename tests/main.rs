@@ -16,6 +16,7 @@ mod guarding;
 mod harness;
 mod hostile;
 mod kills;
+mod layout;
 mod laws;
 mod importing;
 mod links;
