@@ -95,7 +95,7 @@ fn terms(site: &Site, ix: Ix) -> Vec<TermsView> {
     };
     let skills = entry.common.skills.iter().map(|written| skill(&written.value)).collect();
     let of = |group: &Group, terms| TermsView {
-        label: site.word(&group.name).to_owned(),
+        label: term_pages::group_label(site, group),
         path: term_pages::index_path(group),
         terms,
     };

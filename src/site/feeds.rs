@@ -25,7 +25,7 @@ pub(super) fn routes(_: &Site) -> Vec<Route> {
     ]
 }
 
-fn render(site: &Site, path: &str, title: &str, list: &str, entries: &[Ix]) -> Rendered {
+fn render(site: &Site, path: &str, title: &'static str, list: &str, entries: &[Ix]) -> Rendered {
     // Without the site's address the links are relative to the feed, which readers resolve.
     let base = if site.base_url.is_empty() { root(path) } else { format!("{}/", site.base_url) };
     let items: Vec<FeedEntryView> = entries.iter().map(|ix| item(site, *ix)).collect();

@@ -18,7 +18,7 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
 fn of_kind(site: &Site, kind: Kind) -> Vec<Route> {
     let entries = sorted(site, site.handbook.of_kind(kind).map(|(ix, _)| ix).collect());
     let list = List {
-        title: kind.folder().to_owned(),
+        title: Title::Word(kind.folder()),
         first: listing_path(kind),
         of: kind.word().to_owned(),
         up: Vec::new(),
@@ -27,11 +27,30 @@ fn of_kind(site: &Site, kind: Kind) -> Vec<Route> {
     paged(&list, &entries)
 }
 
+/// What a list is called.
+#[derive(Clone)]
+pub(super) enum Title {
+    /// By a word of the interface, in its language.
+    Word(&'static str),
+    /// As the team calls it, whatever the interface calls so.
+    Text(String),
+}
+
+impl Title {
+    /// As people read it.
+    pub(super) fn text(&self, site: &Site) -> String {
+        match self {
+            Self::Word(key) => site.word(key).to_owned(),
+            Self::Text(text) => text.clone(),
+        }
+    }
+}
+
 /// What a paged list is of.
 #[derive(Clone)]
 pub(super) struct List {
-    /// The key of its title's word, or the title itself.
-    pub(super) title: String,
+    /// What it is called.
+    pub(super) title: Title,
     /// Its first page.
     pub(super) first: String,
     /// A kind or group, for a class.
@@ -57,7 +76,7 @@ pub(super) fn paged(list: &List, entries: &[Ix]) -> Vec<Route> {
 }
 
 fn render(site: &Site, list: &List, path: &str, rows: &[Ix], [number, pages, total]: [usize; 3]) -> Rendered {
-    let page = site.page(path, site.word(&list.title).to_owned(), list.up.clone());
+    let page = site.page(path, list.title.text(site), list.up.clone());
     let other =
         |wanted: usize, exists: bool| if exists { encode(&numbered(&list.first, wanted)) } else { String::new() };
     let view = ListView {

@@ -157,8 +157,13 @@ impl Site {
     }
 
     /// A word of the interface.
-    fn word<'s>(&'s self, key: &'s str) -> &'s str {
+    fn word(&self, key: &'static str) -> &str {
         self.theme.strings.word(key)
+    }
+
+    /// A word of the interface for one of a closed list: `trust` and `high`.
+    fn word_of(&self, family: &'static str, own: &'static str) -> &str {
+        self.theme.strings.word_of(family, own)
     }
 
     /// A page's frame. `crumbs` lead to it from the front page, which is added here.

@@ -103,7 +103,7 @@ impl Own<'_> {
             result_label: if result.is_empty() {
                 String::new()
             } else {
-                self.site.word(&format!("result_{result}")).to_owned()
+                self.site.word_of("result", result).to_owned()
             },
             note: text(tried.note.as_ref()),
         }
@@ -209,11 +209,7 @@ impl Own<'_> {
             carry: text(step.carry.as_ref()),
             checkpoint: text(step.checkpoint.as_ref()),
             trust: trust.to_owned(),
-            trust_label: if trust.is_empty() {
-                String::new()
-            } else {
-                self.site.word(&format!("trust_{trust}")).to_owned()
-            },
+            trust_label: if trust.is_empty() { String::new() } else { self.site.word_of("trust", trust).to_owned() },
             optional: step.optional.as_ref().is_some_and(|optional| optional.value),
         }
     }
@@ -225,7 +221,7 @@ impl Own<'_> {
     }
 
     fn model(&self, model: &Model) -> OwnView {
-        let list = |key: &str, texts: &List<String>| NoteView {
+        let list = |key: &'static str, texts: &List<String>| NoteView {
             key: key.to_owned(),
             label: self.site.word(key).to_owned(),
             texts: texts.iter().map(|text| text.value.clone()).collect(),
@@ -250,7 +246,7 @@ impl Own<'_> {
     fn entries(
         &self,
         field: &'static str,
-        key: &str,
+        key: &'static str,
     ) -> Result<Option<crate::theme::view::CardsView>, Box<Diagnostic>> {
         let entries: Vec<Ix> = self
             .site
@@ -262,8 +258,8 @@ impl Own<'_> {
     }
 
     /// Notes of one text each, those that are there.
-    fn notes<const N: usize>(&self, texts: [(&str, Option<&Spanned<String>>); N]) -> Vec<NoteView> {
-        let note = |(key, text): (&str, Option<&Spanned<String>>)| {
+    fn notes<const N: usize>(&self, texts: [(&'static str, Option<&Spanned<String>>); N]) -> Vec<NoteView> {
+        let note = |(key, text): (&'static str, Option<&Spanned<String>>)| {
             text.map(|text| NoteView {
                 key: key.to_owned(),
                 label: self.site.word(key).to_owned(),

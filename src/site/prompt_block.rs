@@ -42,7 +42,7 @@ impl Blocks<'_> {
         let site = self.site;
         let is_one_of_several = site.handbook.entry(self.ix).messages.len() > 1;
         let role = role.word();
-        let said = site.word(&format!("role_{role}")).to_owned();
+        let said = site.word_of("role", role).to_owned();
         let _ = writeln!(out, "<div class=\"prompt\" data-role=\"{role}\">");
         if is_one_of_several {
             out.push_str("<p class=\"prompt-role\">");
@@ -108,7 +108,7 @@ pub(super) fn render_pointer(site: &Site, ix: Ix, nth: usize, out: &mut String) 
     let messages = &site.handbook.entry(ix).messages;
     let _ = write!(out, "<p class=\"pointer\"><a href=\"#{}\">", anchor(nth));
     if let Some(message) = messages.get(nth).filter(|_| messages.len() > 1) {
-        text(out, &format!("{}: ", site.word(&format!("role_{}", message.role.word()))));
+        text(out, &format!("{}: ", site.word_of("role", message.role.word())));
     }
     text(out, site.word("prompt_above"));
     out.push_str("</a></p>\n");

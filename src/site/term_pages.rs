@@ -3,7 +3,7 @@
 use crate::content::Skill;
 use crate::handbook::{Group, Ix, Term};
 use crate::site::address::encode;
-use crate::site::listings::{List, paged, sorted};
+use crate::site::listings::{List, Title, paged, sorted};
 use crate::site::{Route, Site};
 use crate::theme::view::{LinkView, TermListView};
 
@@ -20,7 +20,7 @@ fn of_group(site: &Site, group: &Group) -> Vec<Route> {
     let mut routes = vec![index(site, group, label)];
     for term in &group.terms {
         let list = List {
-            title: term_label(site, group, term),
+            title: term_title(group, term),
             first: term_path(group, term),
             of: group.name.clone(),
             up: vec![up.clone()],
@@ -63,11 +63,13 @@ pub(super) fn link(group: &Group, term: &Term) -> LinkView {
     }
 }
 
+/// The groups that every handbook has. A facet that the config adds is called as the team calls it.
+const GROUPS: [&str; 6] = ["roles", "tasks", "channels", "skills", "tags", "teams"];
+
 /// A group as people read it: the interface's word, else its name.
 pub(super) fn group_label(site: &Site, group: &Group) -> String {
-    let word = site.word(&group.name);
-    if word != group.name {
-        return word.to_owned();
+    if let Some(key) = GROUPS.into_iter().find(|key| *key == group.name) {
+        return site.word(key).to_owned();
     }
     let spaced = group.name.replace('_', " ");
     let mut chars = spaced.chars();
@@ -83,8 +85,12 @@ fn term_path(group: &Group, term: &Term) -> String {
     format!("{}/{}.html", group.name, term.slug)
 }
 
-/// Skills have words in the interface's language; every other term is the team's own.
 fn term_label(site: &Site, group: &Group, term: &Term) -> String {
-    let is_skill = group.name == "skills" && Skill::of_word(&term.label).is_some();
-    if is_skill { site.word(&term.label).to_owned() } else { term.label.clone() }
+    term_title(group, term).text(site)
+}
+
+/// Skills have words in the interface's language; every other term is the team's own.
+fn term_title(group: &Group, term: &Term) -> Title {
+    let skill = Skill::of_word(&term.label).filter(|_| group.name == "skills");
+    skill.map_or_else(|| Title::Text(term.label.clone()), |skill| Title::Word(skill.word()))
 }

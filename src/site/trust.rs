@@ -64,34 +64,34 @@ struct Facts<'s> {
 }
 
 impl Facts<'_> {
-    fn add(&mut self, key: &str, fact: FactView) {
+    fn add(&mut self, key: &'static str, fact: FactView) {
         let label = self.site.word(key).to_owned();
         self.list.push(FactView { key: key.to_owned(), label, ..fact });
     }
 
-    fn text(&mut self, key: &str, text: Option<String>) {
+    fn text(&mut self, key: &'static str, text: Option<String>) {
         if let Some(text) = text {
             self.add(key, FactView { text, ..FactView::default() });
         }
     }
 
-    fn date(&mut self, key: &str, date: Option<Date>) {
+    fn date(&mut self, key: &'static str, date: Option<Date>) {
         if let Some(date) = date {
             self.add(key, FactView { day: self.site.day(date), ..FactView::default() });
         }
     }
 
-    fn links(&mut self, key: &str, links: Vec<LinkView>) {
+    fn links(&mut self, key: &'static str, links: Vec<LinkView>) {
         if !links.is_empty() {
             self.add(key, FactView { links, ..FactView::default() });
         }
     }
 
-    fn person(&mut self, key: &str, name: Option<&str>) {
+    fn person(&mut self, key: &'static str, name: Option<&str>) {
         self.links(key, name.map(|name| self.site.person(self.ix, name)).into_iter().collect());
     }
 
-    fn minutes(&mut self, key: &str, minutes: Option<u32>) {
+    fn minutes(&mut self, key: &'static str, minutes: Option<u32>) {
         self.text(key, minutes.map(|minutes| self.site.minutes(minutes)));
     }
 

@@ -84,7 +84,7 @@ impl<'s> Part<'s> {
         self.text
     }
 
-    fn heading(&mut self, key: &str) {
+    fn heading(&mut self, key: &'static str) {
         let end = self.text.trim_end().len();
         self.text.truncate(end);
         let gap = if end > 0 { "\n\n" } else { "" };
@@ -92,13 +92,13 @@ impl<'s> Part<'s> {
     }
 
     /// `- Label: text`, where there is a text.
-    fn fact(&mut self, key: &str, value: Option<&Spanned<String>>) {
+    fn fact(&mut self, key: &'static str, value: Option<&Spanned<String>>) {
         if let Some(value) = value {
             let _ = writeln!(self.text, "- {}: {}", self.site.word(key), item(value));
         }
     }
 
-    fn items<'v>(&mut self, key: &str, values: impl IntoIterator<Item = &'v str>) {
+    fn items<'v>(&mut self, key: &'static str, values: impl IntoIterator<Item = &'v str>) {
         let mut values = values.into_iter().peekable();
         if values.peek().is_none() {
             return;
@@ -134,7 +134,7 @@ impl<'s> Part<'s> {
         self.site.handbook.meaning(self.ix, field, name).map_or_else(|| line(name), |ix| self.link(ix))
     }
 
-    fn entries(&mut self, field: &'static str, key: &str) {
+    fn entries(&mut self, field: &'static str, key: &'static str) {
         let links: Vec<String> = self.site.handbook.referred(self.ix, field).map(|ix| self.link(ix)).collect();
         if links.is_empty() {
             return;
@@ -201,8 +201,7 @@ impl<'s> Part<'s> {
         }
         for test in tests {
             let model = test.model.as_ref().map(|name| self.model_name("works_with", name)).unwrap_or_default();
-            let result =
-                test.result.as_ref().map(|result| self.site.word(&format!("result_{}", result.word())).to_owned());
+            let result = test.result.as_ref().map(|result| self.site.word_of("result", result.word()).to_owned());
             let day = test.tested_on.as_ref().map(|day| day.value.to_string());
             let facts: Vec<String> = result.into_iter().chain(day).collect();
             let facts = if facts.is_empty() { String::new() } else { format!(" ({})", facts.join(", ")) };
@@ -280,11 +279,7 @@ impl<'s> Part<'s> {
         }
         self.fact("model", step.model.as_ref());
         if let Some(trust) = &step.trust {
-            let word = self.site.word(match trust.word() {
-                "high" => "trust_high",
-                "medium" => "trust_medium",
-                _ => "trust_low",
-            });
+            let word = self.site.word_of("trust", trust.word());
             let _ = writeln!(self.text, "- {}: {word}", self.site.word("trust"));
         }
         self.fact("checkpoint", step.checkpoint.as_ref());

@@ -51,7 +51,7 @@ pub(super) fn loadable(site: &Site, module: Ix) -> String {
 
 fn facts(site: &Site, entry: &Entry, ix: Ix, text: &mut String) {
     let before = text.len();
-    let mut fact = |key: &str, value: &str| {
+    let mut fact = |key: &'static str, value: &str| {
         if !value.is_empty() {
             let _ = writeln!(text, "- {}: {}", site.word(key), line(value));
         }

@@ -38,9 +38,15 @@ impl Strings {
         self.words.extend(words.into_iter().map(|(key, word)| (key.value, word.value)));
     }
 
-    /// The word of a key; the key itself where no language has it.
-    pub fn word<'s>(&'s self, key: &'s str) -> &'s str {
+    /// The word of a key; the key itself where no language has it. Keys are of the program alone: what a team calls
+    /// something is never one, be it `edit` or `search`.
+    pub fn word(&self, key: &'static str) -> &str {
         self.words.get(key).map_or(key, String::as_str)
+    }
+
+    /// The word of the program's own word in a family of keys: that of `trust_high`; the own word where no language has it.
+    pub fn word_of(&self, family: &'static str, own: &'static str) -> &str {
+        self.words.get(&format!("{family}_{own}")).map_or(own, String::as_str)
     }
 
     /// All words, for templates.
