@@ -75,15 +75,13 @@ impl<'h> Listed<'h> {
     fn place(&mut self, entry: &'h Entry) {
         let uses = entry.messages.iter().flat_map(|message| &message.template.uses);
         let used: HashSet<(UseOf, &str)> = uses.map(|Use { of, name, .. }| (*of, name.as_str())).collect();
-        for (of, name) in used {
-            let places = match of {
-                UseOf::Module => self.named(name),
-                UseOf::Slot => self.slots(name),
-                UseOf::Context | UseOf::Variable => continue,
-            };
-            for at in places.to_vec() {
-                self.items[at].is_placed = true;
-            }
+        let places = used.into_iter().flat_map(|(of, name)| match of {
+            UseOf::Module => self.named(name),
+            UseOf::Slot => self.slots(name),
+            UseOf::Context | UseOf::Variable => &[],
+        });
+        for at in places.copied().collect::<Vec<usize>>() {
+            self.items[at].is_placed = true;
         }
     }
 

@@ -27,7 +27,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
             // One mistake of a folder is told once, for an entry in it where there is one.
             let folder = flaw.folder.clone();
             if folder.is_none_or(|folder| !super::has_entries(scope.catalog, &folder) && folders.insert(folder)) {
-                problems.push(without_address(scope.catalog, flaw, link.span));
+                problems.push(without_address(scope.catalog, &flaw, link.span));
             }
             continue;
         }
@@ -44,8 +44,8 @@ fn refused(asset: &AssetFile, at: Span) -> Option<Diagnostic> {
     Some(Diagnostic::new(Rule::UnsafeAttachment, at, message).help(refusal.help))
 }
 
-fn without_address(catalog: &Catalog, flaw: Flaw, at: Span) -> Diagnostic {
-    let help = unusable_name::help(catalog, &flaw, "files");
+fn without_address(catalog: &Catalog, flaw: &Flaw, at: Span) -> Diagnostic {
+    let help = unusable_name::help(catalog, flaw, "files");
     let message = format!("the attachment cannot have an address: {}", flaw.reason);
     Diagnostic::new(Rule::UnusableName, at, message).help(help)
 }
