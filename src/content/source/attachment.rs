@@ -105,3 +105,62 @@ fn looks_like_a_page(start: &[u8]) -> bool {
     let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
     start.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<')
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    const PICTURE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+
+    /// Whether a file with this content is opened, and whether there is no refusal of it, which must be the same.
+    fn passes(name: &str, content: impl AsRef<[u8]>) -> bool {
+        let temporary = tempfile::tempdir().expect("a folder");
+        let folder = Utf8Path::from_path(temporary.path()).expect("a UTF-8 path");
+        fs::write(folder.join(name), content).expect("a file");
+        let opened = open(folder, name);
+        assert_eq!(opened.is_ok(), refusal(folder, name).is_none(), "{name}");
+        opened.is_ok()
+    }
+
+    #[test]
+    fn a_picture_is_given_as_it_was_checked() {
+        let temporary = tempfile::tempdir().expect("a folder");
+        let folder = Utf8Path::from_path(temporary.path()).expect("a UTF-8 path");
+        fs::write(folder.join("a.svg"), PICTURE).expect("a file");
+        let opened = open(folder, "a.svg").expect("a picture");
+        assert!(matches!(opened, Attachment::Picture(bytes) if bytes == PICTURE.as_bytes()));
+        fs::write(folder.join("a.svg"), "<svg onload='x'/>").expect("a file");
+        assert_eq!(open(folder, "a.svg").expect_err("no picture").kind(), ErrorKind::InvalidData);
+    }
+
+    #[test]
+    fn pictures_are_utf_8_and_of_a_size_that_is_read() {
+        let spaces = |count: u64| " ".repeat(usize::try_from(count).expect("a size"));
+        let largest = PICTURE.to_owned() + &spaces(FILE_LIMIT - PICTURE.len() as u64);
+        assert!(passes("a.svg", &largest));
+        assert!(passes("a.SVG", PICTURE));
+        assert!(!passes("a.svg", largest + " "));
+        assert!(!passes("a.svg", [PICTURE.as_bytes(), b"<!--\xff-->"].concat()));
+        assert!(!passes("a.svg", b"\xff\xfe<\0s\0v\0g\0"));
+        assert!(!passes("a.svg", b"\x1f\x8b\x08"));
+    }
+
+    #[test]
+    fn a_page_under_another_ending_is_refused_where_a_browser_may_guess() {
+        for page in ["<html>", "<!DOCTYPE html>", "\u{feff}<script>", " \r\n\t\u{c}<!-- -->", "<?xml version='1.0'?>"] {
+            for name in ["a.png", "a.pdf", "a.yaml", "a.toml", "a.key", "a.zip", "a.PNG"] {
+                assert!(!passes(name, page), "{name} {page}");
+            }
+            for name in ["a.txt", "a.csv", "a.json"] {
+                assert!(passes(name, page), "{name} {page}");
+            }
+        }
+        for (name, content) in
+            [("a.png", "\u{89}PNG <html>"), ("a.yaml", "a: <b>"), ("a.toml", ""), ("a.pdf", "%PDF-1.4")]
+        {
+            assert!(passes(name, content), "{name}");
+        }
+    }
+}
