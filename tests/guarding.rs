@@ -412,6 +412,30 @@ fn an_attachment_that_is_opened_by_itself_runs_nothing() {
     assert_eq!(page.problems(), [""; 0]);
 }
 
+#[test]
+fn an_attachment_that_a_browser_does_not_show_is_saved() {
+    let Some(browser) = Browser::launch() else { return };
+    let handbook = small();
+    handbook.file("content/a.zip", "PK\x05\x06").file("content/b.docx", "PK").file("content/c.csv", "a,b\n");
+    handbook.entry("files", "", "[a](a.zip) [b](b.docx) [c](c.csv)");
+    let server = Server::start(&handbook);
+    let page = browser.page();
+    let saved = tempfile::tempdir().expect("a folder");
+    let allow = serde_json::json!({ "behavior": "allow", "downloadPath": saved.path() });
+    page.call("Page.setDownloadBehavior", &allow);
+    for name in ["a.zip", "b.docx", "c.csv"] {
+        page.open(&format!("http://{}/files.html", server.address));
+        page.evaluate(&format!("document.querySelector('main a[href$=\"{name}\"]').click()"));
+        let end = Instant::now() + PATIENCE;
+        let path = handbook.path(&format!("content/{name}"));
+        let expected = std::fs::read(path).expect("a file");
+        while std::fs::read(saved.path().join(name)).ok().as_ref() != Some(&expected) {
+            assert!(Instant::now() < end, "{name} was not saved");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+}
+
 /// A second of silence.
 fn recording() -> Vec<u8> {
     let (rate, silence) = (8000_u32, vec![128; 8000]);
