@@ -60,7 +60,7 @@ fn groups<'a>(problem: &'a Diagnostic, view: View<'a>) -> Vec<Group<'a>> {
 }
 
 /// The name of a place's file, where nothing more may be shown of it.
-fn withheld<'a>(place: Span, view: View<'a>) -> Option<Origin<'a>> {
+fn withheld(place: Span, view: View<'_>) -> Option<Origin<'_>> {
     let source = view.sources.get(place.source);
     source.is_withheld.then(|| Origin::path(shown::line(&view.path(&source.path)).into_owned()))
 }
