@@ -89,7 +89,7 @@ pub fn clean_value(value: &str) -> Cow<'_, str> {
 
 /// The first thing that hides. A carriage return before a line feed is a line end, not hidden.
 pub fn find(text: &str) -> Option<Found> {
-    if is_plain(text.as_bytes()) {
+    if is_plain(text) {
         return None;
     }
     let mut at = 0;
@@ -104,17 +104,40 @@ pub fn find(text: &str) -> Option<Found> {
     None
 }
 
-/// Whether a text can hide nothing: ASCII without control characters and without long runs of blanks. Nearly all text
-/// is. Counting in every byte without a way out in between is what a processor does many bytes at a time.
-fn is_plain(bytes: &[u8]) -> bool {
+/// Whether a text hides nothing for sure: nearly all texts do.
+fn is_plain(text: &str) -> bool {
+    is_plain_ascii(text.as_bytes()) || has_no_suspect(text)
+}
+
+/// Whether a text is ASCII without control characters and long runs of blanks. Counting in every byte without a way out
+/// in between is what a processor does many bytes at a time.
+fn is_plain_ascii(bytes: &[u8]) -> bool {
     let suspects =
         |bytes: &[u8]| bytes.iter().map(|b| u32::from(!matches!(b, 0x20..0x7f | b'\n' | b'\t'))).sum::<u32>();
-    // The shortest run that is too long has a whole word of eight bytes in it, and those have none of the upper bits.
+    // The shortest run that is too long fills two words of eight bytes, and no blank has one of these bits.
+    let is_blank = |word: &[u8; 8]| u64::from_ne_bytes(*word) & 0xd4d4_d4d4_d4d4_d4d4 == 0;
     let (words, _) = bytes.as_chunks::<8>();
-    let blank_words = |words: &[[u8; 8]]| {
-        words.iter().map(|word| u32::from(u64::from_ne_bytes(*word) & 0xc0c0_c0c0_c0c0_c0c0 == 0)).sum::<u32>()
-    };
-    bytes.chunks(256).all(|bytes| suspects(bytes) == 0) && words.chunks(32).all(|words| blank_words(words) == 0)
+    let blanks = |words: &[[u8; 8]]| words.windows(2).map(|two| u32::from(two.iter().all(is_blank))).sum::<u32>();
+    bytes.chunks(256).all(|bytes| suspects(bytes) == 0) && blanks(words) == 0
+}
+
+/// Whether a text has neither a character that may hide nor as many blanks side by side as the shortest run has that is
+/// too long.
+fn has_no_suspect(text: &str) -> bool {
+    let mut blanks = 0;
+    text.chars().all(|c| {
+        blanks = if is_blank(c) { blanks + 1 } else { 0 };
+        blanks <= MOST_LINE_ENDS && !is_suspect(c)
+    })
+}
+
+/// Whether a character may be hidden, if what stands around it does not speak for it.
+fn is_suspect(c: char) -> bool {
+    match c {
+        '\t' | '\n' | ' '..='~' => false,
+        '\u{200c}'..='\u{200f}' | '\u{fe0e}' | '\u{fe0f}' => true,
+        _ => is_hidden(c),
+    }
 }
 
 /// How many blanks stand around a place without anything between them.
