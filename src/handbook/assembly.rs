@@ -282,25 +282,35 @@ impl Handbook {
     /// A module as it stands in an assembled prompt: its text, marked off as the config says.
     pub fn wrapped(&self, module: Ix) -> String {
         let entry = self.entry(module);
-        let text = self.module_text(module);
         let title = entry.title();
         match self.config.wrap {
-            Wrap::Markdown => format!("## {title}\n\n{text}"),
+            Wrap::Markdown => {
+                let plain = Plain { links: self.links(module), images: self.images(module), handbook: self };
+                let text = markdown::loadable_below(entry.body_text(), &entry.outline, &plain);
+                format!("## {}\n\n{}", one_line(&title), text.trim_end())
+            }
             Wrap::Xml => {
                 let mut tag = format!("<{NAME} name=\"{}\"", attribute(&title));
                 if let Some(version) = &entry.common.version {
                     let _ = write!(tag, " version=\"{}\"", attribute(version));
                 }
-                format!("{tag}>\n{}\n</{NAME}>", wrapper::harmless(text))
+                format!("{tag}>\n{}\n</{NAME}>", wrapper::harmless(self.module_text(module)))
             }
         }
     }
 }
 
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A text on one line, as the value of an attribute.
 fn attribute(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    wrapper::harmless(&line).replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
+    wrapper::harmless(&one_line(text))
+        .replace('&', "&amp;")
+        .replace('"', "&quot;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 /// A module's surroundings when it is loaded: there is no site around it.

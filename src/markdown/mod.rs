@@ -18,7 +18,7 @@ pub use destination::Destination;
 pub use highlight::Highlighter;
 pub use html::html;
 pub use outline::{Fence, Heading, Link, LinkUse, Outline, outline, unsafe_link};
-pub use twin::{fence, link, loadable, markdown, plain};
+pub use twin::{fence, link, loadable, loadable_below, markdown, plain};
 
 /// Who can speak in a prompt block: the word after `prompt` in its first line.
 pub const ROLES: [&str; 3] = ["system", "user", "assistant"];

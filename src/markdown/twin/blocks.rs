@@ -107,7 +107,7 @@ pub(super) fn read<'a>(
     let mut stream = Stream::new(body);
     while let Some((event, range)) = stream.next() {
         match event {
-            Event::Text(text) if form == Form::Loadable && stream.is_prompt_tag(&range) => tree.prompt_tag(&text),
+            Event::Text(text) if form.is_loaded() && stream.is_prompt_tag(&range) => tree.prompt_tag(&text),
             event => tree.event(event),
         }
     }
@@ -246,8 +246,8 @@ impl<'a> Tree<'a> {
     }
 
     fn heading_level(&mut self, written: HeadingLevel) -> u8 {
-        if self.form == Form::Loadable {
-            return written as u8;
+        if let Form::Loadable { deeper } = self.form {
+            return (written as u8 + deeper).min(6);
         }
         let [_, _, headings] = &mut self.seen;
         *headings += 1;
@@ -370,7 +370,7 @@ impl<'a> Tree<'a> {
         }
         match image.source {
             // Its alternative text is not what a reader of the page sees.
-            Some(_) if self.form == Form::Loadable => {}
+            Some(_) if self.form.is_loaded() => {}
             Some(source) => self.leaf().image(&image.alt, &source),
             None => self.leaf().text(&image.alt),
         }

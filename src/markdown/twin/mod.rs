@@ -20,8 +20,14 @@ use crate::markdown::{Outline, Surroundings};
 enum Form {
     /// For readers of Markdown: it reads as its page.
     Twin,
-    /// For models: the tags of prompts and the levels of headings are those of the author.
-    Loadable,
+    /// For models: the tags of prompts and the levels of headings are those of the author, or so many levels deeper.
+    Loadable { deeper: u8 },
+}
+
+impl Form {
+    fn is_loaded(self) -> bool {
+        matches!(self, Self::Loadable { .. })
+    }
 }
 
 /// A body as Markdown that means what the page shows. Ends with a line feed unless empty.
@@ -32,7 +38,14 @@ pub fn markdown(body: &str, outline: &Outline, surroundings: &dyn Surroundings) 
 /// A body as it is loaded into tools: what the page shows, with headings of the level and with `<example>` and its
 /// like as they were written. Ends with a line feed unless empty.
 pub fn loadable(body: &str, outline: &Outline, surroundings: &dyn Surroundings) -> String {
-    written(body, outline, surroundings, Form::Loadable)
+    written(body, outline, surroundings, Form::Loadable { deeper: 0 })
+}
+
+/// A loadable body below a heading of level 2: its own headings are deeper, so that none looks like the next of those.
+pub fn loadable_below(body: &str, outline: &Outline, surroundings: &dyn Surroundings) -> String {
+    // On a page the levels begin with 2, and a body with headings of level 1 has them all moved.
+    let highest = outline.headings.iter().map(|heading| heading.level).min().unwrap_or(6) - u8::from(outline.shift);
+    written(body, outline, surroundings, Form::Loadable { deeper: 3_u8.saturating_sub(highest) })
 }
 
 fn written(body: &str, outline: &Outline, surroundings: &dyn Surroundings, form: Form) -> String {
