@@ -263,6 +263,24 @@ fn nobody_sees_what_is_not_for_them_and_everybody_what_is() {
     }
 }
 
+/// A build says nothing either of what it leaves out, but which files have problems; every entry here has some.
+#[test]
+fn nobody_is_told_of_what_is_not_for_them() {
+    let (handbook, levels) = with_levels(LEVELS);
+    for reading in Reading::all() {
+        let run = handbook.run(&[&["build", "--today", TODAY, "--strict"], reading.arguments().as_slice()].concat());
+        let said = format!("{}{}", run.stdout, run.stderr);
+        for (level, canaries) in levels.iter().filter(|(level, _)| !reading.sees(*level)) {
+            // Ids and the names of attachments are those of files.
+            let words =
+                canaries.iter().filter(|word| !["id", "picture", "table"].iter().any(|end| word.ends_with(end)));
+            let told: Vec<&String> = words.filter(|word| said.contains(*word)).collect();
+            assert!(told.is_empty(), "{reading:?} is told {told:?} of {level:?}:\n{said}");
+        }
+        assert!(run.code == 1 && said.contains("missing-section") | said.contains("summary"), "{said}");
+    }
+}
+
 /// Counts, orders, weights and the names of files may not tell either.
 #[test]
 fn a_site_is_as_if_what_it_hides_did_not_exist() {

@@ -76,7 +76,7 @@ const AUDIENCE: [&str; 16] = [
 ];
 
 /// Names of columns whose values say how far a row has come.
-const STATUS: [&str; 6] = ["status", "state", "stage", "approval", "lifecycle", "maturity"];
+const STATUS: [&str; 3] = ["status", "state", "approval"];
 
 /// Names of columns that say yes for what is not for everybody.
 const RESTRICTED: [&str; 12] = [
@@ -238,12 +238,14 @@ const USUAL: [(&[&str], Status); 4] = [
 ];
 
 /// Values that limit a row in whatever column they stand.
-const LIMITS: [&str; 13] = [
+const LIMITS: [&str; 15] = [
     "draft",
     "drafts",
     "wip",
     "work-in-progress",
+    "in-progress",
     "unpublished",
+    "not-published",
     "private",
     "confidential",
     "strictly-confidential",
@@ -337,6 +339,9 @@ mod tests {
     fn a_limit_counts_in_any_column() {
         assert_eq!(found("Sichtbarkeit", "restricted"), (Some(2), None));
         assert_eq!(found("Etat", "WIP"), (None, Some("draft")));
+        // A stage may be that of a funnel.
+        assert_eq!(found("Stage", "In progress"), (None, Some("draft")));
+        assert_eq!(found("Stage", "Awareness"), (None, None));
         for value in ["public", "team", "internal", "draft an e-mail", "TEXT"] {
             assert_eq!(found("kind", value), (None, None), "{value}");
         }
