@@ -11,7 +11,7 @@ use prompt_handbook::content::{self, source};
 use prompt_handbook::diagnostics::Problems;
 use prompt_handbook::handbook::{Catalog, Handbook as Visible, Reading};
 use prompt_handbook::search::Index;
-use prompt_handbook::search::tokenizer::{Purpose, query_words, words};
+use prompt_handbook::search::tokenizer::{Purpose, Query, query_words, words};
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, Page};
@@ -301,6 +301,124 @@ fn a_single_letter_is_said_to_be_too_short() {
     Published::everywhere(&site)[0].open(&page, "search.html#q=C%2B%2B");
     wait(&page, "/two letters/.test(document.querySelector('.search-status').textContent)");
     assert_eq!(page.problems(), Vec::<String>::new());
+}
+
+/// So many words, each with its number.
+fn numbered(count: usize) -> String {
+    let mut text = String::new();
+    for nth in 0..count {
+        let _ = write!(text, "w{nth:x} ");
+    }
+    text
+}
+
+/// Texts of a megabyte or so that somebody might paste where they meant to search.
+fn documents() -> [(&'static str, String); 6] {
+    [
+        ("distinct words", numbered(130_000)),
+        ("brackets", "[".repeat(1_000_000)),
+        ("one word", "a".repeat(1_000_000)),
+        ("blanks", format!("email{}x", " ".repeat(1_000_000))),
+        ("joined", "ab-".repeat(330_000)),
+        ("the same word", "email ".repeat(170_000)),
+    ]
+}
+
+/// What a reader may wait at most, in milliseconds; today it takes a tenth of that, and seconds or minutes before.
+const PATIENCE: u64 = 2_000;
+
+/// Puts a text into the focused field as a paste does; how long the page stood still, in milliseconds.
+fn paste(page: &Page<'_>, text: &str) -> u64 {
+    let script = format!(
+        "(() => {{ const start = performance.now(); document.activeElement.select(); document.execCommand('insertText', false, {});
+            return new Promise(done => setTimeout(() => done(Math.round(performance.now() - start)), 0)); }})()",
+        json!(text)
+    );
+    page.evaluate(&script).as_u64().expect("a time")
+}
+
+#[test]
+fn a_document_in_the_search_field_freezes_nothing_and_is_cut() {
+    let Some(browser) = Browser::launch() else { return };
+    let site = Handbook::starter();
+    let page = browser.page();
+    Published::everywhere(&site)[1].open(&page, "search.html");
+    wait(&page, "window.handbookSearch && document.querySelector('.search-status')");
+    for (name, text) in documents() {
+        page.evaluate("document.querySelector('.search-box input').focus()");
+        let stood = paste(&page, &text);
+        assert!(stood < PATIENCE, "{name}: {stood} ms");
+        wait(&page, "document.querySelector('.search-notes, .search-status').parentElement.textContent.trim()");
+    }
+    let told = "document.querySelector('.search-notes').textContent";
+    wait(&page, &format!("{told}.includes('Only the beginning')"));
+    let length = page.evaluate("location.href.length").as_u64();
+    assert!(length < Some(10_000), "the address has {length:?} letters");
+    assert_eq!(page.problems(), Vec::<String>::new());
+}
+
+#[test]
+fn a_document_in_the_address_freezes_nothing() {
+    let Some(browser) = Browser::launch() else { return };
+    let site = Handbook::starter();
+    let published = &Published::everywhere(&site)[0];
+    for (name, text) in documents() {
+        let page = browser.page();
+        published.open(&page, &format!("search.html#q={}", text.replace(' ', "+")));
+        let start = std::time::Instant::now();
+        wait(&page, "window.handbookSearch && document.querySelector('.search-status')?.textContent.trim()");
+        assert!(start.elapsed().as_millis() < u128::from(PATIENCE), "{name}: {:?}", start.elapsed());
+        assert_eq!(page.problems(), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_passage_of_a_huge_entry_freezes_nothing() {
+    let Some(browser) = Browser::launch() else { return };
+    let site = Handbook::new();
+    site.entry("guides/brackets", "title = \"A\"", &format!("needle {}", "[".repeat(900_000)));
+    site.entry("guides/paragraph", "title = \"B\"", &format!("{} needle", "word and ".repeat(15_000)));
+    site.build(&[]);
+    let page = browser.page();
+    Published::everywhere(&site)[1].open(&page, "search.html?q=needle");
+    wait(&page, "document.querySelectorAll('.search-results a').length === 2");
+    let start = std::time::Instant::now();
+    wait(&page, "document.querySelectorAll('.search-teaser mark').length > 0");
+    page.evaluate("new Promise(done => setTimeout(done, 200))");
+    assert!(start.elapsed().as_millis() < u128::from(PATIENCE), "{:?}", start.elapsed());
+    assert_eq!(page.problems(), Vec::<String>::new());
+}
+
+#[test]
+fn a_query_is_cut_alike_on_both_sides() {
+    let Some(browser) = Browser::launch() else { return };
+    let (site, page) = (Handbook::starter(), browser.page());
+    open_search(&page, &site);
+    let texts = [
+        "a".repeat(999) + " email",
+        "é".repeat(1_001),
+        "\u{1d400}".repeat(1_001) + "x",
+        numbered(33),
+        numbered(32),
+        "email ".repeat(166) + "none",
+    ];
+    for text in &texts {
+        let script = format!(
+            "(() => {{ const read = handbookTokenizer.readQuery({}); return [read.words, read.cut]; }})()",
+            json!(text)
+        );
+        let ours = Query::read(text);
+        assert_eq!(page.evaluate(&script), json!([ours.words, ours.is_cut]), "{text}");
+    }
+}
+
+#[test]
+fn the_command_says_that_a_query_is_cut() {
+    let site = Handbook::starter();
+    let run = site.run(&["search", &"email ".repeat(20_000), "--today", TODAY]).expect_code(0);
+    assert!(run.stdout.starts_with("the query is long: its first 1000 characters"), "{}", run.stdout);
+    let run = site.run(&["search", &"[".repeat(100_000), "--today", TODAY]).expect_code(0);
+    assert!(run.stderr.len() < 1_000, "{}", run.stderr);
 }
 
 #[test]

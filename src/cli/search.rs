@@ -1,5 +1,6 @@
 //! `handbook search`.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use clap::Args;
@@ -7,6 +8,7 @@ use clap::Args;
 use crate::cli::workspace::{For, Where, Workspace};
 use crate::cli::{Failure, Outcome, print, say};
 use crate::handbook::Handbook;
+use crate::search::tokenizer::{QUERY_LIMIT, WORDS_LIMIT};
 use crate::search::{Answer, Index, Reading};
 use crate::text::shown;
 
@@ -47,13 +49,31 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 /// What to say where there is no result.
 fn nothing(query: &str, answer: &Answer) -> String {
     if answer.words.is_empty() {
-        return format!("nothing to search for in `{query}`: single letters and signs are not searched\n");
+        return format!("nothing to search for in `{}`: single letters and signs are not searched\n", shown(query));
     }
-    format!("nothing found for `{query}`\n")
+    let note = if answer.is_cut { cut_note() } else { String::new() };
+    format!("{note}nothing found for `{}`\n", shown(query))
+}
+
+/// What to say of a query that was not searched to its end.
+fn cut_note() -> String {
+    format!("the query is long: its first {QUERY_LIMIT} characters are searched, and of those {WORDS_LIMIT} words\n")
+}
+
+/// A query as a message repeats it.
+fn shown(query: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 100;
+    match query.char_indices().nth(LONGEST) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &query[..end])),
+        None => Cow::Borrowed(query),
+    }
 }
 
 fn text(handbook: &Handbook, answer: &Answer, arguments: &Arguments) -> String {
     let mut text = String::new();
+    if answer.is_cut {
+        text.push_str(&cut_note());
+    }
     for (word, instead) in &answer.corrected {
         let _ = writeln!(text, "nothing has `{word}`; searched for {}", instead.join(", "));
     }

@@ -13,7 +13,7 @@ use crate::handbook::Ix;
 use crate::search::Index;
 use crate::search::corrections;
 use crate::search::postings::weight;
-use crate::search::tokenizer::query_words;
+use crate::search::tokenizer::Query;
 
 /// How many shards the words that begin with the last one may lie in. More are not loaded: so short a beginning says
 /// too little.
@@ -57,6 +57,8 @@ pub struct Why {
 pub struct Answer {
     /// The words that were asked for.
     pub words: Vec<String>,
+    /// Whether the query was longer than what is searched.
+    pub is_cut: bool,
     /// Words that were corrected: as written, and what was searched instead.
     pub corrected: Vec<(String, Vec<String>)>,
     /// How the words were joined.
@@ -73,8 +75,8 @@ struct Asked {
 impl Index {
     /// Answers a query. A query that ends in a space has no half-typed word.
     pub fn search(&self, query: &str) -> Answer {
-        let words = query_words(query);
-        let open = !query.ends_with(char::is_whitespace);
+        let Query { words, is_cut } = Query::read(query);
+        let open = !is_cut && !query.ends_with(char::is_whitespace);
         let mut corrected = Vec::new();
         let mut asked: Vec<Asked> = Vec::with_capacity(words.len());
         for (at, word) in words.iter().enumerate() {
@@ -89,7 +91,7 @@ impl Index {
             asked.push(found);
         }
         let (reading, scores) = join(asked);
-        Answer { words, corrected, reading, hits: self.hits(scores) }
+        Answer { words, is_cut, corrected, reading, hits: self.hits(scores) }
     }
 
     /// The entries of a word, and of words that begin with it when it is half typed.

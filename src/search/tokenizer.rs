@@ -6,10 +6,12 @@
 //! 3. Words joined by one of `- ' ’ . _ & /` are a chain: an index has its parts and the whole without the signs,
 //!    so `e-mail` is found by `email`; a query has its parts, or the whole where a part is a single character.
 //! 4. Single Latin letters and digits alone are no words. Chinese, Japanese and Korean text is cut into pairs.
-//! 5. A word ends after 32 characters.
+//! 5. A word ends after 32 characters; a query after 1,000, and after 32 words.
 //!
 //! There are no stop words and no stemming: titles are full of "how" and "no", and a reader sees why something was
 //! found.
+
+use std::collections::HashSet;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -36,15 +38,41 @@ pub fn words(text: &str, purpose: Purpose, each: &mut impl FnMut(&str)) {
     }
 }
 
+/// The most characters of a query that are searched: a longer one is a document that somebody pasted.
+pub const QUERY_LIMIT: usize = 1_000;
+
+/// The most words of a query that are searched: each needs a shard of its own.
+pub const WORDS_LIMIT: usize = 32;
+
+/// A query as it is searched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Query {
+    /// Its words, each once, in order.
+    pub words: Vec<String>,
+    /// Whether it is longer than [`QUERY_LIMIT`] or [`WORDS_LIMIT`]: what is beyond is not searched.
+    pub is_cut: bool,
+}
+
+impl Query {
+    /// Reads what somebody typed.
+    pub fn read(text: &str) -> Self {
+        let end = text.char_indices().nth(QUERY_LIMIT).map(|(at, _)| at);
+        let mut seen: HashSet<String> = HashSet::new();
+        let mut found: Vec<String> = Vec::new();
+        words(&text[..end.unwrap_or(text.len())], Purpose::Query, &mut |word| {
+            if seen.insert(word.to_owned()) {
+                found.push(word.to_owned());
+            }
+        });
+        let is_cut = end.is_some() || found.len() > WORDS_LIMIT;
+        found.truncate(WORDS_LIMIT);
+        Self { words: found, is_cut }
+    }
+}
+
 /// The words of a query, each once, in order.
 pub fn query_words(text: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    words(text, Purpose::Query, &mut |word| {
-        if !found.iter().any(|known| known == word) {
-            found.push(word.to_owned());
-        }
-    });
-    found
+    Query::read(text).words
 }
 
 /// Compatibility forms apart, Latin accents off, the rest together again. Case stays: it shows where words join.

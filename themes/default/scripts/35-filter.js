@@ -3,6 +3,8 @@
   const form = document.querySelector(".filter");
   if (!form) return;
   const input = form.querySelector("input");
+  // Nobody types so much, and every row is looked through for every word.
+  input.maxLength = 200;
   const shown = form.querySelector(".shown");
   const none = document.querySelector(".no-rows");
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -20,7 +22,7 @@
   }
 
   function narrow() {
-    const words = plain(input.value).split(/\s+/).filter(Boolean);
+    const words = plain(input.value.slice(0, input.maxLength)).split(/\s+/).filter(Boolean);
     let count = 0;
     for (const one of rows) {
       const isPicked = selects.every((select) => !select.value || one[select.name] === select.value);

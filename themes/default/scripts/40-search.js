@@ -29,6 +29,8 @@
   function box() {
     var made = document.createElement("input");
     made.type = "search";
+    // More than a query holds, so that a reader is told; a browser that lays out a pasted document in one line stands still.
+    made.maxLength = 2002;
     made.autocomplete = "off";
     made.spellcheck = false;
     made.enterKeyHint = "search";

@@ -4,6 +4,8 @@
   "use strict";
 
   var LONGEST = 32;
+  var QUERY_LIMIT = 1000;
+  var WORDS_LIMIT = 32;
   var WORDS = /[\p{Alphabetic}\p{N}\p{M}]+/gu;
   var JOINT = /^[-'’._&/]$/;
   var PAIRED = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{2fa1f}]+/gu;
@@ -74,9 +76,18 @@
     return found;
   }
 
-  function queryWords(text) {
-    return words(text, false).filter(function (word, at, all) { return all.indexOf(word) === at; });
+  // The words of a query, each once, and whether it is longer than what is searched. As long a text is never cut into
+  // letters whole: somebody pasted a document, and waits.
+  function readQuery(text) {
+    var letters = Array.from(text.slice(0, 2 * QUERY_LIMIT + 2));
+    var all = Array.from(new Set(words(letters.slice(0, QUERY_LIMIT).join(""), false)));
+    return { words: all.slice(0, WORDS_LIMIT), cut: letters.length > QUERY_LIMIT || all.length > WORDS_LIMIT };
   }
 
-  global.handbookTokenizer = { words: words, queryWords: queryWords, fold: fold, lower: lower, WORDS: WORDS };
+  function queryWords(text) {
+    return readQuery(text).words;
+  }
+
+  global.handbookTokenizer = { words: words, readQuery: readQuery, queryWords: queryWords, fold: fold, lower: lower, WORDS: WORDS,
+    QUERY_LIMIT: QUERY_LIMIT };
 })(typeof window === "undefined" ? globalThis : window);

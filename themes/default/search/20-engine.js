@@ -158,8 +158,9 @@
 
   // What is known of a query now: an answer, or the files that it still needs.
   function evaluate(query, literal) {
-    var words = tokenizer.queryWords(query);
-    var open = !/\s$/.test(query);
+    var read = tokenizer.readQuery(query);
+    var words = read.words;
+    var open = !read.cut && !/\s$/.test(query);
     var need = [];
     var asked = [];
     var corrected = [];
@@ -178,7 +179,7 @@
     });
     if (need.length) return { need: need };
     var joined = join(asked);
-    return { words: words, corrected: corrected, all: joined.all, hits: joined.hits };
+    return { words: words, cut: read.cut, corrected: corrected, all: joined.all, hits: joined.hits };
   }
 
   function isEmpty(object) {

@@ -3,6 +3,9 @@
   "use strict";
 
   var STEP = 10;
+  // How many letters of an entry are looked through for a passage, and how many a paragraph has at most.
+  var LOOKED_THROUGH = 200000;
+  var LONGEST_BLOCK = 4000;
   var engine = window.handbookSearch;
   var tokenizer = window.handbookTokenizer;
 
@@ -42,7 +45,8 @@
     input.addEventListener("keydown", keys);
 
     function ask() {
-      query = input.value;
+      // One letter more than is searched, so that it shows that there are more.
+      query = input.value.slice(0, 2 * tokenizer.QUERY_LIMIT + 2);
       var turn = ++current;
       if (page) keepAddress();
       if (!tokenizer.queryWords(query).length) {
@@ -80,6 +84,7 @@
 
     function drawNotes(answer) {
       notes.replaceChildren();
+      if (answer.cut) notes.append(element("p", {}, [words.search_cut]));
       if (answer.corrected.length) {
         var instead = answer.words.map(function (word) {
           var fix = answer.corrected.find(function (c) { return c.word === word; });
@@ -161,15 +166,25 @@
       });
     }
 
+    // The paragraphs of the beginning of a text; of a very long one the pieces.
+    function blocks(text) {
+      return text.slice(0, LOOKED_THROUGH).split(/\n{2,}/).flatMap(function (block) {
+        var pieces = [];
+        for (var at = 0; at < block.length; at += LONGEST_BLOCK) pieces.push(block.slice(at, at + LONGEST_BLOCK));
+        return pieces;
+      });
+    }
+
     function passage(teaser, text) {
       var asked = (place.dataset.words || "").split(" ").filter(Boolean);
       var best = null;
-      text.split(/\n{2,}/).forEach(function (block) {
-        var found = asked.filter(function (term) { return tokenizer.queryWords(block).some(function (word) { return word.startsWith(term); }); }).length;
+      blocks(text).forEach(function (block) {
+        var has = Array.from(new Set(tokenizer.words(block, false)));
+        var found = asked.filter(function (term) { return has.some(function (word) { return word.startsWith(term); }); }).length;
         if (found && (!best || found > best.found)) best = { found: found, block: block };
       });
       if (!best) return;
-      var plain = best.block.replace(/[#>*_`|]+/g, " ").replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/\s+/g, " ").trim();
+      var plain = best.block.replace(/[#>*_`|]+/g, " ").replace(/\[([^[\]]*)\]\([^()]*\)/g, "$1").replace(/\s+/g, " ").trim();
       var words = Array.from(plain.matchAll(tokenizer.WORDS));
       var hit = words.findIndex(function (match) {
         var word = tokenizer.lower(tokenizer.fold(match[0]));
@@ -273,7 +288,7 @@
       var state = new URLSearchParams(location.search.slice(1) || location.hash.slice(1));
       var known = engine.filterKeys();
       state.forEach(function (value, key) {
-        if (key === "q") input.value = input.value || window.handbook.clean(value);
+        if (key === "q") input.value = input.value || window.handbook.clean(value.slice(0, input.maxLength));
         else if (known.includes(key)) (chosen[key] = chosen[key] || []).push(value);
       });
     }
