@@ -7,16 +7,22 @@
   const WHITE = "\\t-\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
   const SPACE = "[" + WHITE + "]";
   const BLANK = new RegExp("^" + SPACE + "*$");
-  const TRAILING = new RegExp(SPACE + "+$");
   const CONTROL = "\\x00-\\x1f\\x7f-\\x9f";
   const LABEL = "[^" + WHITE + "@.]+";
 
   const SHAPES = {
-    number: shape("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?"),
+    number: shape("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?"),
     date: shape("(\\d{4}-\\d\\d-\\d\\d)"),
     email: shape("[^" + WHITE + "@]+@" + LABEL + "(\\." + LABEL + ")+"),
     url: shape("https?://[^" + WHITE + CONTROL + "/\\\\?#][^" + WHITE + CONTROL + "]*"),
   };
+
+  // A text without the white space at its end. A pattern would begin anew at every blank of a long run in the middle.
+  function trimEnd(text) {
+    let end = text.length;
+    while (end > 0 && BLANK.test(text[end - 1])) end -= 1;
+    return text.slice(0, end);
+  }
 
   // A whole text of a shape, with white space around it.
   function shape(inside) {
@@ -78,7 +84,7 @@
 
     const before = data.places || inputs.mode === "text" ? null : loadRest();
     const messages = data.messages.map((pieces) => walk(pieces, []));
-    const texts = messages.map((pieces) => pieces.map((piece) => piece.text).join("").replace(TRAILING, ""));
+    const texts = messages.map((pieces) => pieces.map((piece) => piece.text).join("")).map(trimEnd);
     if (before && before.text && texts.length) texts[0] = before.text + "\n\n" + texts[0];
     return { before, messages, text: texts.join("\n\n"), lacks, waiting: [...waiting] };
   };
