@@ -253,7 +253,8 @@ impl Parser<'_> {
     fn block_tag(&mut self, range: &Range<usize>) {
         let line = self.line(range.start);
         let blank = |part: Range<usize>| self.text[part].trim_start().is_empty();
-        if blank(line.start..range.start) && blank(range.end..line.end) {
+        // What follows first: only the last tag of a line has nothing behind it, so the line is looked through once.
+        if blank(range.end..line.end) && blank(line.start..range.start) {
             self.push_text(self.at..line.start.max(self.at));
             self.at = (line.end + 1).min(self.text.len());
         } else {
