@@ -22,6 +22,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("include_dir", &["theme/built_in.rs"]),
     ("indicatif", &["cli/"]),
     ("mime_guess", &["site/headers.rs"]),
+    ("onig_sys", &["markdown/steps.rs"]),
     ("percent_encoding", &["markdown/destination.rs", "site/address.rs", "serve/"]),
     ("pulldown_cmark", &["markdown/"]),
     ("pulldown_cmark_escape", &["markdown/", "site/"]),
@@ -200,4 +201,21 @@ fn only_the_tests_at_the_end_of_a_file_are_left_out() {
     let text = "#[cfg(test)]\nmod fixture;\nuse std::{io, fs};\n\n#[cfg(test)]\nmod tests {\n    use std::net;\n}\n";
     assert_eq!(names_used(without_tests(text), "std"), ["io", "fs"]);
     assert!(!without_tests(text).contains("net"));
+}
+
+#[test]
+fn unsafe_code_stands_in_one_place() {
+    let places = sources().into_iter().filter(|file| names_a_word(&file.code, "unsafe"));
+    assert_eq!(places.map(|file| file.path).collect::<Vec<_>>(), ["markdown/steps.rs"]);
+}
+
+/// Whether a word stands in the code by itself, outside texts.
+fn names_a_word(code: &str, word: &str) -> bool {
+    code.lines().any(|line| {
+        line.match_indices(word).any(|(at, _)| {
+            let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '"');
+            let (before, after) = (line[..at].chars().next_back(), line[at + word.len()..].chars().next());
+            !before.is_some_and(is_part) && !after.is_some_and(is_part)
+        })
+    })
 }

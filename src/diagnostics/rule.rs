@@ -323,6 +323,14 @@ rules! {
     /// checked is what is published.
     UnsafeAttachment = "unsafe-attachment", Error, fixed;
 
+    /// A block of code is too much to be coloured.
+    ///
+    /// Finding the words of a language costs time for every line, and a page waits for it. A block of more than 64 KiB,
+    /// or with a line of more than 1,000 bytes, is shown in one colour; so is what comes after 256 KiB of code on one
+    /// page. Nobody reads so much on a page: show the lines that matter, or attach the file. Write `text` instead of the
+    /// language where one colour is meant.
+    PlainCode = "plain-code", Hint;
+
     /// Invisible characters.
     ///
     /// Zero-width spaces, direction overrides, fillers and tag characters cannot be seen, and a model reads them: the

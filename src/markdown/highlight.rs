@@ -9,8 +9,20 @@ use pulldown_cmark_escape::escape_html_body_text;
 use syntect::parsing::{ParseState, Scope, ScopeStackOp, SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
+#[cfg(feature = "onig")]
+use crate::markdown::steps;
+
 /// Grammars take milliseconds to load and are only needed once some block has a language.
-static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(|| {
+    #[cfg(feature = "onig")]
+    steps::limit(STEPS);
+    two_face::syntax::extra_newlines()
+});
+
+/// How often one search for one pattern in a line may go back and try anew. Ordinary code needs a few hundred; there
+/// are grammars whose patterns need the cube of a line's length, or a power of two, when somebody means harm.
+#[cfg(feature = "onig")]
+const STEPS: u32 = 2_000;
 
 /// The scopes that get a class, most special first. The first prefix that fits decides.
 static CLASSES: LazyLock<Vec<(Scope, Class)>> = LazyLock::new(|| {
@@ -48,11 +60,69 @@ static CLASSES: LazyLock<Vec<(Scope, Class)>> = LazyLock::new(|| {
 
 type Class = char;
 
-/// A block larger than this is shown plain: colour helps nobody there and costs much.
-const SIZE_LIMIT: usize = 64 * 1024;
+/// The most bytes of a block that is coloured: colour helps nobody in a larger one, and costs much.
+pub const BLOCK_LIMIT: usize = 64 * 1024;
 
-/// A line longer than this is nearly always data, on which grammars can run away.
-const LINE_LIMIT: usize = 2_000;
+/// The most bytes of a line in a block that is coloured: a longer one is data, on which grammars run away.
+pub const LINE_LIMIT: usize = 1_000;
+
+/// The most bytes of code that are coloured on one page.
+pub const PAGE_LIMIT: usize = 256 * 1024;
+
+/// What of a page's code is coloured, block by block in the order of the text. Where it is used up, blocks are plain.
+#[derive(Debug, Clone, Default)]
+pub struct Budget {
+    used: usize,
+    bytes: usize,
+    line: usize,
+    longest: usize,
+}
+
+impl Budget {
+    /// Reads a piece of the code of a block.
+    pub fn read(&mut self, code: &str) {
+        self.bytes += code.len();
+        let mut lines = code.split('\n');
+        self.line += lines.next().map_or(0, str::len);
+        self.longest = self.longest.max(self.line);
+        for line in lines {
+            self.line = line.len();
+            self.longest = self.longest.max(self.line);
+        }
+    }
+
+    /// Ends a block in a language. What is wrong with it where it is too much to be coloured.
+    pub fn end(&mut self, language: &str) -> Option<TooMuch> {
+        let (bytes, longest) = (self.bytes, self.longest);
+        (self.bytes, self.line, self.longest) = (0, 0, 0);
+        // Blocks without colour cost nothing.
+        if is_plain(language) {
+            return None;
+        }
+        if bytes > BLOCK_LIMIT {
+            return Some(TooMuch::Block(bytes));
+        }
+        if longest > LINE_LIMIT {
+            return Some(TooMuch::Line(longest));
+        }
+        if self.used + bytes > PAGE_LIMIT {
+            return Some(TooMuch::Page);
+        }
+        self.used += bytes;
+        None
+    }
+}
+
+/// Why a block of code is not coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TooMuch {
+    /// It has this many bytes, more than [`BLOCK_LIMIT`].
+    Block(usize),
+    /// It has a line of this many bytes, more than [`LINE_LIMIT`].
+    Line(usize),
+    /// The blocks before it took [`PAGE_LIMIT`].
+    Page,
+}
 
 /// Highlights code, the same block never twice.
 #[derive(Debug, Default)]
@@ -61,12 +131,10 @@ pub struct Highlighter {
 }
 
 impl Highlighter {
-    /// The code as HTML with `<span class="…">`; `None` when there is no grammar for the language, or no use in one.
+    /// The code as HTML with `<span class="…">`; `None` when there is no grammar for the language. Whether there is
+    /// room for it on its page says a [`Budget`].
     pub fn highlight(&self, language: &str, code: &str) -> Option<Arc<str>> {
         let syntax = syntax(language)?;
-        if code.len() > SIZE_LIMIT || code.lines().any(|line| line.len() > LINE_LIMIT) {
-            return None;
-        }
         let key = key(language, code);
         if let Some(html) = self.lock().get(&key) {
             return Some(Arc::clone(html));
@@ -82,10 +150,14 @@ impl Highlighter {
 }
 
 fn syntax(language: &str) -> Option<&'static SyntaxReference> {
-    if matches!(language, "" | "text" | "txt" | "plain" | "prompt" | "none") {
+    if is_plain(language) {
         return None;
     }
     SYNTAXES.find_syntax_by_token(language).filter(|syntax| syntax.name != "Plain Text")
+}
+
+fn is_plain(language: &str) -> bool {
+    matches!(language, "" | "text" | "txt" | "plain" | "prompt" | "none")
 }
 
 fn key(language: &str, code: &str) -> [u8; 32] {
@@ -143,6 +215,9 @@ impl Lines {
     /// Longer lines are hardly ever met twice.
     const SHORT: usize = 80;
 
+    /// In how many states a line is kept: each is compared when it is met again.
+    const STATES: usize = 16;
+
     /// Parses a line, or remembers it. `None` when the grammar fails.
     fn parse(&mut self, state: &mut ParseState, line: &str) -> Option<Operations> {
         let met = self.met.get(line).and_then(|seen| seen.iter().find(|(before, ..)| before == state));
@@ -153,7 +228,10 @@ impl Lines {
         let before = (line.len() <= Self::SHORT && self.met.len() < Self::KEPT).then(|| state.clone());
         let operations: Operations = state.parse_line(line, &SYNTAXES).ok()?.into();
         if let Some(before) = before {
-            self.met.entry(line.to_owned()).or_default().push((before, Arc::clone(&operations), state.clone()));
+            let states = self.met.entry(line.to_owned()).or_default();
+            if states.len() < Self::STATES {
+                states.push((before, Arc::clone(&operations), state.clone()));
+            }
         }
         Some(operations)
     }
@@ -239,6 +317,45 @@ mod tests {
         let highlighter = Highlighter::default();
         assert!(highlighter.highlight("text", "a").is_none());
         assert!(highlighter.highlight("no-such-language", "a").is_none());
-        assert!(highlighter.highlight("json", &"x".repeat(SIZE_LIMIT + 1)).is_none());
+    }
+
+    #[test]
+    fn a_page_has_room_for_so_much_colour() {
+        let mut budget = Budget::default();
+        let mut end = |language: &str, code: &str| {
+            budget.read(code);
+            budget.end(language)
+        };
+        let block = "x".repeat(LINE_LIMIT - 1) + "\n";
+        assert_eq!(end("json", &block.repeat(60)), None);
+        assert_eq!(end("json", &block.repeat(66)), Some(TooMuch::Block(66_000)));
+        assert_eq!(end("text", &block.repeat(66)), None);
+        assert_eq!(end("json", &"x".repeat(LINE_LIMIT + 1)), Some(TooMuch::Line(LINE_LIMIT + 1)));
+        assert_eq!([(); 4].map(|()| end("json", &block.repeat(60))), [None, None, None, Some(TooMuch::Page)]);
+    }
+
+    /// Lines on which a grammar's patterns need the cube of their length or more when nothing limits them.
+    #[test]
+    #[cfg(feature = "onig")]
+    fn no_line_costs_more_than_the_steps_allow() {
+        let lines = [
+            ("ini", " ".repeat(990)),
+            ("sv", "{".repeat(990)),
+            ("reg", " ".repeat(990)),
+            ("d", "'".repeat(990)),
+            ("markdown", format!("<a {}", "\\[".repeat(480))),
+            ("less", format!("<a {}", "a-".repeat(480))),
+            ("python", format!("({}", "a.".repeat(480))),
+            ("js", format!("({}", " ".repeat(980))),
+            ("ml", "\\\\\"".repeat(320)),
+        ];
+        // Without the limit each of them takes minutes, or seconds at least: the test would not come to an end.
+        for (language, line) in lines {
+            let mut code = String::new();
+            for nth in 0..8 {
+                let _ = writeln!(code, "{line}{nth}");
+            }
+            assert!(Highlighter::default().highlight(language, &code).is_some(), "{language}");
+        }
     }
 }

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
+use crate::markdown::highlight::Budget;
 use crate::markdown::stream::Stream;
 use crate::markdown::{Highlighter, Outline, Surroundings};
 
@@ -23,6 +24,7 @@ struct Writer<'w> {
     outline: &'w Outline,
     surroundings: &'w dyn Surroundings,
     highlighter: &'w Highlighter,
+    budget: Budget,
     links: usize,
     images: usize,
     headings: usize,
@@ -74,6 +76,7 @@ impl<'w> Writer<'w> {
             outline,
             surroundings,
             highlighter,
+            budget: Budget::default(),
             links: 0,
             images: 0,
             headings: 0,
@@ -267,7 +270,12 @@ impl<'w> Writer<'w> {
             self.out.push('"');
         }
         self.out.push('>');
-        match self.highlighter.highlight(language, &text) {
+        self.budget.read(&text);
+        let coloured = match self.budget.end(language) {
+            None => self.highlighter.highlight(language, &text),
+            Some(_) => None,
+        };
+        match coloured {
             Some(html) => self.out.push_str(&html),
             None => push_text(&mut self.out, &text),
         }

@@ -10,12 +10,14 @@ mod highlight;
 mod html;
 mod outline;
 mod plain_text;
+#[cfg(feature = "onig")]
+mod steps;
 pub mod stream;
 mod tags;
 mod twin;
 
 pub use destination::Destination;
-pub use highlight::Highlighter;
+pub use highlight::{BLOCK_LIMIT, Highlighter, LINE_LIMIT, PAGE_LIMIT};
 pub use html::html;
 pub use outline::{Fence, Heading, Link, LinkUse, Outline, outline, unsafe_link};
 pub use twin::{fence, link, loadable, loadable_below, markdown, plain};

@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::markdown::highlight::{BLOCK_LIMIT, Budget, LINE_LIMIT, PAGE_LIMIT, TooMuch};
 use crate::markdown::plain_text::PlainText;
 use crate::markdown::stream::{DEPTH_LIMIT, Finding, Stream};
 use crate::markdown::tags;
@@ -105,6 +106,9 @@ pub fn outline(source: &Source, body: Range<usize>, problems: &mut Problems) -> 
         in_code: false,
         unseen_link: None,
         unseen_links: Vec::new(),
+        language: None,
+        budget: Budget::default(),
+        uncoloured: Vec::new(),
         spaced: Vec::new(),
         looked_through: 0,
     };
@@ -122,6 +126,9 @@ pub fn outline(source: &Source, body: Range<usize>, problems: &mut Problems) -> 
     for range in &scan.unseen_links {
         problems.push(scan.empty_link(range));
     }
+    for (language, reason) in &scan.uncoloured {
+        problems.push(uncoloured(language, *reason));
+    }
     scan.outline.text = text.finish();
     scan.finish()
 }
@@ -137,6 +144,11 @@ struct Scan<'s> {
     unseen_link: Option<Range<usize>>,
     /// Links in which nothing can be seen.
     unseen_links: Vec<Range<usize>>,
+    /// The language of the open block of code, where it has one.
+    language: Option<Spanned<String>>,
+    budget: Budget,
+    /// Blocks that are too much to be coloured: their languages, and why.
+    uncoloured: Vec<(Spanned<String>, TooMuch)>,
     /// Links and images that are none because of a space in their address: where, and the address.
     spaced: Vec<(Range<usize>, String)>,
     /// Where the last text ends that was looked through for them.
@@ -201,7 +213,9 @@ impl Scan<'_> {
         if language != "prompt" {
             let at = range.start + first.find(language).unwrap_or(0);
             let span = self.span(at..at + language.len().min(range.end - at));
-            self.outline.languages.push(Spanned::new(language.to_owned(), span));
+            let language = Spanned::new(language.to_owned(), span);
+            self.outline.languages.push(language.clone());
+            self.language = Some(language);
             return;
         }
         let role = words.collect::<Vec<_>>().join(" ");
@@ -229,6 +243,9 @@ impl Scan<'_> {
             }
             fence.text_span.end = span.end;
             fence.text.push_str(text);
+        }
+        if self.language.is_some() {
+            self.budget.read(text);
         }
         self.heading_text(text);
     }
@@ -283,6 +300,11 @@ impl Scan<'_> {
 
     fn end_fence(&mut self) {
         self.in_code = false;
+        if let Some(language) = self.language.take()
+            && let Some(reason) = self.budget.end(&language)
+        {
+            self.uncoloured.push((language, reason));
+        }
         if let Some(mut fence) = self.fence.take() {
             let kept = fence.text.trim_end().len();
             fence.text.truncate(kept);
@@ -388,6 +410,21 @@ fn is_closed(block: &str) -> bool {
     let last = block.lines().skip(1).last().unwrap_or_default().trim_end();
     let closing = last.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
     closing.chars().count() >= opening && closing.chars().all(|c| c == mark)
+}
+
+/// The problem of a block of code that is shown in one colour.
+fn uncoloured(language: &Spanned<String>, reason: TooMuch) -> Diagnostic {
+    let message = match reason {
+        TooMuch::Block(bytes) => {
+            format!("the block has {} KiB, more than the {} KiB that are coloured", bytes / 1024, BLOCK_LIMIT / 1024)
+        }
+        TooMuch::Line(bytes) => {
+            format!("a line of the block has {bytes} bytes, more than {LINE_LIMIT}, so it is not coloured")
+        }
+        TooMuch::Page => format!("the page has more than {} KiB of code; the rest is not coloured", PAGE_LIMIT / 1024),
+    };
+    Diagnostic::new(Rule::PlainCode, language.span, message)
+        .help("write `text` instead of the language, or attach the code as a file")
 }
 
 /// The problem of a link that must not be followed.
