@@ -2,8 +2,9 @@
 
 use std::fs;
 
-use prompt_handbook::content::kinds;
+use prompt_handbook::content::{kinds, limits};
 use prompt_handbook::diagnostics::RULES;
+use prompt_handbook::{handbook, markdown};
 
 use crate::harness::{Handbook, repository};
 
@@ -26,6 +27,57 @@ fn every_field_is_described() {
 fn every_rule_is_described() {
     let page = page("content/guides/rules.md");
     assert_eq!(missing(&page, RULES.iter().map(|rule| rule.name())), [""; 0]);
+}
+
+/// A number as the guides write it.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[test]
+fn every_limit_is_in_the_table() {
+    let page = page("content/guides/rules.md");
+    let rows: Vec<Vec<String>> =
+        page.lines().map(|line| line.split('|').map(|cell| cell.trim().to_owned()).collect()).collect();
+    let mut fields: Vec<&str> = limits::LISTS.iter().chain(limits::TEXTS).map(|(field, _)| *field).collect();
+    fields.sort_unstable();
+    fields.dedup();
+    for field in fields {
+        let most = |limits: &[(&str, usize)]| {
+            let known = limits.iter().find(|(known, _)| *known == field);
+            known.map(|(_, most)| grouped(*most)).unwrap_or_default()
+        };
+        let row = ["", &format!("`{field}`"), &most(limits::LISTS), &most(limits::TEXTS), ""].map(str::to_owned);
+        assert!(rows.contains(&row.to_vec()), "no row {row:?}");
+    }
+    for number in [
+        limits::SLOTS_LIMIT,
+        limits::OFFERED,
+        limits::DERIVED_PAGES,
+        limits::DERIVED_PER_ENTRY,
+        limits::CHOICES,
+        limits::CHOICES_PER_ENTRY,
+        handbook::PARTS_LIMIT,
+        handbook::EXPANSION_LIMIT / 1024,
+        handbook::EXPANSION_OF_ALL / 1024 / 1024,
+        handbook::EXPANSION_FACTOR,
+        markdown::LINE_LIMIT,
+        markdown::BLOCK_LIMIT / 1024,
+        markdown::PAGE_LIMIT / 1024,
+        kinds::OPTIONS_LIMIT,
+        kinds::VARIABLES_LIMIT,
+    ] {
+        let is_told = page.contains(&format!(" {number} ")) || page.contains(&format!(" {} ", grouped(number)));
+        assert!(is_told, "{number} is not told");
+    }
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod kills;
 mod layout;
 mod laws;
 mod importing;
+mod limits;
 mod links;
 mod page;
 mod people;

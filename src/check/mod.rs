@@ -37,6 +37,7 @@ const CHECKS: &[Check] = &[
     rules::missing_image::check,
     rules::narrower_audience::check,
     rules::no_replacement::check,
+    rules::out_of_proportion::check,
     rules::overdue_review::check,
     rules::reference_cycle::check,
     rules::self_reference::check,

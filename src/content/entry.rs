@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::config::{Audience, Config, unknown_audience};
 use crate::content::common::SUMMARY_LIMIT;
 use crate::content::source::EntryFile;
-use crate::content::{Common, Fields, Id, Kind, Message, Reference, Status, body, kinds, names};
+use crate::content::{Common, Fields, Id, Kind, Message, Reference, Status, body, kinds, limits, names};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::front_matter::{self, List};
 use crate::markdown::{Outline, outline};
@@ -143,6 +143,7 @@ impl Entry {
     fn check(&self, has_front: bool, problems: &mut Problems) {
         self.check_title(has_front, problems);
         self.check_summary(problems);
+        self.check_limits(problems);
         self.check_dates(problems);
         if let Some(from) = self.common.adapted_from.as_ref().filter(|from| from.contains("://")) {
             kinds::shared::check_address(from, problems);
@@ -174,11 +175,41 @@ impl Entry {
             return;
         };
         let length = summary.chars().count();
-        if length > SUMMARY_LIMIT {
+        if length > SUMMARY_LIMIT && length <= limits::SUMMARY_MOST {
             let message = format!("the summary has {length} characters, more than {SUMMARY_LIMIT}");
             problems.push(
                 Diagnostic::new(Rule::Summary, summary.span, message).help("keep the sentence that says what you get"),
             );
+        }
+    }
+
+    /// What other pages repeat, or makes pages of its own, must be in proportion.
+    fn check_limits(&self, problems: &mut Problems) {
+        let common = &self.common;
+        let lists = [
+            ("tags", &common.tags),
+            ("authors", &common.authors),
+            ("aliases", &common.aliases),
+            ("related", &common.related),
+        ];
+        for (field, items) in lists {
+            limits::list(field, items, problems);
+            for item in items {
+                limits::text(field, item, problems);
+            }
+        }
+        let texts = [
+            ("title", &common.title),
+            ("summary", &common.summary),
+            ("team", &common.team),
+            ("version", &common.version),
+            ("owner", &common.owner),
+            ("reviewed_by", &common.reviewed_by),
+        ];
+        for (field, text) in texts {
+            if let Some(text) = text {
+                limits::text(field, text, problems);
+            }
         }
     }
 

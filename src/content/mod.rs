@@ -10,6 +10,7 @@ mod common;
 mod entry;
 mod id;
 pub mod kinds;
+pub mod limits;
 mod names;
 pub mod source;
 pub mod template;

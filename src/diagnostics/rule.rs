@@ -63,6 +63,9 @@ rules! {
     /// A file may have 1 MiB, its front matter 64 KiB, and quotes and lists in one another 100 levels. An entry that
     /// needs more is nearly always a paste of something else; put that beside the entry as an attachment. A prompt may
     /// have 200 variables, and a variable 1000 options: nobody fills more.
+    ///
+    /// Lists and texts that other pages repeat have limits of their own, such as 50 tags and a title of 200 characters;
+    /// the message names the one that is passed. So have the pages and the options of forms that a whole handbook makes.
     TooLarge = "too-large", Error, fixed;
 
     /// Something in `content/` is not an ordinary file: a symbolic link, a device or a pipe.
@@ -238,10 +241,11 @@ rules! {
     /// The message shows the path. Take one of its steps away.
     ReferenceCycle = "reference-cycle", Error;
 
-    /// A context module with all that it includes is more than 256 KiB.
+    /// A context module with all that it includes is more than 256 KiB or more than 50 modules.
     ///
     /// No AI tool takes that much at once, and a loop of generous includes can grow without an end. The message
-    /// shows the longest path of includes; split the module into parts that a prompt can pick from.
+    /// shows the longest path of includes; split the module into parts that a prompt can pick from. Each module is
+    /// published with all that it includes, so all of them together may have 16 MiB and 10 times what they have alone.
     ExpansionLimit = "expansion-limit", Error;
 
     /// An entry for a wider audience refers to one for a narrower audience.

@@ -6,6 +6,16 @@ use crate::handbook::catalog::{Catalog, Outcome, Referred};
 /// The most bytes that a module may have with everything it includes.
 pub const EXPANSION_LIMIT: usize = 256 * 1024;
 
+/// The most modules that one may be, with everything it includes.
+pub const PARTS_LIMIT: usize = 50;
+
+/// The most bytes that all modules together may have with what they include, for each module is published with it: this
+/// many, and [`EXPANSION_FACTOR`] times what they have alone.
+pub const EXPANSION_OF_ALL: usize = 16 * 1024 * 1024;
+
+/// See [`EXPANSION_OF_ALL`].
+pub const EXPANSION_FACTOR: usize = 10;
+
 impl Catalog {
     /// Follows a field of all entries, each once: `circle` gets every way that leads back, with the entry where it
     /// begins again at its end. Gives the entries, each after those that it leads to.
@@ -28,12 +38,12 @@ impl Catalog {
         done
     }
 
-    /// How a module comes to more than [`EXPANSION_LIMIT`] bytes with all that it includes: the longest way among the
-    /// entries that are over it together, or `None`.
-    pub fn too_large(&self, module: usize) -> Option<Vec<usize>> {
+    /// How a module comes to more than [`EXPANSION_LIMIT`] bytes or [`PARTS_LIMIT`] modules with all that it includes, or
+    /// how much it comes to.
+    pub fn expansion(&self, module: usize) -> Expansion {
         let mut walk = Walk { catalog: self, field: "includes", ways: Vec::new(), path: Vec::new() };
         let mut states = vec![State::New; self.entries.len()];
-        let (mut bytes, mut longest) = (0, 0);
+        let (mut bytes, mut parts, mut longest) = (0, 0, 0);
         let mut came_from = vec![None; self.entries.len()];
         let mut deepest = module;
         let mut next = Some(module);
@@ -42,18 +52,19 @@ impl Catalog {
                 came_from[ix] = walk.path.last().copied();
                 walk.enter(ix, &mut states);
                 bytes += self.entries[ix].body.len();
+                parts += 1;
                 if walk.path.len() > longest {
                     (longest, deepest) = (walk.path.len(), ix);
                 }
-                if bytes > EXPANSION_LIMIT {
+                if bytes > EXPANSION_LIMIT || parts > PARTS_LIMIT {
                     let mut way: Vec<usize> = std::iter::successors(Some(deepest), |ix| came_from[*ix]).collect();
                     way.reverse();
-                    return Some(way);
+                    return if bytes > EXPANSION_LIMIT { Expansion::Bytes(way) } else { Expansion::Parts(way) };
                 }
             }
             next = walk.next(&mut states, &mut Vec::new());
         }
-        None
+        Expansion::Fits(bytes)
     }
 
     /// The entries that a field of an entry refers to.
@@ -84,6 +95,17 @@ impl Catalog {
         let Fields::ContextModule(fields) = &self.entries[ix].fields else { return None };
         fields.list(list).map(|values| values.iter().map(|value| value.value.as_str()).collect())
     }
+}
+
+/// What a module comes to with all that it includes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expansion {
+    /// This many bytes.
+    Fits(usize),
+    /// More bytes than [`EXPANSION_LIMIT`]: the longest way among the modules that are over it together.
+    Bytes(Vec<usize>),
+    /// More modules than [`PARTS_LIMIT`]: the longest way among them.
+    Parts(Vec<usize>),
 }
 
 /// How far a walk has come with an entry.

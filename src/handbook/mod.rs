@@ -19,7 +19,7 @@ pub mod wrapper;
 pub use assembly::{Assembled, Inputs, Lack, assemble};
 pub use catalog::{Catalog, Collision, LinkOutcome, Outcome, Referred};
 pub use filtered::{Backlink, Handbook, Ix, Reading, Target};
-pub use includes::EXPANSION_LIMIT;
+pub use includes::{EXPANSION_FACTOR, EXPANSION_LIMIT, EXPANSION_OF_ALL, Expansion, PARTS_LIMIT};
 pub use listed::{Listed, ListedItem};
 pub use people::{Person, PersonIx};
 pub use terms::{Group, Term};

@@ -11,6 +11,7 @@ use pulldown_cmark_escape::escape_html;
 use serde::Serialize;
 
 use crate::content::kinds::Variable;
+use crate::content::limits::OFFERED;
 use crate::content::template::{Segment, UseOf};
 use crate::content::{Fields, Kind, Status};
 use crate::handbook::{Handbook, Ix, Listed, ListedItem};
@@ -174,8 +175,16 @@ pub(super) struct SlotOptions {
 #[derive(Debug)]
 struct Group {
     label: String,
-    html: String,
-    modules: Vec<Ix>,
+    /// The element around its options, open.
+    opening: String,
+    /// Its modules, each with its option.
+    options: Vec<(Ix, String)>,
+}
+
+impl Group {
+    fn has(&self, module: Ix) -> bool {
+        self.options.iter().any(|(ix, _)| *ix == module)
+    }
 }
 
 impl Site {
@@ -184,15 +193,30 @@ impl Site {
     pub(super) fn slot_options(&self, slot: &str, default: Option<Ix>) -> String {
         let groups = self.slot_options.groups.get_or_init(|| groups(self));
         let is_first = |group: &Group| match default {
-            Some(module) => group.modules.contains(&module),
+            Some(module) => group.has(module),
             None => group.label.eq_ignore_ascii_case(slot),
         };
         let (first, others): (Vec<&Group>, Vec<&Group>) = groups.iter().partition(|group| is_first(group));
-        let html: String = first.into_iter().chain(others).map(|group| group.html.as_str()).collect();
+        let html = offered(first.into_iter().chain(others), default);
         let Some(default) = default else { return html };
         let value = value(&self.handbook, default);
         html.replacen(&value, &format!("{value} selected"), 1)
     }
+}
+
+/// As many options of some groups as a slot offers, and its default whatever it stands behind.
+fn offered<'g>(groups: impl Iterator<Item = &'g Group>, default: Option<Ix>) -> String {
+    let mut left = OFFERED;
+    let mut html = String::new();
+    for group in groups {
+        let shown = group.options.iter().enumerate().filter(|(at, (ix, _))| *at < left || Some(*ix) == default);
+        let options: String = shown.map(|(_, (_, option))| option.as_str()).collect();
+        left = left.saturating_sub(group.options.len());
+        if !options.is_empty() {
+            html.extend([&group.opening, &options, "</optgroup>\n"]);
+        }
+    }
+    html
 }
 
 fn groups(site: &Site) -> Vec<Group> {
@@ -206,20 +230,23 @@ fn groups(site: &Site) -> Vec<Group> {
 
 fn group(site: &Site, label: &str, mut modules: Vec<Ix>) -> Group {
     modules.sort_by_cached_key(|ix| crate::content::canonical(&site.handbook.entry(*ix).title()));
-    let mut html = String::from("<optgroup label=\"");
-    escape(&mut html, if label.is_empty() { site.word("context") } else { label });
-    html.push_str("\">\n");
-    for ix in &modules {
-        let entry = site.handbook.entry(*ix);
-        let _ = write!(html, "<option {} data-script=\"{}\">", value(&site.handbook, *ix), site.context_version(*ix));
-        escape(&mut html, &entry.title());
-        if entry.status() == Some(Status::Deprecated) {
-            escape(&mut html, &format!(" ({})", site.word("deprecated")));
-        }
-        html.push_str("</option>\n");
+    let mut opening = String::from("<optgroup label=\"");
+    escape(&mut opening, if label.is_empty() { site.word("context") } else { label });
+    opening.push_str("\">\n");
+    let options = modules.into_iter().map(|ix| (ix, option(site, ix))).collect();
+    Group { label: label.to_owned(), opening, options }
+}
+
+fn option(site: &Site, module: Ix) -> String {
+    let entry = site.handbook.entry(module);
+    let mut html = String::new();
+    let _ = write!(html, "<option {} data-script=\"{}\">", value(&site.handbook, module), site.context_version(module));
+    escape(&mut html, &entry.title());
+    if entry.status() == Some(Status::Deprecated) {
+        escape(&mut html, &format!(" ({})", site.word("deprecated")));
     }
-    html.push_str("</optgroup>\n");
-    Group { label: label.to_owned(), html, modules }
+    html.push_str("</option>\n");
+    html
 }
 
 /// The attribute by which an option is known.

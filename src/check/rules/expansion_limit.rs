@@ -1,32 +1,82 @@
-//! A context module with all that it includes is too much.
+//! A context module with all that it includes is too much, or all modules together are.
 
 use crate::check::Scope;
-use crate::content::Kind;
+use crate::content::{Entry, Kind};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::handbook::{Catalog, EXPANSION_LIMIT};
+use crate::handbook::{Catalog, EXPANSION_FACTOR, EXPANSION_LIMIT, EXPANSION_OF_ALL, Expansion, PARTS_LIMIT};
+use crate::text::Span;
+
+/// How many modules are followed to all that they include because they may be too much: each is a walk, and nobody mends
+/// more at a time.
+const WALKS: usize = 2_000;
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     let catalog = scope.catalog;
     let most = most(catalog);
-    for (ix, entry) in catalog.entries.iter().enumerate().filter(|(ix, _)| most[*ix] > EXPANSION_LIMIT) {
-        let Some(path) = catalog.too_large(ix) else { continue };
-        let message = format!("`{}` with its includes has more than {} KiB", entry.id, EXPANSION_LIMIT / 1024);
-        let first = catalog.references[ix].iter().find(|referred| referred.reference.field == "includes");
-        let span = first.map_or(super::title_span(entry), |referred| referred.reference.span);
-        let problem = Diagnostic::new(Rule::ExpansionLimit, span, message)
-            .label(format!("the longest path: {}", super::path(catalog, &path)));
+    let mut bytes: Vec<usize> = most.iter().map(|most| most.bytes).collect();
+    let may_be_too_much = |ix: &usize| most[*ix].bytes > EXPANSION_LIMIT || most[*ix].parts > PARTS_LIMIT;
+    for ix in (0..most.len()).filter(may_be_too_much).take(WALKS) {
+        let (has, way) = match catalog.expansion(ix) {
+            Expansion::Fits(exactly) => {
+                bytes[ix] = exactly;
+                continue;
+            }
+            Expansion::Bytes(way) => (format!("more than {} KiB", EXPANSION_LIMIT / 1024), way),
+            Expansion::Parts(way) => (format!("more than {PARTS_LIMIT} modules"), way),
+        };
+        // It is told of, and no part of what all of them come to.
+        bytes[ix] = 0;
+        let message = format!("`{}` with its includes has {has}", catalog.entries[ix].id);
+        let problem = Diagnostic::new(Rule::ExpansionLimit, includes_span(catalog, ix), message)
+            .label(format!("the longest path: {}", super::path(catalog, &way)));
         problems.push(problem.help("split it into modules that a prompt can pick from"));
     }
+    problems.extend(too_much_together(catalog, &bytes));
 }
 
-/// The most bytes that each entry can have with its includes: what two of them share is counted twice. Most entries
-/// are within the limit even so, and need no walk of their own.
-fn most(catalog: &Catalog) -> Vec<usize> {
-    let mut most = vec![0; catalog.entries.len()];
+fn too_much_together(catalog: &Catalog, bytes: &[usize]) -> Option<Diagnostic> {
+    let is_module = |entry: &&Entry| entry.kind == Kind::ContextModule;
+    let alone: usize = catalog.entries.iter().filter(is_module).map(|entry| entry.body.len()).sum();
+    let together = bytes.iter().fold(0_usize, |sum, bytes| sum.saturating_add(*bytes));
+    if together <= EXPANSION_OF_ALL + EXPANSION_FACTOR * alone {
+        return None;
+    }
+    let largest = (0..bytes.len()).max_by_key(|ix| (bytes[*ix], std::cmp::Reverse(*ix)))?;
+    let message = format!(
+        "the modules have {} KiB, and {} KiB with what each includes, more than {EXPANSION_FACTOR} times as much and {} KiB",
+        alone / 1024,
+        together / 1024,
+        EXPANSION_OF_ALL / 1024
+    );
+    let problem = Diagnostic::new(Rule::ExpansionLimit, includes_span(catalog, largest), message)
+        .label(format!("this module has the most: {} KiB", bytes[largest] / 1024));
+    Some(problem.help("let prompts list the modules that they need, and include less"))
+}
+
+/// Where a module begins to include.
+fn includes_span(catalog: &Catalog, ix: usize) -> Span {
+    let first = catalog.references[ix].iter().find(|referred| referred.reference.field == "includes");
+    first.map_or(super::title_span(&catalog.entries[ix]), |referred| referred.reference.span)
+}
+
+/// What an entry can come to at most.
+#[derive(Clone, Copy, Default)]
+struct Most {
+    bytes: usize,
+    parts: usize,
+}
+
+/// The most that each entry can have with its includes: what two of them share is counted twice. Most entries are within
+/// the limits even so, and need no walk of their own.
+fn most(catalog: &Catalog) -> Vec<Most> {
+    let mut most = vec![Most::default(); catalog.entries.len()];
     for ix in catalog.follow("includes", |_| {}) {
         if catalog.entries[ix].kind == Kind::ContextModule {
-            let own = catalog.entries[ix].body.len();
-            most[ix] = catalog.targets(ix, "includes").fold(own, |sum, target| sum.saturating_add(most[target]));
+            let own = Most { bytes: catalog.entries[ix].body.len(), parts: 1 };
+            most[ix] = catalog.targets(ix, "includes").fold(own, |sum, target| Most {
+                bytes: sum.bytes.saturating_add(most[target].bytes),
+                parts: sum.parts.saturating_add(most[target].parts),
+            });
         }
     }
     most

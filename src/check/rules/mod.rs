@@ -12,6 +12,7 @@ pub(super) mod imitated_context;
 pub(super) mod missing_image;
 pub(super) mod narrower_audience;
 pub(super) mod no_replacement;
+pub(super) mod out_of_proportion;
 pub(super) mod overdue_review;
 pub(super) mod reference_cycle;
 pub(super) mod self_reference;

@@ -1,6 +1,8 @@
 //! A hand-made path through entries.
 
 use super::{KindFields, Reference};
+use crate::content::{Entry, limits};
+use crate::diagnostics::Problems;
 use crate::front_matter::{List, record};
 
 record! {
@@ -14,5 +16,9 @@ record! {
 impl KindFields for Collection {
     fn references(&self) -> Vec<Reference> {
         self.entries.iter().map(|id| Reference::any("entries", id)).collect()
+    }
+
+    fn check(&self, _entry: &Entry, problems: &mut Problems) {
+        limits::list("entries", &self.entries, problems);
     }
 }

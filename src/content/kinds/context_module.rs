@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{KindFields, Reference, given};
-use crate::content::{Entry, Kind};
+use crate::content::{Entry, Kind, limits};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::front_matter::{Field, List, Pairs, record};
 use crate::text::{Span, Spanned};
@@ -47,6 +47,10 @@ impl KindFields for ContextModule {
     }
 
     fn check(&self, entry: &Entry, problems: &mut Problems) {
+        limits::list("includes", &self.includes, problems);
+        if let Some(module_type) = &self.module_type {
+            limits::text("type", module_type, problems);
+        }
         if entry.outline.is_empty && self.includes.is_empty() {
             let at = Span::new(entry.source.id, entry.body.start..entry.body.start);
             let problem = Diagnostic::new(Rule::MissingField, at, "the context module has no text");

@@ -21,7 +21,8 @@ pub use page::Page;
 pub use person::Person;
 pub use project::{Project, Setup};
 pub use prompt::{
-    Check, Example, MANY_OPTIONS, OPTIONS_LIMIT, Options, Prompt, TestResult, Variable, VariableType, WorksWith,
+    Check, Example, MANY_OPTIONS, OPTIONS_LIMIT, Options, Prompt, TestResult, VARIABLES_LIMIT, Variable, VariableType,
+    WorksWith,
 };
 pub use shared::{ContextItem, ContextUse, LinkItem, WebLink, short_module};
 pub use win::Win;

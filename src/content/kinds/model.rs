@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::shared::check_address;
 use super::{KindFields, given};
-use crate::content::Entry;
+use crate::content::{Entry, limits};
 use crate::diagnostics::Problems;
 use crate::front_matter::{Field, List, record};
 
@@ -35,6 +35,8 @@ impl KindFields for Model {
     }
 
     fn check(&self, _entry: &Entry, problems: &mut Problems) {
+        limits::list("good_at", &self.good_at, problems);
+        limits::list("poor_at", &self.poor_at, problems);
         if let Some(url) = &self.open_url {
             check_address(url, problems);
         }

@@ -2,7 +2,7 @@
 
 use super::shared::{ContextItem, LinkItem, check_context, check_links, context_references};
 use super::{KindFields, Reference, given, missing};
-use crate::content::{Entry, Kind};
+use crate::content::{Entry, Kind, limits};
 use crate::diagnostics::Problems;
 use crate::front_matter::{Field, List, record};
 
@@ -46,7 +46,10 @@ impl KindFields for Project {
     fn check(&self, entry: &Entry, problems: &mut Problems) {
         check_context(&self.context, problems);
         check_links(&self.links, problems);
+        limits::list("prompts", &self.prompts, problems);
+        limits::list("setup", &self.setup, problems);
         for setup in &self.setup {
+            limits::list("steps", &setup.steps, problems);
             if setup.tool.is_none() {
                 missing(problems, setup.span, "the set-up", "tool", "\"Claude Project\"");
             }

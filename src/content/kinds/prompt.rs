@@ -8,13 +8,13 @@ use toml::de::DeValue;
 
 use super::shared::{ContextItem, check_context, context_references};
 use super::{KindFields, Reference, given, missing};
-use crate::content::{Entry, Kind, template};
+use crate::content::{Entry, Kind, limits, template};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::front_matter::{Field, Fields, List, Pairs, Reader, Scalar, Value, record, terms};
 use crate::text::{Spanned, suggest};
 
 /// How many variables a prompt may have.
-const VARIABLES_LIMIT: usize = 200;
+pub const VARIABLES_LIMIT: usize = 200;
 
 /// How many options a variable may have.
 pub const OPTIONS_LIMIT: usize = 1000;
@@ -265,6 +265,9 @@ impl KindFields for Prompt {
     fn check(&self, entry: &Entry, problems: &mut Problems) {
         check_context(&self.context, problems);
         check_names(&self.variables, problems);
+        limits::list("works_with", &self.works_with, problems);
+        limits::list("checks", &self.checks, problems);
+        limits::list("examples", &self.examples, problems);
         if let Some(variable) = self.variables.get(VARIABLES_LIMIT) {
             let message = format!("the prompt has {} variables, more than {VARIABLES_LIMIT}", self.variables.len());
             let problem = Diagnostic::new(Rule::TooLarge, variable.span, message).label("this is one too many");

@@ -1,9 +1,12 @@
 //! Values that more than one kind has.
 
+use std::collections::HashSet;
+
 use toml::Spanned as TomlSpanned;
 use toml::de::DeValue;
 
 use super::{Reference, missing};
+use crate::content::limits::{self, SLOTS_LIMIT};
 use crate::content::{Kind, template};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::front_matter::{Field, Fields, Reader, Value, record};
@@ -63,7 +66,9 @@ pub fn short_module(reference: &str) -> &str {
 
 /// Checks a list of context: every item says what it is, and slots have names that differ.
 pub(super) fn check_context(items: &[Spanned<ContextItem>], problems: &mut Problems) {
-    let mut slots: Vec<&str> = Vec::new();
+    limits::list("context", items, problems);
+    check_slots(items, problems);
+    let mut slots: HashSet<&str> = HashSet::new();
     for item in items {
         let Some(slot) = &item.0.slot else {
             if item.0.module.is_none() {
@@ -76,12 +81,20 @@ pub(super) fn check_context(items: &[Spanned<ContextItem>], problems: &mut Probl
                 Diagnostic::new(Rule::InvalidValue, slot.span, format!("`{}` is not a slot's name", slot.value));
             problems.push(problem.help("lower case letters, digits and `_`, e.g. `persona`"));
         }
-        if slots.contains(&slot.value.as_str()) {
+        if !slots.insert(&slot.value) {
             let message = format!("the slot `{}` is declared twice", slot.value);
             let problem = Diagnostic::new(Rule::InvalidValue, slot.span, message);
             problems.push(problem.help("give each slot a name of its own"));
         }
-        slots.push(&slot.value);
+    }
+}
+
+fn check_slots(items: &[Spanned<ContextItem>], problems: &mut Problems) {
+    let slots = || items.iter().filter_map(|item| item.0.slot.as_ref());
+    if let Some(slot) = slots().nth(SLOTS_LIMIT) {
+        let message = format!("there are {} slots, more than {SLOTS_LIMIT}", slots().count());
+        let problem = Diagnostic::new(Rule::TooLarge, slot.span, message).label("this is one too many");
+        problems.push(problem.help("nobody fills so many: name the modules, or split the prompt"));
     }
 }
 
@@ -115,6 +128,7 @@ impl Value for LinkItem {
 
 /// Checks links: each has an address that may be followed.
 pub(super) fn check_links(links: &[Spanned<LinkItem>], problems: &mut Problems) {
+    limits::list("links", links, problems);
     for link in links {
         match &link.0.url {
             Some(url) => check_address(url, problems),

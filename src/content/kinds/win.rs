@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{KindFields, Reference, given};
-use crate::content::{Entry, Kind};
+use crate::content::{Entry, Kind, limits};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::front_matter::{Field, List, record};
 use crate::text::Span;
@@ -41,6 +41,11 @@ impl KindFields for Win {
     }
 
     fn check(&self, entry: &Entry, problems: &mut Problems) {
+        limits::list("entries", &self.entries, problems);
+        limits::list("who", &self.who, problems);
+        for name in &self.who {
+            limits::text("who", name, problems);
+        }
         if self.date.is_none() {
             let problem = Diagnostic::new(Rule::MissingField, Span::file(entry.source.id), "the win has no `date`");
             let problem = problem.help("add `date = 2026-11-20`, the day it happened");

@@ -1,7 +1,7 @@
 //! A multi-step orchestration: each step a prompt or a human act, with a checkpoint and what is carried on.
 
 use super::{KindFields, Reference, given, missing};
-use crate::content::{Entry, Kind};
+use crate::content::{Entry, Kind, limits};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::front_matter::{Field, List, record, terms};
 use crate::text::Span;
@@ -77,6 +77,7 @@ impl KindFields for Workflow {
     }
 
     fn check(&self, entry: &Entry, problems: &mut Problems) {
+        limits::list("steps", &self.steps, problems);
         if self.steps.is_empty() {
             let at = Span::new(entry.source.id, entry.body.start..entry.body.start);
             let problem = Diagnostic::new(Rule::MissingField, at, "the workflow has no steps");

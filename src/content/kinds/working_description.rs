@@ -2,7 +2,7 @@
 
 use super::shared::{ContextItem, check_context, context_references};
 use super::{KindFields, Reference, given, missing};
-use crate::content::{Entry, Kind};
+use crate::content::{Entry, Kind, limits};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::front_matter::{Field, List, record};
 use crate::text::Span;
@@ -55,6 +55,8 @@ impl KindFields for WorkingDescription {
 
     fn check(&self, entry: &Entry, problems: &mut Problems) {
         check_context(&self.context, problems);
+        limits::list("prompts", &self.prompts, problems);
+        limits::list("iterations", &self.iterations, problems);
         for iteration in &self.iterations {
             if iteration.tried.is_none() {
                 missing(problems, iteration.span, "the iteration", "tried", "\"…\"");

@@ -1,0 +1,105 @@
+//! A handbook derives more than what it is made of explains: pages of words, or options of forms.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::check::Scope;
+use crate::content::kinds::{Options, Prompt};
+use crate::content::limits::{CHOICES, CHOICES_PER_ENTRY, DERIVED_PAGES, DERIVED_PER_ENTRY, OFFERED};
+use crate::content::{Entry, Fields, Kind, spelling};
+use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::handbook::{Catalog, Outcome};
+use crate::text::Span;
+
+pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
+    problems.extend(pages(scope.catalog));
+    problems.extend(choices(scope.catalog));
+}
+
+/// Pages of tags, teams, aliases and names without a profile.
+fn pages(catalog: &Catalog) -> Option<Diagnostic> {
+    let mut seen: HashSet<(&str, String)> = HashSet::new();
+    let mut most = Added { count: 0, last: Span::default() };
+    for ix in 0..catalog.entries.len() {
+        let mut added = Added { count: 0, last: Span::default() };
+        for (group, word, span) in words(catalog, ix) {
+            if seen.insert((group, spelling(word))) {
+                added = Added { count: added.count + 1, last: span };
+            }
+        }
+        if added.count > most.count {
+            most = added;
+        }
+    }
+    let limit = DERIVED_PAGES + DERIVED_PER_ENTRY * catalog.entries.len();
+    let message = format!(
+        "tags, teams, names and aliases make {} pages, more than {limit}: {DERIVED_PAGES}, and {DERIVED_PER_ENTRY} for each entry",
+        seen.len()
+    );
+    (seen.len() > limit).then(|| {
+        Diagnostic::new(Rule::TooLarge, most.last, message)
+            .label(format!("the last of {} that this entry adds", most.count))
+            .help("use words that other entries have too")
+    })
+}
+
+/// The new words of an entry.
+struct Added {
+    count: usize,
+    last: Span,
+}
+
+/// The words of an entry that get a page of their own, each with its group.
+fn words(catalog: &Catalog, ix: usize) -> impl Iterator<Item = (&'static str, &str, Span)> {
+    let common = &catalog.entries[ix].common;
+    let tags = common.tags.iter().map(|tag| ("tags", tag.value.as_str(), tag.span));
+    let teams = common.team.iter().map(|team| ("teams", team.value.as_str(), team.span));
+    let aliases = common.aliases.iter().map(|alias| ("aliases", alias.value.as_str(), alias.span));
+    let is_name = |referred: &&crate::handbook::Referred| {
+        referred.reference.kind == Some(Kind::Person) && !matches!(referred.outcome, Outcome::Entry(_))
+    };
+    let names = catalog.references[ix].iter().filter(is_name);
+    let names = names.map(|name| ("people", name.reference.written.as_str(), name.reference.span));
+    tags.chain(teams).chain(aliases).chain(names)
+}
+
+/// Options of slots, each of which offers every module, and of lists that several forms take theirs from.
+fn choices(catalog: &Catalog) -> Option<Diagnostic> {
+    let modules = catalog.entries.iter().filter(|entry| entry.kind == Kind::ContextModule).count();
+    let mut lists: HashMap<&str, usize> = HashMap::new();
+    let (mut all, mut most) = (0, (0, Span::default()));
+    for entry in &catalog.entries {
+        let Fields::Prompt(prompt) = &entry.fields else { continue };
+        let slots = prompt.context.iter().filter(|item| item.0.slot.is_some()).count();
+        let count = slots * modules.min(OFFERED) + listed(catalog, prompt, &mut lists);
+        all += count;
+        if count > most.0 {
+            most = (count, place(entry, prompt));
+        }
+    }
+    let limit = CHOICES + CHOICES_PER_ENTRY * catalog.entries.len();
+    let message = format!(
+        "slots and `options_from` make {all} options, more than {limit}: {CHOICES}, and {CHOICES_PER_ENTRY} for each entry"
+    );
+    (all > limit).then(|| {
+        Diagnostic::new(Rule::TooLarge, most.1, message)
+            .label(format!("this prompt has the most: {}", most.0))
+            .help("name modules instead of slots, and take shorter lists")
+    })
+}
+
+/// How many options a prompt takes from lists of modules.
+fn listed<'c>(catalog: &'c Catalog, prompt: &'c Prompt, lists: &mut HashMap<&'c str, usize>) -> usize {
+    let from = prompt.variables.iter().filter(|variable| matches!(variable.options(), Options::From(..)));
+    let from = from.filter_map(|variable| variable.options_from.as_ref());
+    from.map(|from| {
+        *lists.entry(&from.value).or_insert_with(|| catalog.options(from).map_or(0, |options| options.len()))
+    })
+    .sum()
+}
+
+/// Where a prompt has its first slot, else its first list.
+fn place(entry: &Entry, prompt: &Prompt) -> Span {
+    let slot = prompt.context.iter().find_map(|item| item.0.slot.as_ref()).map(|slot| slot.span);
+    let list = prompt.variables.iter().find_map(|variable| variable.options_from.as_ref()).map(|from| from.span);
+    slot.or(list).unwrap_or_else(|| super::title_span(entry))
+}
