@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::check::Scope;
+use crate::config::Audience;
 use crate::content::kinds::{Options, Prompt};
 use crate::content::limits::{CHOICES, CHOICES_PER_ENTRY, DERIVED_PAGES, DERIVED_PER_ENTRY, OFFERED};
 use crate::content::{Entry, Fields, Kind, spelling};
@@ -65,12 +66,12 @@ fn words(catalog: &Catalog, ix: usize) -> impl Iterator<Item = (&'static str, &s
 /// Options of slots, each of which offers every module, and of lists that several forms take theirs from.
 fn choices(catalog: &Catalog) -> Option<Diagnostic> {
     let modules = catalog.entries.iter().filter(|entry| entry.kind == Kind::ContextModule).count();
-    let mut lists: HashMap<&str, usize> = HashMap::new();
+    let mut lists = HashMap::new();
     let (mut all, mut most) = (0, (0, Span::default()));
-    for entry in &catalog.entries {
+    for (ix, entry) in catalog.entries.iter().enumerate() {
         let Fields::Prompt(prompt) = &entry.fields else { continue };
         let slots = prompt.context.iter().filter(|item| item.0.slot.is_some()).count();
-        let count = slots * modules.min(OFFERED) + listed(catalog, prompt, &mut lists);
+        let count = slots * modules.min(OFFERED) + listed(catalog, ix, prompt, &mut lists);
         all += count;
         if count > most.0 {
             most = (count, place(entry, prompt));
@@ -87,12 +88,17 @@ fn choices(catalog: &Catalog) -> Option<Diagnostic> {
     })
 }
 
+/// Lists by what decides which one is meant: how it is written, and who sees the entry that says so.
+type Lists<'c> = HashMap<(&'c str, Audience, bool), usize>;
+
 /// How many options a prompt takes from lists of modules.
-fn listed<'c>(catalog: &'c Catalog, prompt: &'c Prompt, lists: &mut HashMap<&'c str, usize>) -> usize {
+fn listed<'c>(catalog: &'c Catalog, ix: usize, prompt: &'c Prompt, lists: &mut Lists<'c>) -> usize {
+    let entry = &catalog.entries[ix];
     let from = prompt.variables.iter().filter(|variable| matches!(variable.options(), Options::From(..)));
     let from = from.filter_map(|variable| variable.options_from.as_ref());
     from.map(|from| {
-        *lists.entry(&from.value).or_insert_with(|| catalog.options(from).map_or(0, |options| options.len()))
+        let key = (from.value.as_str(), entry.audience, entry.is_draft());
+        *lists.entry(key).or_insert_with(|| catalog.options(ix, from).map_or(0, |options| options.len()))
     })
     .sum()
 }
