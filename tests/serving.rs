@@ -235,7 +235,7 @@ fn the_history_is_read_again_only_when_it_is_another() {
     handbook.file("head", &one).file("day", "2026-02-03");
     let git = r#"case "$*" in
 *log*) echo >>asked; printf '\001%s 1770000000\n\ncontent/context/voice.md\n' "$(cat day)";;
-*) echo false; echo false; echo .git; echo; cat head;;
+*) echo false; echo false; echo .git; cat head;;
 esac"#;
     let (command, _bin) = with_git(&handbook, git);
     let server = Server::start_by(command, &handbook);
@@ -248,6 +248,19 @@ esac"#;
     handbook.entry("context/voice", "", "Changed again.").file("head", &two);
     assert!(shows("2026-03-04"));
     assert_eq!(asked(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_git_refuses_is_said_once() {
+    let handbook = small();
+    let (command, _bin) = with_git(&handbook, "echo 'fatal: not yours' >&2; exit 128");
+    let server = Server::start_by(command, &handbook);
+    for text in ["One.", "Two.", "Three."] {
+        handbook.entry("context/voice", "", text);
+        assert!(server.get("/context/voice.html").text().contains(text));
+    }
+    assert_eq!(server.wait_for("not yours").matches("note:").count(), 1);
 }
 
 /// Ended as from a terminal while it waits for something, it does not wait on.

@@ -3,6 +3,7 @@
 //! Anyone can write such a file, in a change or an archive. So it makes no folder ours, only the files that it lists with
 //! their sizes: whoever plants one can list what they know, and what they do not know stops the build.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::{self, Read};
@@ -51,7 +52,7 @@ impl Mark {
 
     /// The size in bytes that the build gave a file, if it made it.
     pub(super) fn size_of(&self, path: &str) -> Option<u64> {
-        self.files.get(&on_one_line(path)).copied()
+        self.files.get(on_one_line(path).as_ref()).copied()
     }
 }
 
@@ -76,8 +77,12 @@ fn read(folder: &Utf8Path, limit: u64) -> io::Result<String> {
     Ok(text)
 }
 
-fn on_one_line(path: &str) -> String {
-    path.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r")
+fn on_one_line(path: &str) -> Cow<'_, str> {
+    if !path.contains(['\\', '\n', '\r']) {
+        return Cow::Borrowed(path);
+    }
+    let path = path.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r");
+    Cow::Owned(path)
 }
 
 #[cfg(test)]

@@ -275,6 +275,24 @@ fn a_work_tree_of_its_own_and_a_branch_have_their_days() {
     assert!(page.contains(&format!("datetime=\"{DAY}\"")));
 }
 
+#[test]
+fn a_repository_of_any_shape_has_its_days() {
+    let world = World::new();
+    for shape in [&["gc", "-q"] as &[&str], &["checkout", "-q", "--detach"], &["config", "core.worktree", "/"]] {
+        world.git(shape);
+        let built = world.expect_silence();
+        world.expect_day(&built);
+    }
+    fs::create_dir(world.handbook().join(".git")).expect("a folder");
+    let built = world.expect_silence();
+    world.expect_day(&built);
+    fs::remove_dir_all(world.repository().join(".git")).expect("a folder");
+    world.git(&["init", "-q", "-b", "main", "--object-format=sha256"]);
+    world.commit(DAY);
+    let built = world.expect_silence();
+    world.expect_day(&built);
+}
+
 /// The environment of a hook, or of whoever started this, says nothing about the repository of the handbook.
 #[test]
 fn what_the_environment_says_of_git_is_not_heeded() {

@@ -48,17 +48,33 @@ pub(super) struct Repository {
 /// Why git cannot say, or must not be asked.
 pub(super) fn find(root: &Utf8Path) -> Result<Option<Repository>, String> {
     let root = root.canonicalize_utf8().map_err(|error| format!("`{root}` cannot be looked at: {error}"))?;
-    let Some(top) = root.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok()) else {
+    let has_git = |folder: &&Utf8Path| folder.join(".git").symlink_metadata().is_ok();
+    let tops: Vec<&Utf8Path> = root.ancestors().filter(has_git).collect();
+    if tops.is_empty() {
         return if is_bare(&root) { Err(BARE.to_owned()) } else { Ok(None) };
-    };
+    }
     let program = program(&root).ok_or("no folder that `PATH` names from the root of the disk has a program `git`")?;
-    let mut command = command(&program);
-    // From the folder of `.git`, so that git meets it before a bare repository among the files.
-    command.current_dir(top).args(["-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false", "rev-parse"]);
-    command.args(["--is-bare-repository", "--is-shallow-repository", "--git-common-dir", "--show-prefix", "HEAD"]);
+    let mut first_refusal = None;
+    for top in tops {
+        match ask(&program, &root, top) {
+            // An empty folder of that name, for example: git looks on above it, and so do we.
+            Err(refusal) if refusal.starts_with("not a git repository") => _ = first_refusal.get_or_insert(refusal),
+            answer => return answer,
+        }
+    }
+    first_refusal.map_or(Ok(None), Err)
+}
+
+/// What git says of the repository whose `.git` lies in a folder: from there, so that it meets it before a bare repository
+/// among the files, and of no folder above, so that the config cannot say that its files are elsewhere.
+fn ask(program: &Path, root: &Utf8Path, top: &Utf8Path) -> Result<Option<Repository>, String> {
+    let mut command = command(program);
+    command.current_dir(top).env("GIT_CEILING_DIRECTORIES", top.parent().unwrap_or(top));
+    command.args(["-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false", "rev-parse"]);
+    command.args(["--is-bare-repository", "--is-shallow-repository", "--git-common-dir", "HEAD"]);
     let answer = limits::run(command, PATIENCE)?;
     let lines: Vec<&str> = answer.out.lines().collect();
-    let [is_bare, is_shallow, common, prefix, rest @ ..] = lines.as_slice() else {
+    let [is_bare, is_shallow, common, rest @ ..] = lines.as_slice() else {
         return Err(answer.complaint());
     };
     if *is_bare != "false" {
@@ -69,8 +85,8 @@ pub(super) fn find(root: &Utf8Path) -> Result<Option<Repository>, String> {
         objects: top.join(common).join("objects"),
         head: (*head).to_owned(),
         is_shallow: *is_shallow == "true",
-        below: format!("{prefix}{}", with_slash(root.strip_prefix(top).unwrap_or(&root))),
-        program,
+        below: with_slash(root.strip_prefix(top).unwrap_or(root)),
+        program: program.to_owned(),
     }))
 }
 
@@ -87,8 +103,7 @@ fn is_object_name(name: &str) -> bool {
 }
 
 fn with_slash(folder: &Utf8Path) -> String {
-    let parts: String = folder.components().flat_map(|part| [part.as_str(), "/"]).collect();
-    parts
+    folder.components().flat_map(|part| [part.as_str(), "/"]).collect()
 }
 
 /// Every commit that is in the history of the newest one and changed an entry: a line `\u{1}2026-05-04 1777888999` with
