@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, LinkType, Tag};
 
 /// The elements that a body's page may have, with the attributes that each may have.
 const ELEMENTS: [(&str, &[&str]); 35] = [
-    ("a", &["href", "title", "class", "id", "aria-label"]),
+    ("a", &["href", "title", "rel", "class", "id", "aria-label"]),
     ("blockquote", &[]),
     ("br", &[]),
     ("code", &["data-language"]),
