@@ -3,7 +3,7 @@
 pub mod attachment;
 pub mod below;
 pub mod history;
-mod picture;
+pub mod picture;
 
 use std::fs::File;
 use std::hash::{DefaultHasher, Hash, Hasher};

@@ -6,8 +6,9 @@
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
+use html5gum::{DefaultEmitter, Token, Tokenizer};
 use prompt_handbook::config::{Audience, Config};
-use prompt_handbook::content::source::{EntryFile, Files};
+use prompt_handbook::content::source::{EntryFile, Files, picture};
 use prompt_handbook::content::template::Template;
 use prompt_handbook::content::{self, Entry, Id};
 use prompt_handbook::diagnostics::{Diagnostic, Format, Problems, Rule, Severities, Severity, View, print};
@@ -91,9 +92,29 @@ pub fn markdown(data: &[u8]) {
     }
 }
 
-/// A picture that is let through has nothing in it that a browser would run or load.
+/// A picture that is let through has nothing in it that a browser would run or load: not as the XML that it is, and not
+/// where a host that sends no type has it taken for a page.
 pub fn picture(data: &[u8]) {
-    let _ = data;
+    let svg = text(data);
+    if picture::refusal(&svg).is_some() {
+        return;
+    }
+    let lower = svg.to_ascii_lowercase();
+    for mark in ["<!doctype", "<!entity", "<script", "<foreignobject", "<iframe", "javascript:", "@import", "<?xml-s"] {
+        assert!(!lower.contains(mark), "{mark}");
+    }
+    for token in Tokenizer::new_with_emitter(&svg, DefaultEmitter::default()).flatten() {
+        let Token::StartTag(tag) = token else { continue };
+        let name = String::from_utf8_lossy(&tag.name).into_owned();
+        for (key, value) in &tag.attributes {
+            let (key, value) = (String::from_utf8_lossy(key), String::from_utf8_lossy(value));
+            assert!(!key.starts_with("on"), "{key}");
+            let leads = matches!(&*key, "href" | "xlink:href") && !name.ends_with('a');
+            let value = value.trim_start();
+            assert!(!leads || value.starts_with('#') || value.starts_with("data:image/"), "{key}={value}");
+            assert!(!value.contains("url(") || !value.contains("//"), "{key}={value}");
+        }
+    }
 }
 
 /// A table is refused, or every row of it is accounted for once; and what is written of it can be built.

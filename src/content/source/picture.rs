@@ -33,7 +33,7 @@ const DEEPEST: usize = 500;
 const ENCODINGS: [&str; 6] = ["utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "windows-1252"];
 
 /// Why a picture must not be published; `None` when it neither runs nor loads anything.
-pub(super) fn refusal(text: &str) -> Option<Refusal> {
+pub fn refusal(text: &str) -> Option<Refusal> {
     let fault = check(text).err()?;
     Some(Refusal { reason: fault.what, help: fault.help })
 }
