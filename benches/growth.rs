@@ -8,7 +8,6 @@
 
 use std::fmt::Write as _;
 use std::sync::Arc;
-use std::time::Instant;
 
 use camino::Utf8PathBuf;
 use jiff::civil::date;
@@ -62,6 +61,13 @@ struct Cost {
     is_refused: bool,
 }
 
+/// How long this process has worked, in seconds: what else a machine does lengthens no doubling.
+#[allow(clippy::cast_precision_loss)]
+fn busy() -> f64 {
+    let worked = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    worked.tv_sec as f64 + worked.tv_nsec as f64 / 1e9
+}
+
 #[allow(clippy::cast_precision_loss)]
 fn measure(shape: &Shape, count: usize) -> Cost {
     let files = (shape.files)(count);
@@ -77,9 +83,9 @@ fn measure(shape: &Shape, count: usize) -> Cost {
     }
     let mut best: Option<Cost> = None;
     for _ in 0..2 {
-        let start = Instant::now();
+        let start = busy();
         let (bytes, is_refused) = build(&at);
-        let seconds = start.elapsed().as_secs_f64();
+        let seconds = busy() - start;
         if best.as_ref().is_none_or(|best| seconds < best.seconds) {
             best = Some(Cost { seconds, bytes: bytes as f64, input, is_refused });
         }
@@ -299,7 +305,7 @@ fn handbooks() -> Vec<Shape> {
         }),
         shape("links to one entry", 1000, |n| many(n, |at| entry(&format!("guides/g{at}"), "", "[a](g0.md)"))),
         shape("small pages", 1000, |n| many(n, |at| entry(&format!("guides/g{at}"), "", "A."))),
-        shape("distinct words", 80000, |n| page(each(n, |at| format!("w{at:x} ")))),
+        shape("distinct words", 70_000, |n| page(each(n, |at| format!("w{at:x} ")))),
         shape("names nearly alike", 300, |n| {
             many(n, |at| {
                 entry(

@@ -212,3 +212,36 @@ fn context_that_is_not_published_is_named_and_nothing_is_copied() {
     }
     assert_eq!(page.problems(), Vec::<String>::new());
 }
+
+/// What a page may stand still at most, in milliseconds, on a machine with other things to do. What grows with the square
+/// of a text takes longer on any. The browser's own work to take a text in is not counted: in Chromium it grows with the
+/// square of the lines of a `textarea`, whatever the page does.
+const PATIENCE: u64 = 20_000;
+
+#[test]
+fn a_megabyte_in_a_blank_freezes_nothing() {
+    let Some(browser) = Browser::launch() else { return };
+    let (site, page) = (Handbook::new(), browser.page());
+    let blanks = "[[variables]]\nname = \"a\"\ntype = \"long\"\n[[variables]]\nname = \"b\"\nrequired = false\n";
+    site.entry("prompts/p", blanks, "```prompt\nDo {{a}} {{b}}\n```").build(&[]);
+    Published::everywhere(&site)[0].open(&page, "prompts/p.html");
+    let texts = [
+        ("blanks before a word", "'a' + ' '.repeat(1e6) + 'b'"),
+        ("blanks", "' '.repeat(1e6)"),
+        ("brackets", "'['.repeat(1e6)"),
+        ("words", "'word '.repeat(2e5)"),
+        ("one word", "'a'.repeat(1e6)"),
+    ];
+    for (name, text) in texts {
+        for field in ["textarea", "input[type=text], .fill input:not([type])"] {
+            let stood = page.evaluate(&format!(
+                "(() => {{ const field = document.querySelector('.fill').querySelector('{field}'); field.value = {text};
+                    const start = performance.now(); field.dispatchEvent(new Event('input', {{ bubbles: true }}));
+                    return new Promise(done => requestAnimationFrame(() => setTimeout(() => done(Math.round(performance.now() - start)), 0))); }})()"
+            ));
+            assert!(stood.as_u64() < Some(PATIENCE), "{name} in {field}: {stood} ms");
+            page.evaluate("document.querySelector('.fill').reset()");
+        }
+    }
+    assert_eq!(page.problems(), Vec::<String>::new());
+}
