@@ -11,13 +11,17 @@ use super::files::check_and_build;
 use super::run_watched;
 use crate::harness::Handbook;
 
-/// What breaks out of texts, attributes, comments, scripts and JSON where they are written without care.
-const ATTACK: &str = concat!(
-    "<script>alert(1)</script> \"><img src=x onerror=alert(2)> ' onmouseover='alert(3)' x=' ",
-    "</textarea></title></style></script></template></select><svg onload=alert(4)> <!-- --> ]]> --!> ",
-    "&lt;b&gt; &#x3C;i&#x3E; &quot; &amp;amp; <iframe srcdoc='<b>'></iframe> <base href=//evil.example> ",
-    "</option></details></main></body></html> javascript:alert(5) \\u003cb\\u003e '}]}); //"
-);
+/// What breaks out of texts, attributes, comments, scripts and JSON where they are written without care. Each is short
+/// enough for every field.
+const ATTACKS: [&str; 7] = [
+    "<script>alert(1)</script> \"><img src=x onerror=alert(2)>",
+    "' onmouseover='alert(3)' x=' </textarea></title></style>",
+    "</script></template></select><svg onload=alert(4)> <!-- -->",
+    "]]> --!> &lt;b&gt; &#x3C;i&#x3E; &quot; &amp;amp;",
+    "<iframe srcdoc='<b>'></iframe> <base href=//evil.example>",
+    "</option></details></main></body></html> javascript:alert(5)",
+    "\\u003cb\\u003e '}]}); //",
+];
 
 /// The same place without harm.
 const HARMLESS: &str = "some plain words";
@@ -326,44 +330,51 @@ pub fn hidden_texts(laced: &Laced) -> Vec<String> {
 
 #[test]
 fn attacks_are_text() {
-    let [laced, harmless] = [ATTACK, HARMLESS].map(|text| {
+    let built = |text| {
         let laced = Laced::with(text);
         check_and_build(&laced.handbook, "a handbook full of attacks");
-        assert!(
-            laced.handbook.path("public").exists(),
-            "{}",
-            run_watched(&laced.handbook.path(""), &["check"], "attacks").stdout
-        );
+        let says = || run_watched(&laced.handbook.path(""), &["check"], "attacks").stdout;
+        assert!(laced.handbook.path("public").exists(), "{}", says());
         laced
-    });
+    };
+    let known = all_parts(&pages(&built(HARMLESS).handbook));
+    for attack in ATTACKS {
+        expect_text(&built(attack), &known);
+    }
+}
+
+/// A site full of attacks has no part that is not known, and shows them.
+fn expect_text(laced: &Laced, known: &BTreeSet<(String, String)>) {
     let found = pages(&laced.handbook);
     assert!(found.len() > 30, "{} pages", found.len());
     let faults: Vec<String> =
         found.iter().flat_map(|(path, page)| page.faults.iter().map(move |fault| format!("{path}: {fault}"))).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
-    let known = all_parts(&pages(&harmless.handbook));
-    let new: Vec<_> = all_parts(&found).difference(&known).cloned().collect();
+    let new: Vec<_> = all_parts(&found).difference(known).cloned().collect();
     assert!(new.is_empty(), "only with attacks there are {new:?}");
-    let hidden = hidden_texts(&laced);
+    let hidden = hidden_texts(laced);
     assert!(hidden.is_empty(), "not shown:\n{}", hidden.join("\n"));
 }
 
 #[test]
 fn feeds_hold_attacks_as_text() {
-    let laced = Laced::with(ATTACK);
-    let harmless = Laced::with(HARMLESS);
-    let [attacked, plain] = [&laced, &harmless].map(|laced| {
+    let feeds = |text| {
+        let laced = Laced::with(text);
         laced.handbook.build(&["--base-url", "https://x.example/a"]);
         ["feed.xml", "wins/feed.xml", "sitemap.xml"].map(|path| laced.handbook.read(&format!("public/{path}")))
-    });
-    for (attacked, plain) in attacked.iter().zip(&plain) {
-        assert_eq!(xml_shape(attacked), xml_shape(plain), "{attacked}");
-    }
-    let feed = roxmltree::Document::parse(&attacked[0]).expect("well-formed");
-    let says = |text: &str| {
-        feed.descendants().any(|node| node.text().is_some_and(|found| words(found).contains(&words(text))))
     };
-    assert!(says(&format!("title of prompt {ATTACK}")) && says(&format!("summary of prompt {ATTACK}")));
+    let plain = feeds(HARMLESS);
+    for attack in ATTACKS {
+        let attacked = feeds(attack);
+        for (attacked, plain) in attacked.iter().zip(&plain) {
+            assert_eq!(xml_shape(attacked), xml_shape(plain), "{attacked}");
+        }
+        let feed = roxmltree::Document::parse(&attacked[0]).expect("well-formed");
+        let says = |text: &str| {
+            feed.descendants().any(|node| node.text().is_some_and(|found| words(found).contains(&words(text))))
+        };
+        assert!(says(&format!("title of prompt {attack}")) && says(&format!("summary of prompt {attack}")));
+    }
 }
 
 /// The elements and attributes of a document, without its texts. The order of entries follows their titles.
@@ -379,7 +390,11 @@ fn xml_shape(xml: &str) -> BTreeMap<String, usize> {
 
 #[test]
 fn twins_hold_attacks_as_text() {
-    let laced = Laced::with(ATTACK);
+    ATTACKS.into_iter().for_each(expect_harmless_twins);
+}
+
+fn expect_harmless_twins(attack: &str) {
+    let laced = Laced::with(attack);
     laced.handbook.file(
         "content/guides/links.md",
         "+++\ntitle = \"Links\"\n+++\n<javascript:alert(1)> [a](<java\tscript:x> \"y\") [b](data:text/html,x) [c](VBSCRIPT:x) [d](//evil.example)\n\
@@ -417,7 +432,11 @@ fn twins_hold_attacks_as_text() {
 
 #[test]
 fn data_for_scripts_is_data() {
-    let laced = Laced::with(ATTACK);
+    ATTACKS.into_iter().for_each(expect_data);
+}
+
+fn expect_data(attack: &str) {
+    let laced = Laced::with(attack);
     laced.handbook.build(&[]);
     let scripts =
         laced.handbook.files("public").into_iter().filter(|(path, _)| path.starts_with("search/") && is_of(path, "js"));

@@ -3,12 +3,19 @@
 use super::attacks::{Laced, hidden_texts, is_of};
 use super::files::check_and_build;
 
-/// What the template engine would take for its own.
-const TEMPLATES: &str = "{{ 7*7 }} {% include \"x\" %} {{ get_env(name=\"HOME\") }} {# x #} {%- if true -%} {{ page.title }} {{<cards cards={x} />}} {% raw %}";
+/// What the template engine would take for its own. Each is short enough for every field.
+const TEMPLATES: [&str; 2] = [
+    "{{ 7*7 }} {% include \"x\" %} {{ get_env(name=\"HOME\") }}",
+    "{# x #} {%- if true -%} {{ page.title }} {{<cards cards={x} />}} {% raw %}",
+];
 
 #[test]
 fn templates_in_content_are_text() {
-    let laced = Laced::with(TEMPLATES);
+    TEMPLATES.into_iter().for_each(expect_text);
+}
+
+fn expect_text(template: &str) {
+    let laced = Laced::with(template);
     check_and_build(&laced.handbook, "templates in every field");
     assert!(laced.handbook.path("public").exists());
     let hidden = hidden_texts(&laced);
