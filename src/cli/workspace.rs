@@ -11,7 +11,7 @@ use crate::cli::{Failure, say};
 use crate::config::{Config, FILE_NAME};
 use crate::content::source::history::Memory;
 use crate::content::{self, source};
-use crate::diagnostics::{Diagnostic, Hidden, Problems};
+use crate::diagnostics::{Diagnostic, Problems, Withheld};
 use crate::handbook::{Catalog, Handbook, Reading};
 use crate::text::{Sources, suggest};
 use crate::theme::Theme;
@@ -112,9 +112,9 @@ impl Workspace {
     pub(super) fn report_for(&mut self, reading: Reading, strict: bool) -> Vec<Diagnostic> {
         let problems = self.report(strict);
         let left_out = self.catalog.entries.iter().filter(|entry| !reading.sees(entry));
-        let hidden: Hidden = left_out.map(|entry| entry.source.id).collect();
-        let problems = hidden.leave_out(problems, &self.sources);
-        self.sources = hidden.without_text(&self.sources);
+        let withheld: Withheld = left_out.map(|entry| entry.source.id).collect();
+        let problems = withheld.leave_out(problems, &self.sources);
+        self.sources = withheld.without_text(&self.sources);
         problems
     }
 

@@ -5,15 +5,15 @@
 //! the name and the manual page of every check, and each printer is a file of its own.
 
 mod github;
-mod hidden;
 mod json;
 mod problems;
 mod rule;
 mod terminal;
+mod withheld;
 
-pub use hidden::Hidden;
 pub use problems::{Diagnostic, Fix, Label, Problems, Severities, Severity};
 pub use rule::{RULES, Rule};
+pub use withheld::Withheld;
 
 use camino::Utf8Path;
 

@@ -7,17 +7,17 @@ use crate::text::{SourceId, Sources, Span};
 
 /// Files of which a report names the path and says nothing else.
 #[derive(Debug, Default)]
-pub struct Hidden {
+pub struct Withheld {
     files: HashSet<SourceId>,
 }
 
-impl FromIterator<SourceId> for Hidden {
+impl FromIterator<SourceId> for Withheld {
     fn from_iter<T: IntoIterator<Item = SourceId>>(files: T) -> Self {
         Self { files: files.into_iter().collect() }
     }
 }
 
-impl Hidden {
+impl Withheld {
     /// The problems without any word of the hidden files: what is wrong in one of them is told once for each rule, and
     /// what another file has to do with them is told without what they say.
     pub fn leave_out(&self, problems: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
@@ -87,10 +87,10 @@ mod tests {
             problem(open).quotes(secret).fix("zq"),
             Diagnostic::new(Rule::DuplicateAddress, at(open), "the address is taken").place(at(secret), "by this"),
         ];
-        let hidden = Hidden::from_iter([secret]);
-        let problems = hidden.leave_out(problems, &sources);
+        let withheld = Withheld::from_iter([secret]);
+        let problems = withheld.leave_out(problems, &sources);
         assert_eq!(problems.len(), 3);
-        let sources = hidden.without_text(&sources);
+        let sources = withheld.without_text(&sources);
         for format in [Format::Styled, Format::Plain, Format::Json, Format::Github] {
             let text = print(&problems, format, View { sources: &sources, prefix: "".into() });
             assert!(!text.contains("zq") && text.contains("content/secret.md"), "{text}");
