@@ -8,11 +8,11 @@ use jiff::civil::Date;
 use crate::config::{Audience, Config, unknown_audience};
 use crate::content::common::SUMMARY_LIMIT;
 use crate::content::source::EntryFile;
-use crate::content::{Common, Fields, Id, Kind, Message, Reference, Status, body, kinds, limits, names};
+use crate::content::{Common, Fields, Id, Kind, Message, Reference, Status, body, kinds, limits, names, second_head};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::front_matter::{self, List};
 use crate::markdown::{Outline, outline};
-use crate::text::{Source, Span, Spanned, suggest};
+use crate::text::{Source, Span, Spanned, hidden, suggest};
 
 /// A Markdown file, typed by its kind.
 #[derive(Debug, Clone)]
@@ -73,6 +73,9 @@ impl Entry {
         let range = parts.front.clone().unwrap_or(parts.body.start..parts.body.start);
         let front = front_matter::parse(source, range, problems, |fields| read_front(fields, kind, config));
         let readable = problems.len() == before || front.common.title.is_some();
+        if parts.front.is_some() {
+            second_head::check(source, parts.body.clone(), problems);
+        }
         let outline = outline(source, parts.body.clone(), problems);
         let messages = body::messages(&outline.fences, problems);
         let audience = audience(front.common.audience.as_ref(), config, problems);
@@ -234,9 +237,10 @@ impl Entry {
     }
 }
 
-/// Whether a file without front matter begins as those of other tools do that have some.
+/// Whether a file without front matter begins as those of other tools do that have some, behind empty lines too.
 fn is_foreign(source: &Source) -> bool {
-    source.text.trim_start_matches('\u{feff}').starts_with("---")
+    let unseen = |c: char| c.is_whitespace() || hidden::is_hidden(c);
+    source.text.trim_start_matches(unseen).starts_with("---")
 }
 
 /// Whether a file whose front matter cannot be read, at least not all of it, may say that it is for some and not for all.

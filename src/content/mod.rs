@@ -12,6 +12,7 @@ mod id;
 pub mod kinds;
 pub mod limits;
 mod names;
+mod second_head;
 pub mod source;
 pub mod template;
 

@@ -19,7 +19,7 @@ enum Form {
 
 /// Names that the content cannot take, beside those of the kinds and of the config's facets, with what they are for. Those
 /// of what is still to come are among them: an address that was given away could not be had back.
-const RESERVED: [(Form, &str, &str); 24] = [
+const RESERVED: [(Form, &str, &str); 30] = [
     (Form::Folder, ".well-known", "what programs look for on every site"),
     (Form::Folder, "api", "data that programs read"),
     (Form::Folder, "assets", "what the theme is made of"),
@@ -44,6 +44,40 @@ const RESERVED: [(Form, &str, &str); 24] = [
     (Form::File, "cname", "the host"),
     (Form::File, ".nojekyll", "the host"),
     (Form::File, ".handbook-site", "the next build"),
+    (Form::File, "favicon.ico", "browsers"),
+    (Form::File, "manifest.json", "browsers"),
+    (Form::File, "ads.txt", "buyers of advertising"),
+    (Form::File, "app-ads.txt", "buyers of advertising"),
+    (Form::File, "assetlinks.json", "apps"),
+    (Form::File, "security.txt", "those who find a hole"),
+];
+
+/// Files that hosts, and the programs that put a folder on them, read wherever they lie: they say which types and pages
+/// a site has, or what is run to make it. Sources: the documentation of serve, Vercel, Netlify, Firebase, Azure Static Web
+/// Apps, Cloudflare, Heroku, Google App Engine, Amplify, Render, Fly, GitHub and GitLab Pages.
+const HOST_FILES: [&str; 22] = [
+    "_config.yml",
+    "_config.toml",
+    "_routes.json",
+    "amplify.yml",
+    "app.yaml",
+    "app.yml",
+    "composer.json",
+    "deno.json",
+    "firebase.json",
+    "fly.toml",
+    "handbook.toml",
+    "netlify.toml",
+    "now.json",
+    "package.json",
+    "render.yaml",
+    "routes.json",
+    "serve.json",
+    "static.json",
+    "staticwebapp.config.json",
+    "vercel.json",
+    "wrangler.json",
+    "wrangler.toml",
 ];
 
 /// The endings of an entry's own files: its page, its twin, its data and its pack.
@@ -60,8 +94,8 @@ pub struct Flaw {
     pub help: String,
 }
 
-/// Names that Windows cannot store, with any ending.
-const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+/// Names that Windows cannot store, with any ending. Source: Microsoft, Naming Files, Paths, and Namespaces.
+const DEVICES: [&str; 7] = ["con", "prn", "aux", "nul", "conin$", "conout$", "clock$"];
 
 /// The longest name of one folder or file, in bytes, so that every ending still fits the 255 of most systems.
 const LONGEST_NAME: usize = 200;
@@ -155,6 +189,9 @@ pub fn reserved_path(path: &str, config: &Config) -> Option<Flaw> {
     if let Some(what) = reserved_as(Form::File, &whole) {
         return Some(Flaw::of_file(format!("`{path}` is the site's own file, for {what}")));
     }
+    if HOST_FILES.contains(&whole.rsplit('/').next().unwrap_or(&whole)) {
+        return Some(Flaw::of_file(format!("`{path}` has a name by which hosts look for their settings")));
+    }
     let stem = OWN_ENDINGS.iter().find_map(|ending| whole.strip_suffix(ending))?;
     match stem.rsplit_once('/') {
         None => reserved_page(stem),
@@ -242,13 +279,18 @@ fn unusable_name(name: &str) -> Option<(String, String)> {
         return Some((format!("the name has {} bytes", name.len()), format!("use at most {LONGEST_NAME}")));
     }
     let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
-    let numbered = (stem.starts_with("com") || stem.starts_with("lpt"))
-        && stem.len() == 4
-        && stem.ends_with(|c: char| c.is_ascii_digit());
+    let number = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
+    let is_number = |number: &str| number.chars().count() == 1 && number.starts_with(|c: char| is_digit(c));
+    let numbered = number.is_some_and(is_number);
     if DEVICES.contains(&stem.as_str()) || numbered {
         return because("is a device on Windows and cannot be stored there", plain);
     }
     None
+}
+
+/// A digit that Windows counts devices with: the three superscripts of Latin-1 too.
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '¹' | '²' | '³')
 }
 
 fn reserved(id: &Id, config: &Config) -> Option<Flaw> {

@@ -57,6 +57,15 @@ impl<'p> Reader<'p> {
         }
     }
 
+    /// Reports a text of blanks, of a key of which nobody may guess what it says. An empty one waits to be filled in.
+    fn expect_words(&mut self, value: &TomlSpanned<DeValue<'_>>, key: &str) {
+        let DeValue::String(text) = value.get_ref() else { return };
+        if !text.is_empty() && hidden::strip(text).trim().is_empty() {
+            let problem = Diagnostic::new(Rule::InvalidValue, self.span(value.span()), format!("`{key}` says nothing"));
+            self.report(problem.help("write what it is, or take the line away"));
+        }
+    }
+
     /// Reports that a value is not what its field takes.
     pub fn wrong_type(&mut self, value: &TomlSpanned<DeValue<'_>>, wanted: &str) {
         let span = self.span(value.span());
@@ -139,7 +148,13 @@ impl<'t, 'r, 'p> Fields<'t, 'r, 'p> {
                     // It is there, in the wrong place: it does not count as missing as well.
                     self.reader.problems.note_flaw(self.reader.file(), name);
                 }
-                let guarded = guarded_meant(name, &known);
+                let inside = || self.table.get(name).and_then(|value| guarded_inside(value.get_ref()));
+                let guarded = guarded_meant(name, &known).or_else(inside);
+                if let Some(guarded) =
+                    guarded.filter(|other| problem.fix.is_none() && known.contains(other) && !there(other))
+                {
+                    problem = problem.help(format!("what this may say is said by `{guarded}`: write that instead"));
+                }
                 let outer = guarded.filter(|guarded| !known.contains(guarded)).or(is_outer.then_some(name));
                 if let Some(place) = outer.map(misplaced).or_else(|| elsewhere(name)) {
                     problem.fix = None;
@@ -157,6 +172,9 @@ impl<'t, 'r, 'p> Fields<'t, 'r, 'p> {
         let Some(value) = self.table.get(key) else { return T::default() };
         let before = self.reader.problems.len();
         let read = T::read(value, self.reader).unwrap_or_default();
+        if guarded_key(key).is_some() && before == self.reader.problems.len() {
+            self.reader.expect_words(value, key);
+        }
         if self.reader.problems.len() > before {
             self.reader.problems.note_flaw(self.span, key);
         }
@@ -172,10 +190,49 @@ fn guarded_key(key: &str) -> Option<&'static str> {
     GUARDED.into_iter().find(|guarded| *guarded == key)
 }
 
-/// Which guarded key an unknown one may have been meant for, also where it slipped into a table.
+/// Words of other tools for what an entry's status says here.
+const OF_STATUS: [&str; 8] = ["draft", "publish", "status", "state", "expir", "embargo", "unlisted", "archiv"];
+
+/// Words of other tools for what an entry's audience says here.
+const OF_AUDIENCE: [&str; 12] = [
+    "audience",
+    "visib",
+    "private",
+    "public",
+    "restrict",
+    "confiden",
+    "access",
+    "permission",
+    "classif",
+    "hidden",
+    "secret",
+    "internal",
+];
+
+/// Which guarded key an unknown one may have been meant for, also where it slipped into a table or another tool calls
+/// it something else.
 fn guarded_meant(written: &str, known: &[&str]) -> Option<&'static str> {
     let every = known.iter().copied().chain(["status", "audience"]);
-    guarded_key(suggest::nearest(&hidden::strip(written), every)?)
+    let written = hidden::strip(written);
+    suggest::nearest(&written, every).and_then(guarded_key).or_else(|| means_guarded(&written))
+}
+
+/// Which guarded key another tool's key says the same as: `draft`, `visibility`, `review_status`.
+pub fn means_guarded(key: &str) -> Option<&'static str> {
+    let key = key.to_ascii_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| key.contains(word));
+    if says(&OF_STATUS) { Some("status") } else { says(&OF_AUDIENCE).then_some("audience") }
+}
+
+/// The guarded key that a table says something of, or a table in it.
+fn guarded_inside(value: &DeValue<'_>) -> Option<&'static str> {
+    match value {
+        DeValue::Table(table) => table
+            .iter()
+            .find_map(|(key, value)| means_guarded(key.get_ref()).or_else(|| guarded_inside(value.get_ref()))),
+        DeValue::Array(items) => items.iter().find_map(|item| guarded_inside(item.get_ref())),
+        _ => None,
+    }
 }
 
 /// What to do with a key of the file that stands in one of its tables.

@@ -11,7 +11,7 @@ mod split;
 mod syntax;
 mod values;
 
-pub use fields::{Fields, Reader, toml_string};
+pub use fields::{Fields, Reader, means_guarded, toml_string};
 pub use record::{FieldSpec, FieldType, Record, Value};
 pub(crate) use record::{record, terms};
 pub use split::{FRONT_MATTER_LIMIT, Parts, split};
