@@ -1,6 +1,7 @@
 //! What lies in a handbook's folder or in its repository configures no program: days come from git, and nothing else.
 
 use std::fs;
+use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -310,17 +311,18 @@ fn what_the_environment_says_of_git_is_not_heeded() {
     assert!(!world.path("canary").exists());
 }
 
-/// A git in the handbook's folder is no git, whichever way `PATH` leads there.
+/// A git in the repository is no git, whichever way `PATH` leads there.
 #[test]
 fn a_git_of_the_content_is_not_run() {
     let world = World::new();
-    for place in ["git", "bin/git"] {
-        fs::create_dir_all(world.handbook().join("bin")).expect("a folder");
-        fs::copy(world.path("program"), world.handbook().join(place)).expect("a copy");
+    for place in ["git", "bin/git", "../bin/git"] {
+        let place = world.handbook().join(place);
+        fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
+        fs::copy(world.path("program"), place).expect("a copy");
     }
     let path = std::env::var("PATH").expect("a path");
-    let bin = world.handbook().join("bin").display().to_string();
-    for start in ["", ".", "bin", bin.as_str()] {
+    let [bin, above] = ["bin", "../bin"].map(|folder| world.handbook().join(folder).display().to_string());
+    for start in ["", ".", "bin", bin.as_str(), above.as_str()] {
         let mut command = handbook();
         command.env("PATH", format!("{start}:{path}"));
         let built = world.run_by(command, &["build"]).expect_code(0);
@@ -408,4 +410,65 @@ fn a_repository_that_never_answers_is_given_up() {
     let built = world.run(&["build"]).expect_code(0);
     assert!(start.elapsed() < Duration::from_mins(1));
     world.expect_note(&built, "no answer");
+}
+
+/// A commit of long ago with ten million files in eight small objects, as anybody can push it: the days of the files
+/// that are there now do not wait for them.
+#[test]
+fn a_history_full_of_files_that_are_gone_costs_nothing() {
+    let world = World::new();
+    let write = |arguments: &[&str], input: &str| {
+        let mut command = Command::new("git");
+        command.current_dir(world.repository()).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut git = command.spawn().expect("git starts");
+        git.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("git reads");
+        String::from_utf8(git.wait_with_output().expect("an end").stdout).expect("a name").trim().to_owned()
+    };
+    let file = write(&["hash-object", "-w", "--stdin"], "text");
+    let mut tree = write(&["mktree"], &(0..10).map(|nth| format!("100644 blob {file}\t{nth}\n")).collect::<String>());
+    for _ in 0..6 {
+        let folders: String = (0..10).map(|nth| format!("040000 tree {tree}\t{nth}\n")).collect();
+        tree = write(&["mktree"], &folders);
+    }
+    // Put in by name, level by level: an index of ten million files would take minutes.
+    for (folder, name) in [("team handbook/content", "old"), ("team handbook", "content"), ("", "team handbook")] {
+        let there = world.git(&["ls-tree", &format!("HEAD:{folder}")]);
+        let others = there.lines().filter(|line| !line.ends_with(&format!("\t{name}")));
+        let entries: String = others.map(|line| format!("{line}\n")).collect();
+        tree = write(&["mktree"], &format!("{entries}040000 tree {tree}\t{name}\n"));
+    }
+    let identity = ["-c", "user.name=M", "-c", "user.email=m@example.org", "commit-tree", "-m", "C", "-p", "HEAD"];
+    let commit = write(&[&identity[..], &[&tree]].concat(), "");
+    world.git(&["update-ref", "HEAD", &commit]);
+    world.commit("2026-05-05");
+    let built = world.run(&["build"]).expect_code(0);
+    world.expect_day(&built);
+}
+
+/// Who stops the command from a terminal stops git too.
+#[test]
+fn git_ends_with_the_command() {
+    use std::os::unix::process::CommandExt;
+
+    let world = World::new();
+    let bin = world.path("bin");
+    world.file(
+        "bin/git",
+        format!("#!/bin/sh\necho >'{0}/started'\nsleep 3\necho >'{0}/canary'\n", world.path("").display()),
+    );
+    fs::set_permissions(bin.join("git"), fs::Permissions::from_mode(0o755)).expect("a mode");
+    let mut command = handbook();
+    let path = std::env::var("PATH").expect("a path");
+    command.env("PATH", format!("{}:{path}", bin.display())).current_dir(world.handbook()).arg("check");
+    let mut running = command.process_group(0).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
+    let end = Instant::now() + Duration::from_mins(1);
+    while !world.path("started").exists() {
+        assert!(Instant::now() < end, "git was not asked");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    let group = rustix::process::Pid::from_child(&running);
+    rustix::process::kill_process_group(group, rustix::process::Signal::INT).expect("a signal");
+    running.wait().expect("an end");
+    std::thread::sleep(Duration::from_millis(3500));
+    assert!(!world.path("canary").exists());
 }

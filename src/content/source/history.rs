@@ -28,8 +28,8 @@ pub enum Note {
 /// What git said last, so that it need not go through all commits again while there are no others.
 #[derive(Debug, Default)]
 pub struct Memory {
-    /// The repository when it was asked: nothing else changes what git says.
-    asked: Option<Repository>,
+    /// The repository when it was asked, and the files that it was asked of: nothing else changes what git says.
+    asked: (Option<Repository>, Vec<String>),
     changes: HashMap<String, Change>,
     /// Why that gave nothing.
     trouble: Option<Note>,
@@ -59,10 +59,12 @@ impl Memory {
     /// Gives entries without `updated` the day of their last commit, and says why it could not, once for each reason.
     /// Nothing happens without a repository or a commit.
     pub fn add_dates(&mut self, root: &Utf8Path, today: Date, entries: &mut [Entry]) -> Option<Note> {
-        if entries.iter().all(|entry| entry.updated.is_some()) {
+        let undated = entries.iter().filter(|entry| entry.updated.is_none());
+        let paths: Vec<String> = undated.map(|entry| entry.source.path.to_string()).collect();
+        if paths.is_empty() {
             return None;
         }
-        let note = self.look(root).err();
+        let note = self.look(root, paths).err();
         for entry in entries.iter_mut().filter(|entry| entry.updated.is_none() && note.is_none()) {
             let change = self.changes.get(entry.source.path.as_str());
             entry.updated = change.and_then(|change| change.until(today));
@@ -74,8 +76,8 @@ impl Memory {
         note
     }
 
-    /// Asks for the changes, unless the repository is as it was.
-    fn look(&mut self, root: &Utf8Path) -> Result<(), Note> {
+    /// Asks for the changes of some files, unless the repository and they are as they were.
+    fn look(&mut self, root: &Utf8Path, paths: Vec<String>) -> Result<(), Note> {
         if let Some(note) = &self.given_up {
             return Err(note.clone());
         }
@@ -88,11 +90,12 @@ impl Memory {
         if found.as_ref().is_some_and(|found| found.is_shallow) {
             return Err(Note::Shallow);
         }
-        if found != self.asked {
-            let log = found.as_ref().map_or(Ok(String::new()), git::log);
+        let question = (found, paths);
+        if question != self.asked {
+            let log = question.0.as_ref().map_or(Ok(String::new()), |found| git::log(found, &question.1));
             self.trouble = log.as_ref().err().cloned().map(Note::Silent);
             self.changes = changes(&log.unwrap_or_default());
-            self.asked = found;
+            self.asked = question;
         }
         self.trouble.clone().map_or(Ok(()), Err)
     }

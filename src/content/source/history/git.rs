@@ -53,7 +53,9 @@ pub(super) fn find(root: &Utf8Path) -> Result<Option<Repository>, String> {
     if tops.is_empty() {
         return if is_bare(&root) { Err(BARE.to_owned()) } else { Ok(None) };
     }
-    let program = program(&root).ok_or("no folder that `PATH` names from the root of the disk has a program `git`")?;
+    // What lies in the repository is content too.
+    let program =
+        program(tops[0]).ok_or("no folder that `PATH` names from the root of the disk has a program `git`")?;
     let mut first_refusal = None;
     for top in tops {
         match ask(&program, &root, top) {
@@ -106,13 +108,18 @@ fn with_slash(folder: &Utf8Path) -> String {
     folder.components().flat_map(|part| [part.as_str(), "/"]).collect()
 }
 
-/// Every commit that is in the history of the newest one and changed an entry: a line `\u{1}2026-05-04 1777888999` with
-/// its day and its moment, then the paths that it changed, as seen from the handbook's root.
+/// The most paths that git is asked for by name, and the most bytes that they may have together. By their names it leaves
+/// out all folders that hold none of them, however much an old commit put there; but it compares each file with each name.
+const NAMED: (usize, usize) = (300, 16 * 1024);
+
+/// Every commit that is in the history of the newest one and changed one of some files, by their paths below the
+/// handbook's root: a line `\u{1}2026-05-04 1777888999` with its day and its moment, then the paths that it changed, as
+/// seen from the root. Where there are too many files, those that changed anything of the content.
 ///
 /// # Errors
 ///
 /// Why git cannot say.
-pub(super) fn log(repository: &Repository) -> Result<String, String> {
+pub(super) fn log(repository: &Repository, paths: &[String]) -> Result<String, String> {
     let own = own_directory(repository).map_err(|error| format!("there is no place to ask it from: {error}"))?;
     let mut command = command(&repository.program);
     isolate(&mut command, own.path());
@@ -122,7 +129,13 @@ pub(super) fn log(repository: &Repository) -> Result<String, String> {
     if !repository.below.is_empty() {
         command.arg(format!("--relative={}", repository.below));
     }
-    command.args([&repository.head, "--"]).arg(format!("{}{FOLDER}", repository.below));
+    command.args([&repository.head, "--"]);
+    let is_few = paths.len() <= NAMED.0 && paths.iter().map(String::len).sum::<usize>() <= NAMED.1;
+    if is_few {
+        command.args(paths.iter().map(|path| format!("{}{path}", repository.below)));
+    } else {
+        command.arg(format!("{}{FOLDER}", repository.below));
+    }
     let answer = limits::run(command, PATIENCE_FOR_ALL)?;
     if answer.is_success { Ok(answer.out) } else { Err(answer.complaint()) }
 }
@@ -176,11 +189,11 @@ fn absolute_path() -> impl Iterator<Item = PathBuf> {
     env::split_paths(&path).filter(|folder| folder.is_absolute()).collect::<Vec<_>>().into_iter()
 }
 
-/// The first git of `PATH` that is no file of the handbook's.
-fn program(root: &Utf8Path) -> Option<PathBuf> {
+/// The first git of `PATH` that is no file of the repository's.
+fn program(top: &Utf8Path) -> Option<PathBuf> {
     let name = format!("git{}", env::consts::EXE_SUFFIX);
     let found = absolute_path().map(|folder| folder.join(&name)).filter(|program| is_program(program));
-    let mut outside = found.filter(|program| program.canonicalize().is_ok_and(|real| !real.starts_with(root)));
+    let mut outside = found.filter(|program| program.canonicalize().is_ok_and(|real| !real.starts_with(top)));
     outside.next()
 }
 

@@ -1,4 +1,4 @@
-//! A program that is run within limits of time, output and memory, and ended at each with all that it started.
+//! A program that is run within limits of time, output and memory, and ended at each.
 
 use std::io::{self, Read};
 use std::process::{Child, Command, Stdio};
@@ -42,9 +42,8 @@ pub(super) fn run(command: Command, patience: Duration) -> Result<Answer, String
 
 fn run_within(mut command: Command, patience: Duration, output: u64) -> Result<Answer, String> {
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
-    own_group(&mut command);
     let mut child = command.spawn().map_err(|error| format!("it cannot be started: {error}"))?;
-    limit_memory(&child);
+    limit(&child);
     let result = hear(&mut child, Instant::now() + patience, output);
     if result.is_err() {
         end(&mut child);
@@ -112,40 +111,28 @@ fn wait(child: &mut Child, end: Instant) -> Result<bool, Limit> {
     }
 }
 
-/// Makes it the first of a group, with which all that it starts can be ended.
-#[cfg(unix)]
-fn own_group(command: &mut Command) {
-    use std::os::unix::process::CommandExt;
-
-    command.process_group(0);
-}
-
-#[cfg(not(unix))]
-fn own_group(_: &mut Command) {}
-
-/// Ends it and all that it started. It was not waited for before, so its number is still its own.
+/// Ends it. It stays in the group of this process, so that whoever ends that from a terminal ends both.
 fn end(child: &mut Child) {
-    #[cfg(unix)]
-    if let Some(group) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw) {
-        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
-    }
     let _ = child.kill();
     let _ = child.wait();
 }
 
-/// Keeps a history that was made for it from filling the machine's memory: git holds all paths of a commit at once.
+/// Keeps a history that was made for it from filling the machine's memory: git holds all paths of a commit at once. And
+/// from working on for nobody, where this process is killed before it could end it.
 #[cfg(target_os = "linux")]
-fn limit_memory(child: &Child) {
+fn limit(child: &Child) {
     use rustix::process::{Pid, Resource, Rlimit, prlimit};
 
-    const MOST: Option<u64> = Some(2 * 1024 * 1024 * 1024);
+    const MEMORY: Option<u64> = Some(2 * 1024 * 1024 * 1024);
+    const SECONDS: Option<u64> = Some(60);
     let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
     // Where the system does not allow it there is still the limit of time.
-    let _ = prlimit(pid, Resource::Data, Rlimit { current: MOST, maximum: MOST });
+    let _ = prlimit(pid, Resource::Data, Rlimit { current: MEMORY, maximum: MEMORY });
+    let _ = prlimit(pid, Resource::Cpu, Rlimit { current: SECONDS, maximum: SECONDS });
 }
 
 #[cfg(not(target_os = "linux"))]
-fn limit_memory(_: &Child) {}
+fn limit(_: &Child) {}
 
 #[cfg(all(test, unix))]
 mod tests {
@@ -168,11 +155,11 @@ mod tests {
     }
 
     #[test]
-    fn what_takes_too_long_is_ended_with_what_it_started() {
+    fn what_takes_too_long_is_ended() {
         let folder = tempfile::tempdir().expect("a folder");
         let canary = folder.path().join("canary");
         let start = Instant::now();
-        for line in ["sleep 60", "exec >&- 2>&-; sleep 60", "(sleep 2; echo >'CANARY') & wait"] {
+        for line in ["exec sleep 60", "exec >&- 2>&- sleep 60", "read -t 2 x <>/dev/full; sleep 2; echo >'CANARY'"] {
             let line = line.replace("CANARY", &canary.display().to_string());
             let limit = shell(&line, Duration::from_millis(200)).expect_err("no answer");
             assert_eq!(limit, "it had no answer after 0 seconds");
