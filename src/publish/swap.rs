@@ -15,7 +15,9 @@ use crate::publish::remove;
 /// is deleted.
 pub(super) fn recover(place: &Place) -> Result<(), Trouble> {
     let has_site = ownership::inspect(place)? == Standing::Ours;
-    if !has_site && mark::is_marked(&place.set_aside) {
+    // A link of that name was planted: what was set aside is a folder.
+    let is_folder = fs::symlink_metadata(&place.set_aside).is_ok_and(|found| found.is_dir());
+    if !has_site && is_folder && mark::is_marked(&place.set_aside) {
         let restored = fs::rename(&place.set_aside, &place.out);
         restored.map_err(Trouble::io("put the old site back to", &place.out))?;
     }
@@ -144,6 +146,15 @@ mod tests {
         fixture.write(".public.handbook-old/.handbook-site", &mark(&[]))?;
         fixture.write(".public.handbook-old/a", "old")?;
         check_recovered(&fixture, &[("public/.handbook-site", &mark(&[]))])
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_never_goes_back() -> Check {
+        let fixture = Fixture::new()?;
+        fixture.write("elsewhere/.handbook-site", &mark(&[]))?;
+        std::os::unix::fs::symlink("elsewhere", fixture.root().join(".public.handbook-old"))?;
+        check_recovered(&fixture, &[("elsewhere/.handbook-site", &mark(&[]))])
     }
 
     #[test]
