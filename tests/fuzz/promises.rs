@@ -87,7 +87,9 @@ pub fn markdown(data: &[u8]) {
     let twin = markdown::markdown(&body, &outline, &everywhere);
     let loadable = markdown::loadable(&body, &outline, &everywhere);
     for copy in [twin, loadable] {
-        assert_eq!(hidden::find(&copy), None, "{copy}");
+        // A fence of the copy may begin what was the last blank line of many.
+        let hides = hidden::find(&copy).filter(|found| found.run.is_none());
+        assert_eq!(hides, None, "{copy}");
         assert_eq!(page::stream_fault(&copy), None, "{copy}");
     }
 }
@@ -110,7 +112,7 @@ pub fn picture(data: &[u8]) {
             let (key, value) = (String::from_utf8_lossy(key), String::from_utf8_lossy(value));
             assert!(!key.starts_with("on"), "{key}");
             let leads = matches!(&*key, "href" | "xlink:href") && !name.ends_with('a');
-            let value = value.trim_start();
+            let value = value.trim_start().to_ascii_lowercase();
             assert!(!leads || value.starts_with('#') || value.starts_with("data:image/"), "{key}={value}");
             assert!(!value.contains("url(") || !value.contains("//"), "{key}={value}");
         }

@@ -200,7 +200,8 @@ impl Work<'_> {
             return Err(Skip(TOO_LARGE.to_owned()));
         }
         let prompt = clean::prompt(raw);
-        if prompt.text.trim().is_empty() {
+        // What only holds characters that nobody sees is left out when it is read, and then nothing is left to send.
+        if hidden::strip(&prompt.text).trim().is_empty() {
             let all_empty = self.draft.values.values().all(|value| value.trim().is_empty());
             return Err(Skip(if all_empty { "the row is empty" } else { "the prompt is empty" }.to_owned()));
         }
