@@ -29,6 +29,9 @@ pub enum Destination {
 /// The schemes that a link may have.
 pub const SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];
 
+/// The schemes of addresses on other sites. [`Destination`] lets none pass that begins with `//`.
+const SITES: [&str; 2] = ["https", "http"];
+
 impl Destination {
     /// Reads a destination whose Markdown escapes and entities are decoded already.
     pub fn of(written: &str) -> Self {
@@ -39,7 +42,7 @@ impl Destination {
         if let Some(scheme) = scheme(read) {
             let scheme = scheme.to_ascii_lowercase();
             let rest = &read[scheme.len() + 1..];
-            if scheme.starts_with("http") && SCHEMES.contains(&scheme.as_str()) && !names_host(rest) {
+            if SITES.contains(&scheme.as_str()) && !names_host(rest) {
                 return Self::Unsafe { scheme: String::new() };
             }
             if SCHEMES.contains(&scheme.as_str()) {
@@ -60,6 +63,11 @@ impl Destination {
         let path = path.split('?').next().unwrap_or_default();
         Self::File { path: decode(path), anchor: anchor.filter(|anchor| !anchor.is_empty()) }
     }
+}
+
+/// Whether an address leads to another site, which a browser would tell where the reader comes from.
+pub fn leads_to_a_site(address: &str) -> bool {
+    scheme(address).is_some_and(|scheme| SITES.iter().any(|site| site.eq_ignore_ascii_case(scheme)))
 }
 
 /// What stands before the first colon, when no character before it ends a path segment.

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
+use crate::markdown::destination::leads_to_a_site;
 use crate::markdown::highlight::Budget;
 use crate::markdown::stream::Stream;
 use crate::markdown::{Highlighter, Outline, Surroundings};
@@ -331,8 +332,7 @@ impl<'w> Writer<'w> {
             self.out.push_str("\" title=\"");
             push_attribute(&mut self.out, title);
         }
-        let leaves = ["https://", "http://"].iter().any(|scheme| href.starts_with(scheme));
-        self.out.push_str(if leaves { "\" rel=\"noreferrer\">" } else { "\">" });
+        self.out.push_str(if leads_to_a_site(href) { "\" rel=\"noreferrer\">" } else { "\">" });
     }
 
     fn end_link(&mut self) {

@@ -1,6 +1,7 @@
 //! The text of one block: gathered piece by piece, then written with the marks that mean the same.
 
 use super::escape::{self, Around, Class, Ends, class};
+use crate::markdown::destination::leads_to_a_site;
 
 /// Emphasis and its like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -274,7 +275,7 @@ impl Inlines {
 /// Whether a link can be written as a bare address: `<address>`.
 fn is_bare(href: &str, text: &str, is_email: bool) -> bool {
     let shows = if is_email { href.strip_prefix("mailto:") == Some(text) } else { href == text };
-    let is_address = is_email || ["https://", "http://"].iter().any(|scheme| href.starts_with(scheme));
+    let is_address = is_email || leads_to_a_site(href);
     let marks = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '`' | '|' | '\\' | '&');
     shows && is_address && !text.contains(marks)
 }
