@@ -8,7 +8,7 @@ use crate::content::template::{Template, Use, UseOf, is_name, is_reserved};
 use crate::content::{Entry, Fields};
 use crate::diagnostics::{Diagnostic, Label, Problems, Rule};
 use crate::front_matter::terms;
-use crate::markdown::Fence;
+use crate::markdown::{Fence, means_prompt};
 use crate::text::{Source, Span, suggest};
 
 terms! {
@@ -149,8 +149,7 @@ impl Entry {
                     .help("where the text to send ends, put a line with nothing but the same backticks or tildes"),
             );
         }
-        let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).eq_ignore_ascii_case("prompt");
-        for word in self.outline.languages.iter().filter(|word| bare(word)) {
+        for word in self.outline.languages.iter().filter(|word| means_prompt(word)) {
             let message = format!("a block called `{}` is not sent", word.value);
             problems.push(Diagnostic::new(Rule::UnknownTerm, word.span, message).help("did you mean `prompt`?"));
         }

@@ -149,6 +149,16 @@ impl Highlighter {
     }
 }
 
+/// Whether a word is the name of a language: what stands behind a fence is on no page and is read by tools, so nothing
+/// else may stand there.
+pub fn is_language(word: &str) -> bool {
+    let is_of_name = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'#' | b'.' | b'_' | b'-');
+    word.len() <= LANGUAGE_LIMIT && word.bytes().all(is_of_name) || syntax(word).is_some()
+}
+
+/// The most bytes in the name of a language that has no grammar here.
+const LANGUAGE_LIMIT: usize = 24;
+
 fn syntax(language: &str) -> Option<&'static SyntaxReference> {
     if is_plain(language) {
         return None;

@@ -74,7 +74,7 @@ pub struct Outline {
     pub images: Vec<Link>,
     /// Prompt blocks.
     pub fences: Vec<Fence>,
-    /// The first word of every other block that has one, and where it stands.
+    /// The first word of every other block that has one, and where it stands. Those that are no languages come last.
     pub languages: Vec<Spanned<String>>,
     /// Whether there is nothing to read at all.
     pub is_empty: bool,
@@ -116,6 +116,11 @@ pub fn outline(source: &Source, body: Range<usize>, problems: &mut Problems) -> 
     for (event, range) in stream.by_ref() {
         text.event(&event);
         scan.event(event, range);
+    }
+    for finding in stream.findings() {
+        if let Finding::NoLanguage(range, word) = finding {
+            scan.outline.languages.push(Spanned::new(word.clone(), scan.span(range.clone())));
+        }
     }
     for problem in stream.findings().iter().filter_map(|finding| scan.problem(finding)) {
         problems.push(problem);
@@ -342,6 +347,9 @@ impl Scan<'_> {
                     .help("put the image beside the entry and name it by its file name")
             }
             Finding::Hidden(range, found) => self.hidden(range, *found),
+            // Of that a prompt says more.
+            Finding::NoLanguage(_, word) if means_prompt(word) => return None,
+            Finding::NoLanguage(range, _) => self.no_language(range),
             Finding::TooDeep(range) => {
                 let help =
                     format!("{DEPTH_LIMIT} levels are shown, where a list and its items are two; the rest is flat");
@@ -349,6 +357,13 @@ impl Scan<'_> {
                     .help(help)
             }
         })
+    }
+
+    fn no_language(&self, range: &Range<usize>) -> Diagnostic {
+        let message = "what stands behind the fence is not the name of a language";
+        Diagnostic::new(Rule::HiddenCharacter, self.span(range.clone()), message)
+            .label("no page shows it")
+            .help("it is left out of everything that is published; name a language, such as `python`, or nothing")
     }
 
     fn empty_link(&self, range: &Range<usize>) -> Diagnostic {
@@ -400,6 +415,11 @@ impl Scan<'_> {
                 .help("it is left out of everything that is published; delete it and type the place again"),
         }
     }
+}
+
+/// Whether the word behind a fence is `prompt` with marks or capitals.
+pub fn means_prompt(word: &str) -> bool {
+    word.trim_matches(|c: char| !c.is_alphanumeric()).eq_ignore_ascii_case("prompt")
 }
 
 /// Whether the last line of a block closes the fence of its first.

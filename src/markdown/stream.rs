@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 
+use crate::markdown::highlight::is_language;
 use crate::markdown::{Destination, tags};
 use crate::text::hidden;
 
@@ -24,6 +25,8 @@ pub enum Finding {
     NoImage(Range<usize>),
     /// Text in which something hides, now without. Has the first of it.
     Hidden(Range<usize>, hidden::Found),
+    /// The word behind a fence, which is not the name of a language, now without.
+    NoLanguage(Range<usize>, String),
     /// Nesting deeper than [`DEPTH_LIMIT`], now flat.
     TooDeep(Range<usize>),
 }
@@ -345,11 +348,25 @@ impl<'a> Stream<'a> {
                 Tag::Image { link_type, dest_url, title, id }
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
-                Tag::CodeBlock(CodeBlockKind::Fenced(self.clean(info, range)))
+                let info = self.clean(info, range);
+                Tag::CodeBlock(CodeBlockKind::Fenced(self.keep_language(info, range)))
             }
             Tag::FootnoteDefinition(label) => Tag::FootnoteDefinition(self.clean(label, range)),
             other => other,
         }
+    }
+
+    /// What stands behind a fence where it begins with the name of a language.
+    fn keep_language(&mut self, info: CowStr<'a>, range: &Range<usize>) -> CowStr<'a> {
+        let Some(word) = info.split_whitespace().next().filter(|word| !is_language(word)) else { return info };
+        let line = self.body[range.clone()].lines().next().unwrap_or_default();
+        let fence = line.len() - line.trim_start_matches(['`', '~']).trim_start().len();
+        let place = match line.find(word) {
+            Some(at) => at..at + word.len(),
+            None => fence..line.trim_end().len().max(fence),
+        };
+        self.findings.push(Finding::NoLanguage(range.start + place.start..range.start + place.end, word.to_owned()));
+        CowStr::Borrowed("")
     }
 
     fn clean(&mut self, text: CowStr<'a>, range: &Range<usize>) -> CowStr<'a> {
