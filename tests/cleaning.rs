@@ -1,8 +1,11 @@
 //! What a reader sees is what is copied: values are cleaned of what nobody sees and of what imitates the tag around
 //! context, wherever they come from, on the page as by `handbook assemble`.
 
+use std::sync::LazyLock;
+
 use prompt_handbook::handbook::wrapper;
 use prompt_handbook::text::hidden;
+use regex::Regex;
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, Page, file_address};
@@ -37,7 +40,7 @@ fn assembled(site: &Handbook, values: &[(&str, &str)]) -> (String, String) {
 }
 
 /// Characters that are cleaned in some surroundings, and those surroundings.
-const ALPHABET: &str = "aZ9éдא ن字👩🏴☠\u{1f3fd}ᠠᠡक्\u{13079}\u{200b}\u{200c}\u{200d}\u{200d}\u{200e}\u{200f}\u{fe0f}\u{fe0e}\u{20e3}#\
+const ALPHABET: &str = "aZ9éдא ن字।ं\u{5b0}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}→⭐👩🏴☠\u{1f3fd}ᠠᠡक्\u{13079}\u{200b}\u{200c}\u{200d}\u{200d}\u{200e}\u{200f}\u{fe0f}\u{fe0e}\u{20e3}#\
     \u{180b}\u{180e}\u{13430}\u{2028}\u{b}\r\n\n  \t\u{a0}\u{3000}\u{2800}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e007f}\
     \u{fffc}\u{3164}\u{ffff}<<</>＜＞‹&context";
 
@@ -87,7 +90,10 @@ fn the_page_knows_every_character_as_the_command_does() {
     let Some(browser) = Browser::launch() else { return };
     let (site, page) = (site(), browser.page());
     open(&page, &site, "");
-    for (before, after) in [("a", "b"), ("ن", "ن"), ("👩", "👩"), ("", "")] {
+    let heap = format!("a{}", "\u{301}".repeat(8));
+    for (before, after) in
+        [("a", "b"), ("ن", "ن"), ("👩", "👩"), ("", ""), (heap.as_str(), "b"), ("👩\u{200d}", ""), ("क\u{200d}", "")]
+    {
         let script = format!(
             "(() => {{ const kept = []; for (let code = 0; code < 0x110000; code++) {{
                 if (code >= 0xd800 && code < 0xe000) continue;
@@ -102,8 +108,18 @@ fn the_page_knows_every_character_as_the_command_does() {
             hidden::clean_value(&text) != text
         };
         let expected: Vec<u32> = every.filter(hides).map(u32::from).collect();
-        assert_eq!(page.evaluate(&script), json!(expected), "between {before:?} and {after:?}");
+        let here: Vec<u32> = serde_json::from_value(page.evaluate(&script)).expect("characters");
+        // The browser may not know the newest marks and emoji yet, or know newer ones.
+        let is_known = |code: &u32| before.chars().count() < 2 || !is_unassigned(*code);
+        let known = |codes: Vec<u32>| codes.into_iter().filter(is_known).collect::<Vec<_>>();
+        assert_eq!(known(here), known(expected), "between {before:?} and {after:?}");
     }
+}
+
+/// Whether a code point is no character in Unicode 16.
+fn is_unassigned(code: u32) -> bool {
+    static UNASSIGNED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\p{Cn}$").expect("a class"));
+    char::from_u32(code).is_some_and(|c| UNASSIGNED.is_match(c.encode_utf8(&mut [0; 4])))
 }
 
 #[test]

@@ -342,7 +342,7 @@ rules! {
     /// Joiners and selectors stay where a script or an emoji is spelt with them.
     ///
     /// A long run of blanks hides what follows it, far to the right or below the screen. It is shortened to 120 columns
-    /// or 24 empty lines. What stands behind the fence of a block of code is on no page either: nothing but the name of a
+    /// or 24 empty lines. A heap of marks covers the lines around it: a character keeps eight. What stands behind the fence of a block of code is on no page either: nothing but the name of a
     /// language is kept.
     HiddenCharacter = "hidden-character", Warning;
 

@@ -183,10 +183,7 @@ impl Reader<'_> {
     /// feeds.
     fn clean(&mut self, value: &TomlSpanned<DeValue<'_>>, text: &str) -> String {
         if let Some(found) = hidden::find(text) {
-            let help = match found.run {
-                Some(_) => hidden::SHORTER,
-                None => "it is left out of everything that is published; delete it here too",
-            };
+            let help = found.cause.limit().unwrap_or(hidden::LEFT_OUT);
             let problem = Diagnostic::new(Rule::HiddenCharacter, self.span(value.span()), found.to_string());
             self.report(problem.label("somewhere in this text").help(help));
         }

@@ -400,16 +400,16 @@ impl Scan<'_> {
     fn hidden(&self, range: &Range<usize>, found: hidden::Found) -> Diagnostic {
         let text = self.source.slice(self.base + range.start..self.base + range.end);
         let Some(here) = hidden::find(text) else {
-            let written = if found.run.is_none() || text.contains('&') { ", written as `&…;`" } else { "" };
+            let written = if found.cause.limit().is_none() || text.contains('&') { ", written as `&…;`" } else { "" };
             return Diagnostic::new(Rule::HiddenCharacter, self.span(range.clone()), found.to_string())
                 .label(format!("somewhere in here{written}"))
-                .help("it is left out of everything that is published; delete it here too");
+                .help(found.cause.limit().unwrap_or(hidden::LEFT_OUT));
         };
         let start = range.start + here.at;
         let span = self.span(start..start + here.character.len_utf8());
         let problem = Diagnostic::new(Rule::HiddenCharacter, span, here.to_string());
-        match here.run {
-            Some(_) => problem.label("what is too many begins here").help(hidden::SHORTER),
+        match here.cause.limit() {
+            Some(limit) => problem.label("what is too many begins here").help(limit),
             None => problem
                 .label("it stands here, though nobody sees it")
                 .help("it is left out of everything that is published; delete it and type the place again"),

@@ -7,6 +7,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use unicode_normalization::char::is_combining_mark;
+
+use crate::text::unicode::{is_emoji, is_punctuation};
+
 /// The most columns that a line may leave blank at once: more pushes what follows out of sight. Wider than the text of
 /// a page, so that no layout of spaces suffers.
 pub const MOST_COLUMNS: usize = 120;
@@ -14,9 +18,12 @@ pub const MOST_COLUMNS: usize = 120;
 /// The most line ends with nothing between them: more pushes what follows off the screen.
 pub const MOST_LINE_ENDS: usize = 25;
 
-/// What to do with a run of blanks.
-pub const SHORTER: &str =
-    "it is shortened in everything that is published: at most 120 columns of a line stay blank, and 24 lines";
+/// The most marks that one character may carry: more cover the lines around it, so that nobody reads what they stand
+/// on. Syllables of Tibetan and verses of Hebrew have no more.
+pub const MOST_MARKS: usize = 8;
+
+/// How many characters are looked at to see what a mark stands before.
+const NEAR: usize = 64;
 
 /// Columns of a tab.
 const TAB: usize = 4;
@@ -42,22 +49,50 @@ pub fn is_hidden(c: char) -> bool {
         || u32::from(c) & 0xfffe == 0xfffe
 }
 
+/// What to do with a character that nobody sees.
+pub const LEFT_OUT: &str = "it is left out of everything that is published; delete it here too";
+
 /// What hides in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Found {
     /// Its first byte.
     pub at: usize,
-    /// The character; of a run of blanks the first that is too many.
+    /// The character; of several that are too many the first of those.
     pub character: char,
-    /// Of a run of blanks, how many characters it has.
-    pub run: Option<usize>,
+    /// Why it is left out.
+    pub cause: Cause,
+}
+
+/// Why something is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause {
+    /// Nobody sees the character.
+    Unseen,
+    /// It belongs to a run of so many blanks.
+    Blanks(usize),
+    /// It belongs to so many marks on one character.
+    Marks(usize),
+}
+
+impl Cause {
+    /// What becomes of what is too much; nothing of what cannot be seen at all.
+    pub fn limit(self) -> Option<&'static str> {
+        match self {
+            Self::Unseen => None,
+            Self::Blanks(_) => Some(
+                "it is shortened in everything that is published: at most 120 columns of a line stay blank, and 24 lines",
+            ),
+            Self::Marks(_) => Some("in everything that is published a character keeps 8 marks"),
+        }
+    }
 }
 
 impl fmt::Display for Found {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.run {
-            Some(count) => write!(f, "a run of {count} blanks, which pushes what follows out of sight"),
-            None => write!(f, "hidden character U+{:04X}", u32::from(self.character)),
+        match self.cause {
+            Cause::Blanks(count) => write!(f, "a run of {count} blanks, which pushes what follows out of sight"),
+            Cause::Marks(count) => write!(f, "{count} marks on one character, which cover what stands around it"),
+            Cause::Unseen => write!(f, "hidden character U+{:04X}", u32::from(self.character)),
         }
     }
 }
@@ -73,7 +108,7 @@ pub fn strip(text: &str) -> Cow<'_, str> {
         match verdict {
             Verdict::Shown => kept.push_str(piece),
             Verdict::Separator => kept.push(' '),
-            Verdict::Hidden | Verdict::TooMany | Verdict::LineEnd => {}
+            Verdict::Hidden | Verdict::TooMany | Verdict::Heaped | Verdict::LineEnd => {}
         }
     }
     Cow::Owned(kept)
@@ -94,12 +129,16 @@ pub fn find(text: &str) -> Option<Found> {
     }
     let mut at = 0;
     for (piece, verdict) in Pieces::of(text) {
-        if matches!(verdict, Verdict::Hidden | Verdict::Separator | Verdict::TooMany) {
-            let character = piece.chars().next().unwrap_or_default();
-            let run = (verdict == Verdict::TooMany).then(|| run_around(text, at));
-            return Some(Found { at, character, run });
-        }
-        at += piece.len();
+        let cause = match verdict {
+            Verdict::Shown | Verdict::LineEnd => {
+                at += piece.len();
+                continue;
+            }
+            Verdict::Hidden | Verdict::Separator => Cause::Unseen,
+            Verdict::TooMany => Cause::Blanks(around(text, at, is_gap)),
+            Verdict::Heaped => Cause::Marks(around(text, at, |c| is_combining_mark(c) || is_mark(c))),
+        };
+        return Some(Found { at, character: piece.chars().next().unwrap_or_default(), cause });
     }
     None
 }
@@ -122,12 +161,13 @@ fn is_plain_ascii(bytes: &[u8]) -> bool {
 }
 
 /// Whether a text has neither a character that may hide nor as many blanks side by side as the shortest run has that is
-/// too long.
+/// too long, nor too many marks.
 fn has_no_suspect(text: &str) -> bool {
-    let mut blanks = 0;
+    let (mut blanks, mut marks) = (0, 0);
     text.chars().all(|c| {
         blanks = if is_blank(c) { blanks + 1 } else { 0 };
-        blanks <= MOST_LINE_ENDS && !is_suspect(c)
+        marks = if is_combining_mark(c) { marks + 1 } else { 0 };
+        blanks <= MOST_LINE_ENDS && marks <= MOST_MARKS && !is_suspect(c)
     })
 }
 
@@ -140,10 +180,14 @@ fn is_suspect(c: char) -> bool {
     }
 }
 
-/// How many blanks stand around a place without anything between them.
-fn run_around(text: &str, at: usize) -> usize {
-    let is_gap = |c: &char| is_blank(*c) || is_separator(*c) || is_hidden(*c);
-    text[..at].chars().rev().take_while(is_gap).count() + text[at..].chars().take_while(is_gap).count()
+/// How many characters of a kind stand around a place without anything between them.
+fn around(text: &str, at: usize, is_kind: impl Fn(char) -> bool) -> usize {
+    let is_kind = |c: &char| is_kind(*c);
+    text[..at].chars().rev().take_while(is_kind).count() + text[at..].chars().take_while(is_kind).count()
+}
+
+fn is_gap(c: char) -> bool {
+    is_blank(c) || is_separator(c) || is_hidden(c)
 }
 
 /// What becomes of a piece of text.
@@ -155,6 +199,8 @@ enum Verdict {
     Separator,
     /// A blank that makes a run too long.
     TooMany,
+    /// A mark on a character that carries as many as it may.
+    Heaped,
     /// The first half of a line end of two characters.
     LineEnd,
 }
@@ -169,6 +215,8 @@ struct Pieces<'t> {
     /// Blank columns and line ends since the last character that can be seen.
     columns: usize,
     line_ends: usize,
+    /// Marks on the last character.
+    marks: usize,
 }
 
 impl<'t> Iterator for Pieces<'t> {
@@ -183,7 +231,7 @@ impl<'t> Iterator for Pieces<'t> {
         match verdict {
             Verdict::Shown => self.show(c),
             Verdict::Separator => self.show(' '),
-            Verdict::Hidden | Verdict::TooMany | Verdict::LineEnd => {}
+            Verdict::Hidden | Verdict::TooMany | Verdict::Heaped | Verdict::LineEnd => {}
         }
         Some((piece, verdict))
     }
@@ -191,7 +239,7 @@ impl<'t> Iterator for Pieces<'t> {
 
 impl<'t> Pieces<'t> {
     fn of(text: &'t str) -> Self {
-        Self { rest: text, before: None, after_rtl: false, columns: 0, line_ends: 0 }
+        Self { rest: text, before: None, after_rtl: false, columns: 0, line_ends: 0, marks: 0 }
     }
 
     fn verdict(&self, c: char) -> Verdict {
@@ -208,7 +256,16 @@ impl<'t> Pieces<'t> {
         if is_separator(c) {
             return if self.columns < MOST_COLUMNS { Verdict::Separator } else { Verdict::TooMany };
         }
-        if self.is_hidden_here(c) { Verdict::Hidden } else { Verdict::Shown }
+        match c {
+            _ if self.is_hidden_here(c) => Verdict::Hidden,
+            _ if self.is_heaped(c) => Verdict::Heaped,
+            _ => Verdict::Shown,
+        }
+    }
+
+    /// Whether a character is a mark that the last character does not carry any more.
+    fn is_heaped(&self, c: char) -> bool {
+        self.marks >= MOST_MARKS && is_combining_mark(c)
     }
 
     /// Goes past a character that is shown.
@@ -223,19 +280,26 @@ impl<'t> Pieces<'t> {
                 self.after_rtl = is_right_to_left(c);
             }
         }
+        match c {
+            _ if is_combining_mark(c) => self.marks += 1,
+            // What joins letters is no character of its own to stand marks on.
+            _ if is_mark(c) => {}
+            _ => self.marks = 0,
+        }
         self.before = Some(c);
     }
 
     /// Whether a character is hidden, given what is shown before it and stands behind it.
     fn is_hidden_here(&self, c: char) -> bool {
         let is = |c: Option<char>, class: fn(char) -> bool| c.is_some_and(class);
-        let (before, after) = (self.before, self.rest.chars().next());
+        let (before, after) = (self.before, self.rest.chars().next().filter(|c| !self.is_heaped(*c)));
         match c {
             // A selector shows a sign as text or in colour: one for each.
-            '\u{fe0e}' | '\u{fe0f}' => !is(before, is_sign) && !self.is_keycap(after),
+            '\u{fe0e}' | '\u{fe0f}' => !is(before, is_emoji) && !self.is_keycap(after),
             // A second mark changes nothing that is seen.
             '\u{200c}'..='\u{200f}' if is(before, is_mark) => true,
-            '\u{200d}' if is(before, is_emoji) && is(after, is_sign) => false,
+            '\u{200d}' if is(before, |c| is_emoji(c) || c == '\u{fe0f}') && is(after, is_emoji) => false,
+            '\u{200c}' | '\u{200d}' if is(before, is_punctuation) || self.before_punctuation() => true,
             '\u{200c}' | '\u{200d}' => !is(before, uses_joiners) && !is(after, uses_joiners),
             '\u{200e}' | '\u{200f}' => !self.after_rtl && !self.before_rtl(),
             '\u{180b}'..='\u{180d}' | '\u{180f}' => !is(before, is_mongolian),
@@ -245,13 +309,19 @@ impl<'t> Pieces<'t> {
         }
     }
 
+    /// Whether punctuation comes next of what can be seen. Only the nearest characters are looked at.
+    fn before_punctuation(&self) -> bool {
+        let mut near = self.rest.chars().take(NEAR);
+        near.find(|c| !is_suspect(*c) && !self.is_heaped(*c)).is_some_and(is_punctuation)
+    }
+
     fn is_keycap(&self, after: Option<char>) -> bool {
         after == Some('\u{20e3}') && self.before.is_none_or(|b| matches!(b, '0'..='9' | '#' | '*'))
     }
 
     /// Whether the next letter of the line runs from right to left. Only the nearest characters are looked at.
     fn before_rtl(&self) -> bool {
-        let line = self.rest.chars().take(64).take_while(|c| *c != '\n');
+        let line = self.rest.chars().take(NEAR).take_while(|c| *c != '\n');
         line.into_iter().find(|c| is_letter(*c)).is_some_and(is_right_to_left)
     }
 }
@@ -288,7 +358,7 @@ fn is_separator(c: char) -> bool {
     matches!(c, '\u{b}' | '\u{c}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// The zero-width joiner and non-joiner, and the left-to-right and right-to-left marks.
+/// A mark that is not drawn: the zero-width joiner and non-joiner, and the left-to-right and right-to-left marks.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{200c}'..='\u{200f}')
 }
@@ -296,17 +366,17 @@ fn is_mark(c: char) -> bool {
 /// Whether words of the character's script are spelt with joiners: those that join their letters, and those of India
 /// and its neighbours.
 fn uses_joiners(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{dff}' | '\u{f00}'..='\u{109f}' | '\u{1700}'..='\u{18af}' | '\u{1900}'..='\u{1cff}'
-        | '\u{a800}'..='\u{ab2f}' | '\u{abc0}'..='\u{abff}' | '\u{fb1d}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fdff}'
+    matches!(c, '\u{600}'..='\u{dff}' | '\u{f00}'..='\u{109f}' | '\u{1700}'..='\u{18af}' | '\u{1900}'..='\u{1cff}'
+        | '\u{a800}'..='\u{ab2f}' | '\u{abc0}'..='\u{abff}' | '\u{fb50}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fdff}'
         | '\u{fe70}'..='\u{fefc}' | '\u{10a00}'..='\u{10fff}' | '\u{11000}'..='\u{11fff}' | '\u{1e900}'..='\u{1e95f}')
         && !is_hidden(c)
 }
 
-/// Whether a character has a direction, roughly: letters, and what hangs on them.
+/// Whether a character has a direction, roughly: letters.
 fn is_letter(c: char) -> bool {
     let is_other = matches!(c, '\u{d7}' | '\u{f7}' | '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{303f}'
         | '\u{fe0e}'..='\u{fe0f}' | '\u{1f000}'..='\u{1faff}');
-    c.is_ascii_alphabetic() || c >= '\u{c0}' && !is_other && !is_hidden(c)
+    c.is_ascii_alphabetic() || c >= '\u{c0}' && !is_other && !is_hidden(c) && !is_combining_mark(c)
 }
 
 fn is_right_to_left(c: char) -> bool {
@@ -320,18 +390,6 @@ fn is_mongolian(c: char) -> bool {
 
 fn is_hieroglyph(c: char) -> bool {
     matches!(c, '\u{13000}'..='\u{1342f}' | '\u{13460}'..='\u{143ff}')
-}
-
-/// What a joiner can stand behind in an emoji: a sign, or the selector that colours it.
-fn is_emoji(c: char) -> bool {
-    is_sign(c) || c == '\u{fe0f}'
-}
-
-/// Whether a character is one of those that exist as text and as an emoji.
-fn is_sign(c: char) -> bool {
-    matches!(c, '\u{a9}' | '\u{ae}' | '\u{203c}' | '\u{2049}' | '\u{2122}' | '\u{2139}' | '\u{2190}'..='\u{2bff}'
-        | '\u{3030}' | '\u{303d}' | '\u{3297}' | '\u{3299}' | '\u{1f000}'..='\u{1faff}')
-        && !is_hidden(c)
 }
 
 #[cfg(test)]
@@ -444,7 +502,7 @@ mod tests {
             let seen: String = blank.chars().filter(|c| !is_hidden(*c)).collect();
             assert_eq!(strip(&text), format!("a{}b", seen.repeat(most)), "{blank:?}");
             let found = find(&text).expect("a run");
-            assert!(found.run.is_none_or(|run| run == 3000), "{found:?}");
+            assert!(matches!(found.cause, Cause::Unseen | Cause::Blanks(3000)), "{found:?}");
             let text = format!("a{}b", seen.repeat(most));
             assert_eq!(find(&text), None, "{blank:?}");
             for before in 0..9 {
@@ -456,9 +514,62 @@ mod tests {
         assert_eq!(find("a\n        b\n\n\n    c ---------------------------------------- d"), None);
     }
 
+    #[test]
+    fn a_character_carries_as_many_marks_as_one_can_read() {
+        let heap = |count| format!("a{}b", "\u{301}\u{335}".repeat(count));
+        assert_eq!(strip(&heap(4)), heap(4));
+        assert_eq!(strip(&heap(500)), heap(4));
+        let found = find(&heap(500)).expect("marks");
+        assert_eq!((found.at, found.cause), (17, Cause::Marks(1000)));
+        for text in [
+            "ཧྐྵྨླྺྼྻྂ ཨོཾ་མ་ཎི་པདྨེ་ཧཱུྃ",
+            "בְּרֵאשִׁ֖ית בָּרָ֣א אֱלֹהִ֑ים אֵ֥ת הַשָּׁמַ֖יִם",
+            "ที่นี่ น้ำ กี๊ ญี่ปุ่น",
+            "Tiếng Việt: tiê\u{301}ng Viê\u{323}t",
+            "क्षत्रिय र्‍य നന്‍മ မြန်မာ ខ្មែរ ཀྲུང་",
+        ] {
+            assert_eq!(find(text), None, "{text}");
+        }
+        // A joiner is nothing to stand more marks on, and a mark that goes speaks for no joiner.
+        let (marks, latin) = ("\u{64b}".repeat(8), "\u{301}".repeat(8));
+        assert_eq!(strip(&format!("ن{marks}\u{200d}{marks}ن")), format!("ن{marks}\u{200d}ن"));
+        assert_eq!(strip(&format!("a{latin}\u{200d}\u{94d}b")), format!("a{latin}b"));
+    }
+
+    #[test]
+    fn selectors_and_joiners_stand_only_where_something_changes() {
+        for text in ["→\u{fe0f}", "⭐\u{fe0e}⯀\u{fe0f}", "─\u{fe0e}", "√\u{fe0f}", "🀀\u{fe0f}", "𝐀\u{fe0f}"]
+        {
+            let kept = strip(text);
+            let shown: String = text.chars().filter(|c| !matches!(c, '\u{fe0e}' | '\u{fe0f}')).collect();
+            assert_eq!(kept.replace("⭐\u{fe0e}", "⭐"), shown, "{text:?}");
+        }
+        for text in [
+            "→\u{200d}→",
+            "👩\u{200d}→",
+            "🀀\u{200d}👩",
+            "।\u{200d} a",
+            "क।\u{200c}",
+            "क\u{200c}।",
+            "॥\u{200d}क",
+            "؟\u{200c}ن",
+            "א\u{200d}ב",
+            "א\u{200c}",
+            "\u{fb2a}\u{200d}",
+        ] {
+            assert!(find(text).is_some_and(|found| is_mark(found.character)), "{text:?}");
+        }
+        for text in [
+            "↔\u{fe0f} ©\u{fe0e} 👩🏽\u{200d}🚀 ❤\u{fe0f}\u{200d}🔥 🏳\u{fe0f}\u{200d}🌈 1\u{fe0f}\u{20e3}",
+            "۱۳۵۷ ه\u{200d}.ش، می\u{200c}خواهم",
+        ] {
+            assert_eq!(find(text), None, "{text:?}");
+        }
+    }
+
     proptest::proptest! {
         #[test]
-        fn what_was_stripped_hides_nothing(text in "[a א\u{200b}-\u{200f}\u{fe0f}\u{fe0e}\u{20e3}1🏴👩\u{e0067}\u{e0062}\u{e007f}\u{2028}\r\n\u{180b}\u{180e}ᠠ\u{13430}\u{13079}\u{3000}]{0,60}") {
+        fn what_was_stripped_hides_nothing(text in "[a אं।\u{301}\u{301}\u{301}\u{5b0}\u{200b}-\u{200f}\u{fe0f}\u{fe0e}\u{20e3}1🏴👩\u{e0067}\u{e0062}\u{e007f}\u{2028}\r\n\u{180b}\u{180e}ᠠ\u{13430}\u{13079}\u{3000}]{0,60}") {
             let once = strip(&text).into_owned();
             proptest::prop_assert_eq!(strip(&once), once.as_str());
             proptest::prop_assert_eq!(find(&once), None);

@@ -10,6 +10,7 @@ pub mod slug;
 pub mod source;
 pub mod span;
 pub mod suggest;
+mod unicode;
 
 pub use source::{Source, Sources};
 pub use span::{SourceId, Span, Spanned};
