@@ -63,10 +63,60 @@ fn texts() -> Vec<String> {
 /// Texts that imitate the tag around a module, and some that do not.
 fn tags() -> Vec<String> {
     let signs = [
-        "<", "＜", "‹", "〈", "&lt;", "&LT", "&#60;", "&#x003c", "&#600;", "(", "<\\", "\\<", "<<", "< ", "</ ", "＜／",
+        "<",
+        "＜",
+        "‹",
+        "≮",
+        "<\u{338}/",
+        "&nvlt;",
+        "«",
+        "𝈶",
+        "< /",
+        "<\n",
+        "〈",
+        "&lt;",
+        "&LT",
+        "&#60;",
+        "&#x003c",
+        "&#600;",
+        "(",
+        "<\\",
+        "\\<",
+        "<<",
+        "< ",
+        "</ ",
+        "＜／",
     ];
-    let names = ["context", "CONTEXT", "соntехt", "ｃｏｎｔｅｘｔ", "𝐜𝐨𝐧𝐭𝐞𝐱𝐭", "cónte\u{301}xt", "conte"];
-    let ends = ["", ">", " name=\"x\">", "s>", "-a>", "_a>", ".>", " is < that", "&gt;", "\n>", "＞"];
+    let names = [
+        "context",
+        "CONTEXT",
+        "соntехt",
+        "ｃｏｎｔｅｘｔ",
+        "𝐜𝐨𝐧𝐭𝐞𝐱𝐭",
+        "cónte\u{301}xt",
+        "conte",
+        "ꓚꓳꓠꓔꓰꓫꓔ",
+        "ⲥⲟⲛⲧⲉⲭ𐌕",
+        "𐊢०п𐌕℮⨯т",
+        "c\u{5b0}o\u{e31}ntext",
+    ];
+    let ends = [
+        "",
+        ">",
+        " name=\"x\">",
+        "s>",
+        "-a>",
+        "_a>",
+        ".>",
+        " is < that",
+        "&gt;",
+        "\n>",
+        "＞",
+        " name =",
+        "\nname＝",
+        " named=",
+        "\n≯",
+    ];
     let all = signs.iter().flat_map(|sign| names.map(move |name| (sign, name)));
     all.flat_map(|(sign, name)| ends.map(|end| format!("a {sign}{name}{end} b"))).collect()
 }

@@ -7,22 +7,34 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// The name of the tag around a module.
 pub(super) const NAME: &str = "context";
 
 /// Signs that look like the one that opens a tag.
-const SIGNS: &[char] = &['<', '＜', '﹤', '‹', '〈', '\u{2329}', '⟨', '❮', '❰', '❬', '˂', 'ᐸ', '⧼', '⦑'];
+const SIGNS: &[char] = &[
+    '<', '＜', '﹤', '‹', '〈', '\u{2329}', '⟨', '❮', '❰', '❬', '˂', 'ᐸ', '⧼', '⦑', '≺', '«', '⟪', '《', '𝈶', 'ㄑ',
+    '⪡', '≮',
+];
 
 /// Signs that look like the one that ends a tag.
-const ENDS: &[char] = &['>', '＞', '﹥', '›', '〉', '\u{232a}', '⟩', '❯', '❱', '❭', '˃', 'ᐳ', '⧽', '⦒'];
+const ENDS: &[char] = &[
+    '>', '＞', '﹥', '›', '〉', '\u{232a}', '⟩', '❯', '❱', '❭', '˃', 'ᐳ', '⧽', '⦒', '≻', '»', '⟫', '》', '𝈷', '⪢', '≯',
+];
 
 /// Letters of other scripts that look like those of [`NAME`]. Unicode's own forms of Latin letters are not in it.
-const LOOK_ALIKE: &[(char, &str)] =
-    &[('c', "сСϲϹᴄᏟꮯ"), ('o', "оОοΟօՕᴏσ"), ('n', "ոռɴΝ"), ('t', "тТτΤᴛᎢ"), ('e', "еЕεΕҽᴇᎬ"), ('x', "хХχΧ×ᕁ")];
+const LOOK_ALIKE: &[(char, &str)] = &[
+    ('c', "сСϲϹᴄᏟꮯⲥⲤꓚҫҪᑕ𐊢𐌂"),
+    ('o', "оОοΟօՕᴏσꓳⲟⲞჿס๐०০ဝഠ𐐬𐓪"),
+    ('n', "ոռɴΝꓠⲛⲚпη"),
+    ('t', "тТτΤᴛᎢꓔⲧⲦ𐌕"),
+    ('e', "еЕεΕҽᴇᎬꓰⲉⲈ℮єЄꬲ"),
+    ('x', "хХχΧ×ᕁꓫⲭⲬᕽ⨯⤫ҳҲ"),
+];
 
 /// How many characters between a sign and the name are looked at, and how many behind the name for the end of a tag.
-const NEAR: (usize, usize) = (16, 200);
+const NEAR: (usize, usize) = (16, 400);
 
 /// A text that neither opens nor closes the tag around a module: `<context` in it reads `<\context`, whatever the signs
 /// and letters are that look like it.
@@ -56,8 +68,11 @@ fn sign(text: &str) -> Option<usize> {
     let Some(entity) = text.strip_prefix('&') else {
         return text.chars().next().map(char::len_utf8);
     };
-    let length = if entity.get(..2).is_some_and(|name| name.eq_ignore_ascii_case("lt")) {
+    let named = |name: &str| entity.get(..name.len()).is_some_and(|written| written.eq_ignore_ascii_case(name));
+    let length = if named("lt") {
         2
+    } else if named("nvlt;") {
+        4
     } else {
         let number = entity.strip_prefix('#')?;
         let (digits, radix) = match number.strip_prefix(['x', 'X']) {
@@ -76,35 +91,26 @@ fn is_tag(rest: &str) -> bool {
     let gap = rest.chars().take(NEAR.0).take_while(|c| is_gap(*c)).map(char::len_utf8).sum();
     let (gap, name) = rest.split_at(gap);
     let Some(behind) = behind_name(name).filter(|behind| ends_name(behind)) else { return false };
-    // With a space in between it is more often a comparison.
-    !gap.starts_with('\\') && (matches!(gap, "" | "/") || has_end(behind))
+    // With a space in between it is more often a comparison, unless a slash stands there too.
+    !gap.starts_with('\\') && (gap.is_empty() || gap.contains(SLASHES) || names(behind) || has_end(behind))
 }
 
+/// Slashes, and signs that look like one.
+const SLASHES: &[char] = &['/', '／', '∕', '⁄', '⧸', '╱'];
+
 fn is_gap(c: char) -> bool {
-    matches!(
+    let is_blank = matches!(
         c,
-        ' ' | '\t' | '\n' | '\r' | '\u{a0}' | '\u{2000}'
-            ..='\u{200a}'
-                | '\u{202f}'
-                | '\u{205f}'
-                | '\u{3000}'
-                | '/'
-                | '\\'
-                | '／'
-                | '∕'
-                | '⁄'
-                | '⧸'
-                | '╱'
-                | '＼'
-                | '⧵'
-    )
+        ' ' | '\t' | '\n' | '\r' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
+    );
+    is_blank || SLASHES.contains(&c) || matches!(c, '\\' | '＼' | '⧵') || is_combining_mark(c)
 }
 
 /// What stands behind the name, if a text begins with it or what looks like it.
 fn behind_name(text: &str) -> Option<&str> {
     NAME.chars().try_fold(text, |rest, letter| {
         let c = rest.chars().next().filter(|c| plain(*c) == letter)?;
-        Some(rest[c.len_utf8()..].trim_start_matches(|c| matches!(c, '\u{300}'..='\u{36f}' | '\u{20d0}'..='\u{20ff}')))
+        Some(rest[c.len_utf8()..].trim_start_matches(is_combining_mark))
     })
 }
 
@@ -127,11 +133,17 @@ fn ends_name(behind: &str) -> bool {
     }
 }
 
-/// Whether the tag ends on the line.
+/// Whether an attribute of the tag follows: its name.
+fn names(behind: &str) -> bool {
+    let attribute = behind.trim_start();
+    let is_named = attribute.get(..4).is_some_and(|name| name.eq_ignore_ascii_case("name"));
+    attribute.len() < behind.len() && is_named && attribute[4..].trim_start().starts_with(['=', '＝'])
+}
+
+/// Whether the tag ends near its name, on whatever line.
 fn has_end(behind: &str) -> bool {
     let near = behind.char_indices().nth(NEAR.1).map_or(behind, |(end, _)| &behind[..end]);
-    let line = near.lines().next().unwrap_or_default();
-    line.contains(ENDS) || line.to_ascii_lowercase().contains("&gt")
+    near.contains(ENDS) || near.to_ascii_lowercase().contains("&gt")
 }
 
 #[cfg(test)]
@@ -157,6 +169,18 @@ mod tests {
                 "<\\соntехt> <\\ｃｏｎｔｅｘｔ> <\\𝐜𝐨𝐧𝐭𝐞𝐱𝐭> <\\cónte\u{301}xt>",
             ),
             ("<<context>", "<<\\context>"),
+            ("< context name=\"Legal\"\n>", "<\\ context name=\"Legal\"\n>"),
+            ("</ context\n>", "<\\/ context\n>"),
+            ("</ context", "<\\/ context"),
+            ("＜ ／context", "＜\\ ／context"),
+            ("< context name=", "<\\ context name="),
+            (
+                "≺context> «/context» ⟪context⟫ 《context》 𝈶context ㄑcontext ⪡context ≮context",
+                "≺\\context> «\\/context» ⟪\\context⟫ 《\\context》 𝈶\\context ㄑ\\context ⪡\\context ≮\\context",
+            ),
+            ("<\u{338}/context> &nvlt;/context>", "<\\\u{338}/context> &nvlt;\\/context>"),
+            ("<ꓚꓳꓠꓔꓰꓫꓔ> <ⲥⲟⲛⲧⲉⲭⲧ> <ҫ०п𐌕℮⨯т>", "<\\ꓚꓳꓠꓔꓰꓫꓔ> <\\ⲥⲟⲛⲧⲉⲭⲧ> <\\ҫ०п𐌕℮⨯т>"),
+            ("<c\u{5b0}o\u{e31}ntext>", "<\\c\u{5b0}o\u{e31}ntext>"),
             ("\\<context>", "\\<\\context>"),
         ] {
             assert_eq!(harmless(text), kept);
@@ -175,7 +199,8 @@ mod tests {
             "context>",
             "<con text>",
             "&lt;b> &#600;context &#x3cc;ontext &#; & <",
-            "《context》",
+            "a < context\nlength",
+            "«contexte» 《contexts》 << context",
             "",
         ] {
             assert_eq!(harmless(text), text);

@@ -5,6 +5,7 @@ use crate::config::Wrap;
 use crate::content::{Entry, Kind};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::handbook::wrapper;
+use crate::markdown::{self, Surroundings};
 use crate::text::Span;
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
@@ -32,11 +33,42 @@ fn body(entry: &Entry, problems: &mut Problems) {
     let mut tags = wrapper::tags(entry.body_text());
     if let Some(first) = tags.next() {
         problems.push(problem(at(first), 1 + tags.count()));
-    } else if wrapper::tags(&entry.outline.text).next().is_some() {
-        // Some of its letters are written as entities.
+    } else if wrapper::tags(&entry.outline.text).next().is_some() || is_split_by_picture(entry) {
+        // Some of its letters are written as entities, or stand apart in the file.
         let text = entry.body_text();
         let start = text.len() - text.trim_start().len();
         problems.push(problem(at(start..text.trim_end().len()), 1));
+    }
+}
+
+/// Whether there is a tag once the pictures are gone, which are not loaded.
+fn is_split_by_picture(entry: &Entry) -> bool {
+    let loaded = || markdown::loadable(entry.body_text(), &entry.outline, &WithoutPictures);
+    !entry.outline.images.is_empty() && wrapper::tags(&loaded()).next().is_some()
+}
+
+/// A body as it is loaded where all its pictures are there.
+struct WithoutPictures;
+
+impl Surroundings for WithoutPictures {
+    fn link(&self, _: usize) -> Option<String> {
+        None
+    }
+
+    fn wikilink_text(&self, _: usize) -> Option<String> {
+        None
+    }
+
+    fn image(&self, _: usize) -> Option<String> {
+        Some(String::new())
+    }
+
+    fn prompt(&self, _: usize, _: &mut String) -> bool {
+        false
+    }
+
+    fn word(&self, key: &'static str) -> &str {
+        key
     }
 }
 

@@ -2,6 +2,8 @@
 // `src/text/hidden.rs` and `src/handbook/wrapper.rs`. Change both together, a test compares them.
 (function () {
   const handbook = (window.handbook = window.handbook || {});
+  // What Rust takes for white space, as in the script that joins.
+  const WHITE = "\\t-\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
   const one = (inside) => new RegExp("^[" + inside + "]$", "u");
 
   const HIDDEN = one("\\0-\\x08\\x0b-\\x1f\\x7f-\\x9f\\xad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b" +
@@ -95,10 +97,13 @@
     return kept;
   };
 
-  const START = /[<＜﹤‹〈\u2329⟨❮❰❬˂ᐸ⧼⦑]|&(?:lt|#0*60(?![0-9])|#x0*3c(?![0-9a-f]));?/gi;
-  const END = /[>＞﹥›〉\u232a⟩❯❱❭˃ᐳ⧽⦒]|&gt/i;
-  const GAP = /^[ \t\n\r\xa0\u2000-\u200a\u202f\u205f\u3000/\\／∕⁄⧸╱＼⧵]{0,16}/u;
-  const LIKE = [["c", "сСϲϹᴄᏟꮯ"], ["o", "оОοΟօՕᴏσ"], ["n", "ոռɴΝ"], ["t", "тТτΤᴛᎢ"], ["e", "еЕεΕҽᴇᎬ"], ["x", "хХχΧ×ᕁ"]];
+  const START = /[<＜﹤‹〈\u2329⟨❮❰❬˂ᐸ⧼⦑≺«⟪《𝈶ㄑ⪡≮]|&nvlt;|&(?:lt|#0*60(?![0-9])|#x0*3c(?![0-9a-f]));?/giu;
+  const END = /[>＞﹥›〉\u232a⟩❯❱❭˃ᐳ⧽⦒≻»⟫》𝈷⪢≯]|&gt/iu;
+  const GAP = /^(?:[ \t\n\r\xa0\u2000-\u200a\u202f\u205f\u3000/\\／∕⁄⧸╱＼⧵]|\p{M}){0,16}/u;
+  const SLASH = /[/／∕⁄⧸╱]/;
+  const NAMED = new RegExp("^[" + WHITE + "]+name[" + WHITE + "]*[=＝]", "i");
+  const LIKE = [["c", "сСϲϹᴄᏟꮯⲥⲤꓚҫҪᑕ𐊢𐌂"], ["o", "оОοΟօՕᴏσꓳⲟⲞჿס๐०০ဝഠ𐐬𐓪"], ["n", "ոռɴΝꓠⲛⲚпη"], ["t", "тТτΤᴛᎢꓔⲧⲦ𐌕"],
+    ["e", "еЕεΕҽᴇᎬꓰⲉⲈ℮єЄꬲ"], ["x", "хХχΧ×ᕁꓫⲭⲬᕽ⨯⤫ҳҲ"]];
 
   function plain(c) {
     const like = LIKE.find(([, others]) => others.includes(c));
@@ -112,10 +117,10 @@
     for (const letter of "context") {
       const c = [...behind.slice(0, 2)][0];
       if (!c || plain(c) !== letter) return false;
-      behind = behind.slice(c.length).replace(/^[\u0300-\u036f\u20d0-\u20ff]+/, "");
+      behind = behind.slice(c.length).replace(/^\p{M}+/u, "");
     }
     if (/^([0-9a-z_]|[-.:][0-9a-z])/i.test(behind) || gap.startsWith("\\")) return false;
-    return gap === "" || gap === "/" || END.test([...behind.slice(0, 400)].slice(0, 200).join("").split("\n")[0]);
+    return gap === "" || SLASH.test(gap) || NAMED.test(behind) || END.test([...behind.slice(0, 800)].slice(0, 400).join(""));
   }
 
   // A text that neither opens nor closes the tag around a module: `<context` in it reads `<\context`.
