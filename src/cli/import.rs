@@ -93,6 +93,7 @@ fn csv(table: &Table) -> Result<Outcome, Failure> {
         taken: &|id: &str| there.ids.contains(&canonical(id)),
         prompts: &there.prompts,
         config: &there.config,
+        today: table.place.today.unwrap_or_else(workspace::today),
     };
     let mut import = match import::csv::import(&request) {
         Ok(import) => import,

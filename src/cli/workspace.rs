@@ -193,7 +193,7 @@ pub(super) fn prefix(root: &Utf8Path) -> Utf8PathBuf {
 }
 
 /// The day of the run, as the calendars of the world's clock have it.
-fn today() -> Date {
+pub(super) fn today() -> Date {
     jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 

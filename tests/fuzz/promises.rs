@@ -130,6 +130,7 @@ pub fn csv(data: &[u8]) {
         taken: &|_| false,
         prompts: &HashMap::new(),
         config: &read.catalog.config,
+        today: "2026-11-20".parse().expect("a day"),
     };
     let Ok(done) = import::csv::import(&request) else { return };
     assert_eq!(done.files.len(), done.report.imported());

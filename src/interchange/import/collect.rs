@@ -15,7 +15,7 @@ use super::clean::{self, code_points, quoted};
 use super::entry::{self, Value, Values};
 use super::field::Field;
 use super::ids::Ids;
-use super::limits::{self, Limit};
+use super::limits::{self, Limit, Measure};
 use super::placeholders::{self, Converted};
 use super::report::{Column, Outcome, Report, Row};
 use super::{Error, File, Import, Request, summary};
@@ -233,7 +233,7 @@ impl Work<'_> {
     /// The front matter, but for the variables.
     fn values(&mut self, words: &str, request: &Request<'_>) -> Values {
         let title = Some(Value::Text(self.title.clone()));
-        let [status, audience] = self.limits(request.config);
+        let [status, audience] = self.limits(request);
         let parts = [
             (Field::Title, title),
             (Field::Summary, self.summary(words)),
@@ -314,8 +314,9 @@ impl Work<'_> {
     }
 
     /// The status and the audience of the row, as far as it has some; what was imported is to be reviewed.
-    fn limits(&mut self, config: &Config) -> [Option<Value>; 2] {
-        let verdict = limits::verdict(&self.draft.limits, config);
+    fn limits(&mut self, request: &Request<'_>) -> [Option<Value>; 2] {
+        let Request { config, today, .. } = *request;
+        let verdict = limits::verdict(&self.draft.limits, Measure { config, today });
         self.changes.extend(verdict.changes);
         let status = verdict.status.unwrap_or(Status::InReview);
         let audience = verdict.audience.map(|audience| config.audiences[audience.0].clone());

@@ -15,8 +15,8 @@ pub(super) struct Columns {
     names: Vec<String>,
     /// The position of the column for each field that has one.
     of: BTreeMap<Field, usize>,
-    /// For each column what it says of who may see a row.
-    limits: Vec<(Says, Chosen)>,
+    /// For each column what it says of who may see a row, and how that is known; nothing for title and prompt.
+    limits: Vec<Vec<(Says, Chosen)>>,
 }
 
 impl Columns {
@@ -32,15 +32,28 @@ impl Columns {
 
     /// What may limit a row: its values, each with what its column is about. Behind the last column stands what has none.
     pub(super) fn limits<'r>(&self, row: impl Iterator<Item = &'r str>) -> Vec<Limit> {
-        let given = row.enumerate().filter(|(_, value)| !value.trim().is_empty());
-        let limit = |(at, value): (usize, &str)| {
-            let (says, chosen) = self.limits.get(at).copied().unwrap_or((Says::AnyWord, Chosen::ByName));
-            let column = self.names.get(at).cloned().unwrap_or_else(|| display_name(at, ""));
-            // The words of a prompt are no limits.
-            let counts = says != Says::AnyWord || self.of.values().all(|used| *used != at);
-            counts.then(|| Limit { column, says, chosen, value: value.to_owned() })
-        };
-        given.filter_map(limit).collect()
+        let mut values: Vec<Option<&str>> = row.map(Some).collect();
+        values.resize(values.len().max(self.names.len()), None);
+        values.into_iter().enumerate().flat_map(|(at, value)| self.limits_of(at, value)).collect()
+    }
+
+    fn limits_of<'v>(&self, at: usize, value: Option<&'v str>) -> impl Iterator<Item = Limit> + use<'_, 'v> {
+        const BEHIND: &[(Says, Chosen)] = &[(Says::AnyWord, Chosen::ByName)];
+        let of = self.limits.get(at).map_or(BEHIND, Vec::as_slice);
+        let is_said = value.is_some_and(|value| !value.trim().is_empty());
+        let counts = of.iter().filter(move |(says, _)| is_said || says.is_of_limits());
+        counts.map(move |(says, chosen)| Limit {
+            column: self.names.get(at).cloned().unwrap_or_else(|| display_name(at, "")),
+            says: *says,
+            chosen: *chosen,
+            value: value.map(str::to_owned),
+        })
+    }
+
+    /// The columns that were not used and may be about who may see a row all the same.
+    pub(super) fn doubtful(&self) -> impl Iterator<Item = String> {
+        let unused = self.account().into_iter().filter(|column| column.fields.is_empty());
+        unused.map(|column| column.name).filter(|name| limits::may_limit(name))
     }
 
     /// Whether a column fills this field.
@@ -51,13 +64,11 @@ impl Columns {
     /// The columns for the report, in the order of the file.
     pub(super) fn account(&self) -> Vec<Column> {
         let fields_of = |at: usize| {
-            let limited = match self.limits[at].0 {
-                Says::Audience | Says::Restricted | Says::Open => Some(Field::Audience),
-                Says::Status => Some(Field::Status),
-                Says::AnyWord => None,
-            };
+            let limited = self.limits[at].iter().filter_map(|(says, _)| limited(*says));
             let filled = self.fields().filter(move |(_, column)| *column == at).map(|(field, _)| field);
-            filled.chain(limited).collect()
+            let mut fields: Vec<Field> = filled.chain(limited).collect();
+            fields.dedup();
+            fields
         };
         self.names.iter().enumerate().map(|(at, name)| Column { name: name.clone(), fields: fields_of(at) }).collect()
     }
@@ -86,16 +97,33 @@ pub(super) fn resolve(header: &[String], map: &[(String, String)]) -> Result<Col
     }
 }
 
-/// What each column says of who may see a row: what the map says of status and audience, else what its name does. A column
-/// that the map gives to another field is not asked by its name.
-fn limits(names: &[String], of: &mut BTreeMap<Field, usize>) -> Vec<(Says, Chosen)> {
-    let mut limits: Vec<(Says, Chosen)> = names.iter().map(|name| (limits::says(name), Chosen::ByName)).collect();
-    for at in of.values() {
-        limits[*at] = (Says::AnyWord, Chosen::ByName);
+/// The field that a column which says so much decides.
+const fn limited(says: Says) -> Option<Field> {
+    match says {
+        Says::Audience | Says::Restricted | Says::Open | Says::Signed | Says::Embargo => Some(Field::Audience),
+        Says::Status | Says::Archived => Some(Field::Status),
+        Says::AnyWord | Says::Filling | Says::Sentence => None,
+    }
+}
+
+/// What each column says of who may see a row: what its name does, whatever else the map gives it to, and what the map
+/// says of status and audience. The words of a title and a prompt are no limits.
+fn limits(names: &[String], of: &mut BTreeMap<Field, usize>) -> Vec<Vec<(Says, Chosen)>> {
+    let mut limits: Vec<Vec<_>> = names.iter().map(|name| vec![(limits::says(name), Chosen::ByName)]).collect();
+    for (field, at) in &*of {
+        let says = if *field == Field::Summary { Says::Sentence } else { Says::Filling };
+        match field {
+            Field::Title | Field::Prompt => limits[*at].clear(),
+            Field::Status | Field::Audience => {}
+            _ if limits[*at].iter().all(|(says, _)| says.is_of_limits()) => {}
+            _ => limits[*at] = vec![(says, Chosen::ByName)],
+        }
     }
     for (field, says) in [(Field::Status, Says::Status), (Field::Audience, Says::Audience)] {
         if let Some(at) = of.remove(&field) {
-            limits[at] = (says, Chosen::ByHand);
+            // By hand, a name that says the same says no more.
+            limits[at].retain(|(own, _)| own.is_of_limits() && *own != says);
+            limits[at].push((says, Chosen::ByHand));
         }
     }
     limits

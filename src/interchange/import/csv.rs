@@ -204,7 +204,21 @@ fn notes(table: &Table, columns: &Columns) -> Vec<String> {
     if !columns.has(Field::Summary) {
         notes.push("no column holds the summary, so each is the prompt's first sentence".to_owned());
     }
+    notes.extend(doubtful(columns));
     notes
+}
+
+/// A sentence about columns that were not used and may say who may see a row.
+fn doubtful(columns: &Columns) -> Option<String> {
+    let names: Vec<String> = columns.doubtful().collect();
+    let listed = clean::quoted_list(names.iter().map(String::as_str));
+    let (verb, it) = if names.len() == 1 { ("was", "it says") } else { ("were", "they say") };
+    (!names.is_empty()).then(|| {
+        format!(
+            "look at this: {listed} {verb} not used; if {it} who may see a row or how far it has come, name the column \
+             with `--map audience=COLUMN` or `--map status=COLUMN`"
+        )
+    })
 }
 
 #[cfg(test)]
@@ -214,13 +228,22 @@ mod tests {
     use super::super::{Outcome, test_config};
     use super::*;
 
+    const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 20);
+
     fn run(text: &[u8], map: &[(&str, &str)]) -> Result<Import, Vec<String>> {
         let map: Vec<_> = map.iter().map(|(field, column)| ((*field).to_owned(), (*column).to_owned())).collect();
         let taken = |id: &str| matches!(id, "prompts/imported/taken" | "prompts/original");
         let prompts = HashMap::from([("Known by heart.".to_owned(), "prompts/imported/known".to_owned())]);
         let config = test_config();
-        let request =
-            Request { text, map: &map, into: "prompts/imported", taken: &taken, prompts: &prompts, config: &config };
+        let request = Request {
+            text,
+            map: &map,
+            into: "prompts/imported",
+            taken: &taken,
+            prompts: &prompts,
+            config: &config,
+            today: TODAY,
+        };
         import(&request).map_err(|errors| errors.iter().map(ToString::to_string).collect())
     }
 
@@ -340,6 +363,7 @@ mod tests {
             taken: &|_| false,
             prompts: &HashMap::new(),
             config: &test_config(),
+            today: TODAY,
         };
         assert_eq!(import(&request).expect_err("a mistake").len(), 2);
     }

@@ -1,11 +1,19 @@
 //! What a table says of who may see a row and how far it has come. In doubt a row is a draft: what was kept from some
 //! people in the other tool is not shown to more of them here.
 
+mod days;
+mod names;
+mod phrases;
+
+use jiff::civil::Date;
+
 use crate::config::{Audience, Config};
 use crate::content::{Status, canonical};
 use crate::text::slug;
 
 use super::clean::{self, quoted};
+
+pub(super) use names::{may_limit, says};
 
 /// What the values of a column are about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,10 +24,27 @@ pub(super) enum Says {
     Status,
     /// Yes for what not everybody may see.
     Restricted,
-    /// Yes for what everybody may see.
+    /// Yes, or the day, for what everybody may see.
     Open,
+    /// Who let everybody see it, or the day.
+    Signed,
+    /// Yes, or the day, for what is no longer in use.
+    Archived,
+    /// The day before which not everybody may see it.
+    Embargo,
     /// Something else, unless a value can only be a limit.
     AnyWord,
+    /// The same, and it fills a field of the entry.
+    Filling,
+    /// The same, in a sentence about the row.
+    Sentence,
+}
+
+impl Says {
+    /// Whether the column is about who may see a row, so that not even its silence is nothing.
+    pub(super) const fn is_of_limits(self) -> bool {
+        !matches!(self, Self::AnyWord | Self::Filling | Self::Sentence)
+    }
 }
 
 /// How a column came to be taken for one that limits.
@@ -31,7 +56,7 @@ pub(super) enum Chosen {
     ByName,
 }
 
-/// A value that limits a row.
+/// What may limit a row.
 #[derive(Debug)]
 pub(super) struct Limit {
     /// The column, as messages name it.
@@ -40,8 +65,17 @@ pub(super) struct Limit {
     pub says: Says,
     /// How that is known.
     pub chosen: Chosen,
-    /// The value as it was read; not empty.
-    pub value: String,
+    /// The value as it was read; none where the row ends before it.
+    pub value: Option<String>,
+}
+
+/// What limits are measured by.
+#[derive(Clone, Copy)]
+pub(super) struct Measure<'a> {
+    /// The settings of the handbook, which has audiences of its own.
+    pub config: &'a Config,
+    /// The day of the run.
+    pub today: Date,
 }
 
 /// What all limits of a row come to.
@@ -53,107 +87,54 @@ pub(super) struct Verdict {
     pub status: Option<Status>,
     /// How that was found, in sentences.
     pub changes: Vec<String>,
-}
-
-/// Names of columns, in [`folded`](super::field::folded) form, whose values say who may see a row.
-const AUDIENCE: [&str; 16] = [
-    "audience",
-    "audiences",
-    "visibility",
-    "visibleto",
-    "access",
-    "accesslevel",
-    "sharing",
-    "sharedwith",
-    "permission",
-    "permissions",
-    "privacy",
-    "confidentiality",
-    "confidentialitylevel",
-    "classification",
-    "sensitivity",
-    "securitylevel",
-];
-
-/// Names of columns whose values say how far a row has come.
-const STATUS: [&str; 3] = ["status", "state", "approval"];
-
-/// Names of columns that say yes for what is not for everybody.
-const RESTRICTED: [&str; 12] = [
-    "confidential",
-    "private",
-    "restricted",
-    "secret",
-    "sensitive",
-    "internal",
-    "internalonly",
-    "hidden",
-    "unlisted",
-    "embargoed",
-    "draft",
-    "wip",
-];
-
-/// Names of columns that say yes for what is for everybody.
-const OPEN: [&str; 5] = ["public", "published", "shareable", "shared", "visible"];
-
-/// Words of a longer name that say what the column is about, such as the second of `Review status`.
-const WORDS: [(&str, Says); 5] = [
-    ("status", Says::Status),
-    ("audience", Says::Audience),
-    ("visibility", Says::Audience),
-    ("confidentiality", Says::Audience),
-    ("confidential", Says::Restricted),
-];
-
-/// What a column is about by its name.
-pub(super) fn says(name: &str) -> Says {
-    let folded = super::field::folded(name);
-    let folded = folded.strip_prefix("is").filter(|rest| is_flag(rest)).unwrap_or(&folded);
-    let lists: [(&[&str], Says); 4] =
-        [(&AUDIENCE, Says::Audience), (&STATUS, Says::Status), (&RESTRICTED, Says::Restricted), (&OPEN, Says::Open)];
-    if let Some((_, says)) = lists.into_iter().find(|(names, _)| names.contains(&folded)) {
-        return says;
-    }
-    let lower = name.to_lowercase();
-    let word = lower.split(|c: char| !c.is_alphanumeric()).find_map(|word| WORDS.iter().find(|(own, _)| *own == word));
-    word.map_or(Says::AnyWord, |(_, says)| *says)
-}
-
-fn is_flag(name: &str) -> bool {
-    RESTRICTED.contains(&name) || OPEN.contains(&name)
+    /// Why the row is a draft, in parts of a sentence.
+    doubts: Vec<String>,
 }
 
 /// What the limits of a row come to: of audiences the narrowest counts, of statuses the least.
-pub(super) fn verdict(limits: &[Limit], config: &Config) -> Verdict {
+pub(super) fn verdict(limits: &[Limit], measure: Measure<'_>) -> Verdict {
     let mut verdict = Verdict::default();
     for limit in limits {
-        let value = clean::one_line(&limit.value).text;
-        if value.is_empty() {
+        let Some(value) = &limit.value else {
+            verdict.doubt(format!("the row ends before {}", quoted(&limit.column)));
             continue;
-        }
-        match limit.says {
-            Says::Audience => verdict.audiences(&value, limit, config),
-            Says::Status => verdict.status(&value, limit, config),
-            Says::Restricted => verdict.flag(&value, limit, config),
-            Says::Open => verdict.open(&value, limit),
-            Says::AnyWord => verdict.any_word(&value, limit, config),
-        }
+        };
+        verdict.weigh(&clean::one_line(value).text, limit, measure);
     }
+    verdict.settle();
     verdict
 }
 
 impl Verdict {
+    fn weigh(&mut self, value: &str, limit: &Limit, measure: Measure<'_>) {
+        let Measure { config, today } = measure;
+        match limit.says {
+            Says::Open => self.open(value, limit, measure),
+            Says::Signed if phrases::is_no(value) => self.says(value, limit),
+            _ if value.is_empty() => {}
+            Says::Audience => self.audiences(value, limit, config),
+            Says::Status => self.status(value, limit, config),
+            Says::Restricted => self.flag(value, limit, config),
+            Says::Archived if !phrases::is_no(value) => self.archived(value, limit),
+            Says::Embargo if !phrases::is_no(value) && !days::has_come(value, today) => self.says(value, limit),
+            // What fills a field, such as a tag, may be called as an audience is and mean something else.
+            Says::Signed | Says::Filling if phrases::is_limit(value) => self.says(value, limit),
+            Says::AnyWord => self.any_word(value, limit, config),
+            Says::Sentence if phrases::is_limit_alone(value) => self.says(value, limit),
+            Says::Archived | Says::Embargo | Says::Signed | Says::Filling | Says::Sentence => {}
+        }
+    }
+
     fn audiences(&mut self, value: &str, limit: &Limit, config: &Config) {
         let parts = value.split([',', ';', '/', '|', '+', '&']).map(str::trim).filter(|part| !part.is_empty());
-        let known: Option<Vec<Audience>> = parts.map(|part| audience_of(part, config)).collect();
+        let known: Option<Vec<Audience>> = parts.map(|part| audience_in_any_language(part, config)).collect();
         match known.and_then(|known| known.into_iter().max()) {
             Some(audience) => self.narrow(audience),
-            None => self.draft(format!(
-                "{} in {} is no audience of the handbook, so the entry is a draft",
-                quoted(value),
-                quoted(&limit.column)
-            )),
+            // What has no audience here is for everybody elsewhere.
+            None if phrases::is_for_all(value) => {}
+            None => {
+                self.doubt(format!("{} in {} is no audience of the handbook", quoted(value), quoted(&limit.column)));
+            }
         }
     }
 
@@ -161,7 +142,7 @@ impl Verdict {
         let word = slug::ascii(value);
         let own = Status::of_word(&word);
         let usual = USUAL.iter().find(|(words, _)| words.contains(&word.as_str())).map(|(_, status)| *status);
-        match own.or(usual) {
+        match own.or(usual).or_else(|| phrases::is_published(value).then_some(Status::InReview)) {
             Some(Status::Approved) if limit.chosen == Chosen::ByName => {
                 self.lessen(Status::InReview);
                 self.changes.push(format!("the status {} became `in-review`, to be approved by you", quoted(value)));
@@ -174,27 +155,42 @@ impl Verdict {
             }
             None => match audience_of(value, config) {
                 Some(audience) => self.narrow(audience),
-                None => self.draft(format!("the status {} is not known, so it became `draft`", quoted(value))),
+                None => self.doubt(format!("the status {} is not known", quoted(value))),
             },
         }
     }
 
     fn flag(&mut self, value: &str, limit: &Limit, config: &Config) {
-        if is_no(value) {
+        if phrases::is_no(value) {
             return;
         }
-        let said = format!("{} says {}", quoted(&limit.column), quoted(value));
-        match audience_of(&limit.column, config).filter(|_| is_yes(value)) {
+        match audience_of(&limit.column, config).filter(|_| phrases::is_yes(value)) {
             Some(audience) => self.narrow(audience),
-            None => self.draft(format!("{said}, so the entry is a draft")),
+            None => self.says(value, limit),
         }
     }
 
-    fn open(&mut self, value: &str, limit: &Limit) {
-        // A day is that of publishing.
-        let is_day = value.starts_with(|c: char| c.is_ascii_digit()) && value.len() >= "2026-5-4".len();
-        if !is_yes(value) && !is_day {
-            self.draft(format!("{} says {}, so the entry is a draft", quoted(&limit.column), quoted(value)));
+    fn open(&mut self, value: &str, limit: &Limit, measure: Measure<'_>) {
+        if value.is_empty() {
+            return self.doubt(format!("{} is empty", quoted(&limit.column)));
+        }
+        if phrases::is_open(value) || days::has_come(value, measure.today) {
+            return;
+        }
+        match audience_of(value, measure.config) {
+            Some(audience) => self.narrow(audience),
+            None => self.says(value, limit),
+        }
+    }
+
+    fn archived(&mut self, value: &str, limit: &Limit) {
+        let is_day = value.starts_with(|c: char| c.is_ascii_digit());
+        if phrases::is_yes(value) || is_day {
+            self.lessen(Status::Deprecated);
+            let (column, value) = (quoted(&limit.column), quoted(value));
+            self.changes.push(format!("{column} says {value}, so the status became `deprecated`"));
+        } else {
+            self.says(value, limit);
         }
     }
 
@@ -205,8 +201,8 @@ impl Verdict {
             self.narrow(audience);
             let name = quoted(&config.audiences[audience.0]);
             self.changes.push(format!("the audience is {name}, since {} says so", quoted(&limit.column)));
-        } else if LIMITS.contains(&slug::ascii(value).as_str()) {
-            self.draft(format!("{} says {}, so the entry is a draft", quoted(&limit.column), quoted(value)));
+        } else if phrases::is_limit(value) {
+            self.says(value, limit);
         }
     }
 
@@ -214,9 +210,24 @@ impl Verdict {
         self.audience = self.audience.max(Some(audience));
     }
 
-    fn draft(&mut self, change: String) {
+    fn says(&mut self, value: &str, limit: &Limit) {
+        self.doubt(format!("{} says {}", quoted(&limit.column), quoted(value)));
+    }
+
+    fn doubt(&mut self, why: String) {
         self.lessen(Status::Draft);
-        self.changes.push(change);
+        self.doubts.push(why);
+    }
+
+    /// Puts all doubts into one sentence.
+    fn settle(&mut self) {
+        const MOST: usize = 3;
+        let told = self.doubts.iter().take(MOST).map(String::as_str).collect::<Vec<_>>().join(", ");
+        match self.doubts.len() {
+            0 => {}
+            1..=MOST => self.changes.push(format!("{told}, so the entry is a draft")),
+            all => self.changes.push(format!("{told} and {} more, so the entry is a draft", all - MOST)),
+        }
     }
 
     fn lessen(&mut self, status: Status) {
@@ -234,26 +245,23 @@ const USUAL: [(&[&str], Status); 4] = [
         Status::InReview,
     ),
     (&["published", "publish", "live", "active", "final", "done", "ready", "released", "stable"], Status::InReview),
-    (&["archived", "archive", "retired", "obsolete", "outdated", "superseded"], Status::Deprecated),
-];
-
-/// Values that limit a row in whatever column they stand.
-const LIMITS: [&str; 15] = [
-    "draft",
-    "drafts",
-    "wip",
-    "work-in-progress",
-    "in-progress",
-    "unpublished",
-    "not-published",
-    "private",
-    "confidential",
-    "strictly-confidential",
-    "restricted",
-    "secret",
-    "top-secret",
-    "internal-only",
-    "do-not-share",
+    (
+        &[
+            "archived",
+            "archive",
+            "retired",
+            "obsolete",
+            "outdated",
+            "superseded",
+            "archiviert",
+            "veraltet",
+            "archivado",
+            "archiviato",
+            "arquivado",
+            "gearchiveerd",
+        ],
+        Status::Deprecated,
+    ),
 ];
 
 /// The audience that a word names, in any case and with any punctuation around it.
@@ -264,15 +272,9 @@ fn audience_of(word: &str, config: &Config) -> Option<Audience> {
     config.audiences.iter().position(alike).map(Audience)
 }
 
-fn is_yes(value: &str) -> bool {
-    let value = value.trim().to_lowercase();
-    ["yes", "y", "true", "t", "1", "x", "on", "ja", "oui", "si", "sí", "✓", "✔", "✅", "☑"].contains(&value.as_str())
-}
-
-fn is_no(value: &str) -> bool {
-    let value = value.trim().to_lowercase();
-    ["no", "n", "false", "f", "0", "off", "none", "nein", "non", "-", "–", "✗", "✘", "❌", "☐"]
-        .contains(&value.as_str())
+/// The same, where the word for everybody may be one of another language.
+fn audience_in_any_language(word: &str, config: &Config) -> Option<Audience> {
+    audience_of(word, config).or_else(|| phrases::is_for_all(word).then(|| config.audience_named("public")).flatten())
 }
 
 #[cfg(test)]
@@ -281,9 +283,14 @@ mod tests {
     use super::*;
 
     fn found(column: &str, value: &str) -> (Option<usize>, Option<&'static str>) {
-        let limit =
-            Limit { column: column.to_owned(), says: says(column), chosen: Chosen::ByName, value: value.to_owned() };
-        let verdict = verdict(&[limit], &test_config());
+        let limit = Limit {
+            column: column.to_owned(),
+            says: says(column),
+            chosen: Chosen::ByName,
+            value: Some(value.to_owned()),
+        };
+        let measure = Measure { config: &test_config(), today: jiff::civil::date(2026, 11, 20) };
+        let verdict = verdict(&[limit], measure);
         (verdict.audience.map(|audience| audience.0), verdict.status.map(Status::word))
     }
 

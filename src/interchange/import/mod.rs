@@ -25,6 +25,7 @@ mod summary;
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
 use thiserror::Error as ThisError;
 
 use crate::config::Config;
@@ -45,6 +46,8 @@ pub struct Request<'a> {
     pub prompts: &'a HashMap<String, String>,
     /// The settings of the handbook: its facets have terms of their own.
     pub config: &'a Config,
+    /// The day of the run: what is to be published later is a draft.
+    pub today: Date,
 }
 
 /// The entries that an import makes, and the account of how it made them.
