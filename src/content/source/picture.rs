@@ -11,7 +11,6 @@ mod style;
 use roxmltree::{Attribute, Document, Node, NodeType, PI};
 
 use crate::content::source::Refusal;
-use crate::markdown::Destination;
 
 /// Namespace of what is drawn.
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -79,7 +78,7 @@ fn check(text: &str) -> Result<(), Fault> {
 fn not_read(error: &roxmltree::Error) -> Fault {
     match error {
         roxmltree::Error::DtdDetected => {
-            let help = "delete `<!DOCTYPE …>` near the beginning of the file, or export the picture as PNG";
+            let help = "delete the line that begins with `<!DOCTYPE`, or export the picture as PNG";
             Fault::new("the picture has a document type, which could add to what is seen in it").help(help)
         }
         error => Fault::new(format!("the picture is not well-formed XML: {error}")).help("export the picture again"),
@@ -154,8 +153,9 @@ fn check_node(node: Node<'_, '_>) -> Result<(), Fault> {
         NodeType::Element => check_element(node),
         NodeType::PI => check_instruction(node),
         // A host that does not say what a picture is lets the browser guess, and to a page this comment has ended.
-        NodeType::Comment if node.text().is_some_and(|text| text.starts_with(['>', '-'])) => {
-            Err(Fault::of(node, "a comment that begins as if it ended").help("delete the comment"))
+        // An element whose text is no markup to a page may have ended in one, too.
+        NodeType::Comment if node.text().is_some_and(|text| text.contains(['<', '>']) || text.starts_with('-')) => {
+            Err(Fault::of(node, "a comment with markup in it").help("delete the comment"))
         }
         NodeType::Root | NodeType::Comment | NodeType::Text => Ok(()),
     }
@@ -234,17 +234,22 @@ fn unknown_attribute(node: Node<'_, '_>, name: &str) -> Fault {
     Fault::of(node, &format!("the attribute `{}`, which {what}", shown(name)))
 }
 
-/// What an element names. Only a link leads elsewhere, since it waits for a click; a picture in the picture may be
-/// written into it. Everything else is of the picture itself.
+/// What an element names: a part of the picture itself, or a picture that is written into it. A link too, since nothing
+/// makes sure of one that leads out: that it exists, and that its place does not learn where the reader came from.
 fn check_reference(node: Node<'_, '_>, address: &str) -> Result<(), Fault> {
     let is_inside = address.is_empty() || address.starts_with('#');
     let is_fine = match node.tag_name().name() {
-        "a" => !matches!(Destination::of(address), Destination::Unsafe { .. }),
-        "image" | "feImage" => is_inside || style::is_raster(address),
+        // A picture that shows itself has no end.
+        "image" => address.is_empty() || style::is_raster(address),
+        "feImage" => is_inside || style::is_raster(address),
         _ => is_inside,
     };
     if is_fine {
         return Ok(());
+    }
+    if node.tag_name().name() == "a" {
+        let help = "take the link out of the picture, and write it in the text beside it";
+        return Err(Fault::of(node, &format!("a link to `{}`, which leads out of it", shown(address))).help(help));
     }
     Err(Fault::of(node, &format!("an `href` to `{}`, which is not in the picture", shown(address))))
 }
@@ -260,7 +265,7 @@ fn check_style_sheet(node: Node<'_, '_>) -> Result<(), Fault> {
 
 fn check_style(node: Node<'_, '_>, text: &str) -> Result<(), Fault> {
     match style::what_loads(text) {
-        Some(what) => Err(Fault::of(node, &format!("a style with `{}`, which could load something", shown(&what)))),
+        Some((what, why)) => Err(Fault::of(node, &format!("a style with `{}`, which {why}", shown(&what)))),
         None => Ok(()),
     }
 }

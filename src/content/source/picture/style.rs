@@ -1,7 +1,7 @@
 //! Whether a style loads anything: the functions and rules that it uses, read as a browser's tokenizer does.
 //!
-//! Source of the tokens: CSS Syntax Module Level 3, §4. An escape can spell any name, so a style with one is refused,
-//! and what is left needs no more than comments, strings and names.
+//! Source of the tokens: CSS Syntax Module Level 3, §4. An escape can spell any name, so a style with one outside of
+//! quotes is refused, and what is left needs no more than comments, strings and names.
 
 /// Functions that give a value and load nothing.
 const FUNCTIONS: &[&str] = &[
@@ -138,29 +138,72 @@ const FONTS: [&str; 6] = [
     "data:application/x-woff",
 ];
 
-/// The first thing in a style that could load something, or hide that it does.
-pub(super) fn what_loads(style: &str) -> Option<String> {
-    let mut rest = style;
-    while let Some(at) = rest.find(|c: char| is_of_name(c) || matches!(c, '/' | '"' | '\'' | '@' | '\\')) {
-        rest = &rest[at..];
-        rest = match rest.as_bytes()[0] {
-            b'\\' => return Some("\\".to_owned()),
-            b'/' => after_comment(rest),
-            b'"' | b'\'' => match string(rest) {
-                Ok((_, after)) => after,
-                Err(what) => return Some(what),
-            },
-            b'@' => match after_rule(rest) {
-                Ok(after) => after,
-                Err(what) => return Some(what),
-            },
-            _ => match after_name(rest) {
-                Ok(after) => after,
-                Err(what) => return Some(what),
-            },
+/// The first thing in a style that could load something, or hide that it does, and why it is not let through.
+pub(super) fn what_loads(style: &str) -> Option<(String, &'static str)> {
+    Tokens(style).find_map(|token| match token {
+        Token::Escape => Some(("\\".to_owned(), "can hide what is meant")),
+        Token::Rule(name) if name.eq_ignore_ascii_case("import") => Some((format!("@{name}"), LOADS)),
+        Token::Rule(name) if !is_among(name, RULES) => Some((format!("@{name}"), UNKNOWN)),
+        Token::Function(name) if !is_among(name, FUNCTIONS) => Some((format!("{name}(…)"), UNKNOWN)),
+        Token::Broken(address) => Some((format!("url({address})"), LOADS)),
+        Token::Address(address) if !is_fine(address) => Some((format!("url({address})"), LOADS)),
+        _ => None,
+    })
+}
+
+const LOADS: &str = "could load something";
+const UNKNOWN: &str = "is not known to be harmless";
+
+fn is_among(name: &str, list: &[&str]) -> bool {
+    list.iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
+/// Whether an address is of a part of the picture, or a picture or font that is written there.
+fn is_fine(address: &str) -> bool {
+    address.starts_with('#') || is_raster(address) || is_font(address)
+}
+
+/// A piece of a style.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Token<'t> {
+    /// A word or a number.
+    Name(&'t str),
+    /// The name of a function, with its parenthesis.
+    Function(&'t str),
+    /// What stands in `url(…)`.
+    Address(&'t str),
+    /// An address that ends otherwise than it should.
+    Broken(&'t str),
+    /// The name of a rule, behind its `@`.
+    Rule(&'t str),
+    /// A backslash outside of quotes: it can spell any name.
+    Escape,
+    /// A text in quotes, in which nothing is meant but itself.
+    Text,
+    /// Any other character; a space also for a comment.
+    Mark(char),
+}
+
+/// What a style is made of.
+pub(super) struct Tokens<'t>(pub(super) &'t str);
+
+impl<'t> Iterator for Tokens<'t> {
+    type Item = Token<'t>;
+
+    fn next(&mut self) -> Option<Token<'t>> {
+        let rest = self.0;
+        let first = rest.chars().next()?;
+        let (token, rest) = match first {
+            '/' if rest.starts_with("/*") => (Token::Mark(' '), after_comment(rest)),
+            '"' | '\'' => (Token::Text, string(rest).1),
+            '\\' => (Token::Escape, &rest[1..]),
+            '@' => rule(rest),
+            first if is_of_name(first) => named(rest),
+            first => (Token::Mark(first), &rest[first.len_utf8()..]),
         };
+        self.0 = rest;
+        Some(token)
     }
-    None
 }
 
 /// Whether an address is a picture of points that is written into it.
@@ -175,61 +218,57 @@ fn is_of_name(c: char) -> bool {
 }
 
 /// Splits a name off.
-fn name(rest: &str) -> (String, &str) {
-    let end = rest.find(|c| !is_of_name(c)).unwrap_or(rest.len());
-    (rest[..end].to_ascii_lowercase(), &rest[end..])
+fn name(rest: &str) -> (&str, &str) {
+    rest.split_at(rest.find(|c| !is_of_name(c)).unwrap_or(rest.len()))
 }
 
 fn after_comment(rest: &str) -> &str {
-    match rest.strip_prefix("/*") {
-        Some(comment) => comment.split_once("*/").map_or("", |(_, after)| after),
-        None => &rest[1..],
-    }
+    rest[2..].split_once("*/").map_or("", |(_, after)| after)
 }
 
-/// Splits a string off, which ends with its quote or its line.
-fn string(rest: &str) -> Result<(&str, &str), String> {
-    let quote = &rest[..1];
-    let end =
-        rest[1..].find(|c: char| quote.starts_with(c) || matches!(c, '\n' | '\r')).map_or(rest.len(), |at| at + 1);
-    let inside = &rest[1..end];
-    if inside.contains('\\') {
-        return Err("\\".to_owned());
+/// Splits a string off, which ends with its quote or its line. A backslash takes what follows into it.
+fn string(rest: &str) -> (&str, &str) {
+    let mut inside = rest[1..].char_indices().peekable();
+    while let Some((at, c)) = inside.next() {
+        match c {
+            '\\' if matches!(inside.next(), Some((_, '\r'))) => drop(inside.next_if(|next| next.1 == '\n')),
+            '\n' | '\r' => return (&rest[1..=at], &rest[at + 2..]),
+            quote if rest.starts_with(quote) => return (&rest[1..=at], &rest[at + 2..]),
+            _ => {}
+        }
     }
-    Ok((inside, rest.get(end + 1..).unwrap_or_default()))
+    (&rest[1..], "")
 }
 
-fn after_rule(rest: &str) -> Result<&str, String> {
+fn rule(rest: &str) -> (Token<'_>, &str) {
     let (name, after) = name(&rest[1..]);
     // An `@` before something else starts no rule, and an escape after it is met next.
-    if name.is_empty() || RULES.contains(&name.as_str()) { Ok(after) } else { Err(format!("@{name}")) }
+    (if name.is_empty() { Token::Mark('@') } else { Token::Rule(name) }, after)
 }
 
-fn after_name(rest: &str) -> Result<&str, String> {
+/// Whatever an escape adds to a name, it is met before the parenthesis.
+fn named(rest: &str) -> (Token<'_>, &str) {
     let (name, after) = name(rest);
-    // Whatever an escape adds to the name, it is met before the parenthesis.
-    let Some(inside) = after.strip_prefix('(') else { return Ok(after) };
-    match name.as_str() {
-        "url" => after_address(inside),
-        name if FUNCTIONS.contains(&name) => Ok(inside),
-        name => Err(format!("{name}(…)")),
+    match after.strip_prefix('(') {
+        None => (Token::Name(name), after),
+        Some(inside) if name.eq_ignore_ascii_case("url") => address(inside),
+        Some(inside) => (Token::Function(name), inside),
     }
 }
 
-/// Reads an address up to its parenthesis: of a part of the picture, or of a picture or font that is written there.
-fn after_address(inside: &str) -> Result<&str, String> {
+/// Reads an address up to its parenthesis.
+fn address(inside: &str) -> (Token<'_>, &str) {
     let start = inside.trim_start_matches(SPACES);
     let (address, after) = if start.starts_with(['"', '\'']) {
-        let (address, after) = string(start)?;
-        (address, after.trim_start_matches(SPACES).strip_prefix(')'))
+        let (address, after) = string(start);
+        (address, after.trim_start_matches(SPACES).strip_prefix(')').filter(|_| !address.contains('\\')))
     } else {
         let (address, after) = start.split_once(')').unwrap_or((start, ""));
         (address, Some(after).filter(|_| !address.contains(['"', '\'', '(', '\\'])))
     };
-    let is_fine = address.starts_with('#') || is_raster(address) || is_font(address);
     match after {
-        Some(after) if is_fine => Ok(after),
-        _ => Err(format!("url({address})")),
+        Some(after) => (Token::Address(address), after),
+        None => (Token::Broken(address), ""),
     }
 }
 
