@@ -323,8 +323,10 @@ rules! {
     /// instead.
     ///
     /// An SVG passes when it is well-formed XML without a document type and holds only what draws: no scripts, no parts
-    /// of web pages, nothing from elsewhere. Export any other as PNG, or with everything in it that it shows. What was
-    /// checked is what is published.
+    /// of web pages, nothing from elsewhere, no link that leads out of it and no markup in comments. What its parts refer
+    /// to is counted whenever it is drawn: one of more than some 100,000 elements, or that draws itself, would freeze
+    /// each page that shows it. Export any other as PNG, or with everything in it that it shows. What was checked is
+    /// what is published.
     UnsafeAttachment = "unsafe-attachment", Error, fixed;
 
     /// A block of code is too much to be coloured.

@@ -3,10 +3,11 @@
 //! A browser that opens one runs what is in it, on the address of the site. So it is read as browsers read it, as XML,
 //! but without document types, whose entities and attributes are not in the text; and only what is known to draw
 //! passes: elements and attributes by name (`names.rs`), references into the picture, styles that load nothing
-//! (`style.rs`). Anything else refuses the whole picture.
+//! (`style.rs`), and no more than can be drawn (`weight.rs`). Anything else refuses the whole picture.
 
 mod names;
 mod style;
+mod weight;
 
 use roxmltree::{Attribute, Document, Node, NodeType, PI};
 
@@ -72,13 +73,14 @@ fn check(text: &str) -> Result<(), Fault> {
         return Err(Fault::new("it does not begin as a picture: browsers would not show it").help(help));
     }
     picture.root().descendants().try_for_each(check_node)?;
-    check_depth(&picture)
+    check_depth(&picture)?;
+    weight::check(&picture)
 }
 
 fn not_read(error: &roxmltree::Error) -> Fault {
     match error {
         roxmltree::Error::DtdDetected => {
-            let help = "delete the line that begins with `<!DOCTYPE`, or export the picture as PNG";
+            let help = "delete the line that begins with `<!DOCTYPE`, up to its `>`, or export the picture as PNG";
             Fault::new("the picture has a document type, which could add to what is seen in it").help(help)
         }
         error => Fault::new(format!("the picture is not well-formed XML: {error}")).help("export the picture again"),
