@@ -88,7 +88,7 @@ pub fn markdown(data: &[u8]) {
     let loadable = markdown::loadable(&body, &outline, &everywhere);
     for copy in [twin, loadable] {
         // A fence of the copy may begin what was the last blank line of many.
-        let hides = hidden::find(&copy).filter(|found| found.run.is_none());
+        let hides = hidden::find(&copy).filter(|found| !matches!(found.cause, hidden::Cause::Blanks(_)));
         assert_eq!(hides, None, "{copy}");
         assert_eq!(page::stream_fault(&copy), None, "{copy}");
     }

@@ -425,16 +425,17 @@ fn a_history_full_of_files_that_are_gone_costs_nothing() {
         String::from_utf8(git.wait_with_output().expect("an end").stdout).expect("a name").trim().to_owned()
     };
     let file = write(&["hash-object", "-w", "--stdin"], "text");
-    let mut tree = write(&["mktree"], &(0..10).map(|nth| format!("100644 blob {file}\t{nth}\n")).collect::<String>());
+    let mut tree =
+        write(&["mktree"], &(0..10).map(|nth| format!("100644 blob {file}\t{nth}\n")).collect::<Vec<_>>().concat());
     for _ in 0..6 {
-        let folders: String = (0..10).map(|nth| format!("040000 tree {tree}\t{nth}\n")).collect();
+        let folders = (0..10).map(|nth| format!("040000 tree {tree}\t{nth}\n")).collect::<Vec<_>>().concat();
         tree = write(&["mktree"], &folders);
     }
     // Put in by name, level by level: an index of ten million files would take minutes.
     for (folder, name) in [("team handbook/content", "old"), ("team handbook", "content"), ("", "team handbook")] {
         let there = world.git(&["ls-tree", &format!("HEAD:{folder}")]);
         let others = there.lines().filter(|line| !line.ends_with(&format!("\t{name}")));
-        let entries: String = others.map(|line| format!("{line}\n")).collect();
+        let entries = others.map(|line| format!("{line}\n")).collect::<Vec<_>>().concat();
         tree = write(&["mktree"], &format!("{entries}040000 tree {tree}\t{name}\n"));
     }
     let identity = ["-c", "user.name=M", "-c", "user.email=m@example.org", "commit-tree", "-m", "C", "-p", "HEAD"];
