@@ -252,6 +252,36 @@ fn what_is_typed_is_left_alone_until_the_field_is_left() {
 }
 
 #[test]
+fn a_tag_that_values_make_together_is_defused_and_told() {
+    let Some(browser) = Browser::launch() else { return };
+    let (site, page) = (Handbook::new(), browser.page());
+    let fields = "title = \"A\"\n[[variables]]\nname = \"x\"\n[[variables]]\nname = \"long\"\nrequired = false";
+    let text = "<context name=\"Own\"> {{x}}{{long}} <{{long}} \\<{{x}} </context>";
+    site.entry("prompts/a", fields, &format!("```prompt\n{text}\n```"));
+    site.build(&[]);
+    for (x, long, joined) in [
+        ("<", "/context>", "<\\/context> <\\/context>"),
+        ("a", "context name=\"b\"", "acontext name=\"b\" <\\context name=\"b\""),
+        ("< co", "ntext name=", "<\\ context name= <ntext name="),
+        ("a", "b", "ab <b"),
+    ] {
+        let (here, said) = assembled(&site, &[("x", x), ("long", long)]);
+        assert!(
+            here.starts_with(&format!("<context name=\"Own\"> {joined}")) && here.ends_with(" </context>"),
+            "{here}"
+        );
+        open(&page, &site, &page_link(&[("var:x", x), ("var:long", long)]));
+        assert_eq!(shown(&page), here);
+        assert_eq!(copied(&page, "button.main"), here);
+        wait(&page, "document.querySelector('.said.done')?.textContent.includes('(')");
+        let told = page.evaluate("document.querySelector('.said').textContent");
+        let is_told = told.as_str().is_some_and(|told| told.contains("got a backslash"));
+        assert_eq!(is_told, joined.contains('\\'), "{x}: {told}");
+        assert_eq!(said.contains("got a backslash, in the value of `long`"), joined.contains('\\'), "{said}");
+    }
+}
+
+#[test]
 fn a_label_is_text_in_what_the_page_says() {
     let Some(browser) = Browser::launch() else { return };
     let (site, page) = (site(), browser.page());

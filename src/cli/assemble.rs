@@ -54,6 +54,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     match handbook::assemble(&handbook, ix, &inputs) {
         Ok(assembled) => {
+            for name in &assembled.defused {
+                say(&format!("a tag like the one around context got a backslash, in the value of `{name}`\n"));
+            }
             print_exact(&format!("{}\n", assembled.text()))?;
             Ok(Outcome::Clean)
         }

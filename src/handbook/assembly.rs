@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use crate::config::Wrap;
 use crate::content::kinds::{Options, Variable, VariableType};
@@ -28,6 +29,8 @@ pub struct Inputs {
 pub struct Assembled {
     /// Its messages.
     pub messages: Vec<(Role, String)>,
+    /// The variables whose values take part in a tag like the one around context, which got a backslash.
+    pub defused: BTreeSet<String>,
 }
 
 impl Assembled {
@@ -79,8 +82,11 @@ pub fn assemble(handbook: &Handbook, ix: Ix, inputs: &Inputs) -> Result<Assemble
         present: &present,
         rest: Vec::new(),
         loaded: HashSet::new(),
+        filled: Vec::new(),
+        defused: BTreeSet::new(),
     };
-    Ok(Assembled { messages: joiner.messages(entry) })
+    let messages = joiner.messages(entry);
+    Ok(Assembled { messages, defused: joiner.defused })
 }
 
 fn values(
@@ -113,8 +119,7 @@ fn values(
         let value = hidden::strip(&given.join(", ")).into_owned();
         // A no is an answer, but not something to write into a prompt.
         let says_no = variable.variable_type() == VariableType::YesNo && value == "no";
-        let value = if says_no { String::new() } else { wrapper::harmless(&value).into_owned() };
-        values.insert(variable.name().to_owned(), value);
+        values.insert(variable.name().to_owned(), if says_no { String::new() } else { value });
     }
     let unknown = inputs.values.keys().filter(|name| !values.contains_key(*name));
     lacks.extend(unknown.map(|name| Lack::Unknown(name.clone())));
@@ -167,6 +172,9 @@ struct Joiner<'a> {
     rest: Vec<Ix>,
     /// Modules that are in the text already: each is loaded once.
     loaded: HashSet<Ix>,
+    /// The variables that were put into the message so far, and where their values stand in it.
+    filled: Vec<(String, Range<usize>)>,
+    defused: BTreeSet<String>,
 }
 
 impl Joiner<'_> {
@@ -179,12 +187,25 @@ impl Joiner<'_> {
         for message in &entry.messages {
             let mut text = String::new();
             self.join(&message.template.segments, &mut text);
-            messages.push((message.role, text.trim_end().to_owned()));
+            messages.push((message.role, self.defuse(text.trim_end())));
         }
         if let Some((_, first)) = messages.first_mut().filter(|_| !before.is_empty()) {
             *first = format!("{before}\n\n{first}");
         }
         messages
+    }
+
+    /// A message without tags like the one around context in which a value takes part, though each piece of such a tag
+    /// may come from another. What the author of the prompt wrote stays.
+    fn defuse(&mut self, text: &str) -> String {
+        let filled = std::mem::take(&mut self.filled);
+        let pieces: Vec<_> = filled.iter().map(|(_, range)| range.clone()).collect();
+        let told = |tag: &Range<usize>| {
+            let first = filled.partition_point(|(_, value)| value.end <= tag.start);
+            let parts = filled[first..].iter().take_while(|(_, value)| value.start < tag.end);
+            self.defused.extend(parts.map(|(name, _)| name.clone()));
+        };
+        wrapper::harmless_pieces(text, &pieces, told).into_owned()
     }
 
     fn load_rest(&mut self) -> String {
@@ -202,7 +223,12 @@ impl Joiner<'_> {
         for segment in segments {
             match segment {
                 Segment::Text(text) => out.push_str(text),
-                Segment::Variable(name) => out.push_str(self.values.get(name).map_or("", String::as_str)),
+                Segment::Variable(name) => {
+                    if let Some(value) = self.values.get(name).filter(|value| !value.is_empty()) {
+                        self.filled.push((name.clone(), out.len()..out.len() + value.len()));
+                        out.push_str(value);
+                    }
+                }
                 Segment::Context => {
                     let rest = self.load_rest();
                     out.push_str(&rest);

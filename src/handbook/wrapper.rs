@@ -39,13 +39,33 @@ const NEAR: (usize, usize) = (16, 400);
 /// A text that neither opens nor closes the tag around a module: `<context` in it reads `<\context`, whatever the signs
 /// and letters are that look like it.
 pub fn harmless(text: &str) -> Cow<'_, str> {
-    let mut tags = tags(text).peekable();
-    if tags.peek().is_none() {
+    broken(text, tags(text))
+}
+
+/// A text of which only some pieces are defused, and every tag that one of them takes part in; their ranges stand in
+/// order and none is empty. Calls `told` for each such tag with what makes it one.
+pub(super) fn harmless_pieces<'t>(
+    text: &'t str,
+    pieces: &[Range<usize>],
+    mut told: impl FnMut(&Range<usize>),
+) -> Cow<'t, str> {
+    let takes_part = |tag: &Range<usize>| {
+        let first = pieces.partition_point(|piece| piece.end <= tag.start);
+        pieces.get(first).is_some_and(|piece| piece.start < tag.end)
+    };
+    let tags = whole_tags(text).filter(|(_, tag)| takes_part(tag));
+    broken(text, tags.inspect(|(_, tag)| told(tag)).map(|(sign, _)| sign))
+}
+
+/// A text with a backslash behind some signs.
+fn broken(text: &str, signs: impl Iterator<Item = Range<usize>>) -> Cow<'_, str> {
+    let mut signs = signs.peekable();
+    if signs.peek().is_none() {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);
     let mut done = 0;
-    for sign in tags {
+    for sign in signs {
         out.extend([&text[done..sign.end], "\\"]);
         done = sign.end;
     }
@@ -55,11 +75,17 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
 
 /// Where the sign stands that begins each tag which looks like the one around a module.
 pub fn tags(text: &str) -> impl Iterator<Item = Range<usize>> {
+    whole_tags(text).map(|(sign, _)| sign)
+}
+
+/// Each such tag: its sign, and all that makes it a tag.
+fn whole_tags(text: &str) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
     let starts = text.match_indices(|c| c == '&' || SIGNS.contains(&c)).map(|(at, _)| at);
     starts.filter_map(|at| {
         let rest = &text[at..];
         let sign = sign(rest)?;
-        is_tag(&rest[sign..]).then_some(at..at + sign)
+        let length = tag_length(&rest[sign..])?;
+        Some((at..at + sign, at..at + sign + length))
     })
 }
 
@@ -86,13 +112,17 @@ fn sign(text: &str) -> Option<usize> {
     Some(1 + length + usize::from(entity[length..].starts_with(';')))
 }
 
-/// Whether what stands behind a sign makes a tag of it. With a backslash right behind the sign it is none any more.
-fn is_tag(rest: &str) -> bool {
+/// How much of what stands behind a sign makes a tag of it. With a backslash right behind the sign it is none any more.
+fn tag_length(rest: &str) -> Option<usize> {
     let gap = rest.chars().take(NEAR.0).take_while(|c| is_gap(*c)).map(char::len_utf8).sum();
     let (gap, name) = rest.split_at(gap);
-    let Some(behind) = behind_name(name).filter(|behind| ends_name(behind)) else { return false };
+    let behind = behind_name(name).filter(|behind| ends_name(behind) && !gap.starts_with('\\'))?;
+    let length = rest.len() - behind.len();
     // With a space in between it is more often a comparison, unless a slash stands there too.
-    !gap.starts_with('\\') && (gap.is_empty() || gap.contains(SLASHES) || names(behind) || has_end(behind))
+    if gap.is_empty() || gap.contains(SLASHES) {
+        return Some(length);
+    }
+    attribute_length(behind).or_else(|| end_length(behind)).map(|more| length + more)
 }
 
 /// Slashes, and signs that look like one.
@@ -133,17 +163,20 @@ fn ends_name(behind: &str) -> bool {
     }
 }
 
-/// Whether an attribute of the tag follows: its name.
-fn names(behind: &str) -> bool {
+/// How much belongs to it where an attribute of the tag follows: its name.
+fn attribute_length(behind: &str) -> Option<usize> {
     let attribute = behind.trim_start();
-    let is_named = attribute.get(..4).is_some_and(|name| name.eq_ignore_ascii_case("name"));
-    attribute.len() < behind.len() && is_named && attribute[4..].trim_start().starts_with(['=', '＝'])
+    let name = attribute.get(..4).filter(|name| name.eq_ignore_ascii_case("name"))?;
+    let value = attribute[name.len()..].trim_start();
+    let is_attribute = attribute.len() < behind.len() && value.starts_with(['=', '＝']);
+    is_attribute.then(|| behind.len() - value.len() + 1)
 }
 
-/// Whether the tag ends near its name, on whatever line.
-fn has_end(behind: &str) -> bool {
+/// Where the tag ends near its name, on whatever line.
+fn end_length(behind: &str) -> Option<usize> {
     let near = behind.char_indices().nth(NEAR.1).map_or(behind, |(end, _)| &behind[..end]);
-    near.contains(ENDS) || near.to_ascii_lowercase().contains("&gt")
+    let entity = near.to_ascii_lowercase().find("&gt");
+    [near.find(ENDS), entity].into_iter().flatten().min().map(|at| at + 1)
 }
 
 #[cfg(test)]

@@ -110,21 +110,57 @@
     return like ? like[0] : [...c.normalize("NFKD")][0].replace(/[A-Z]/, (letter) => letter.toLowerCase());
   }
 
-  // Whether what stands behind a sign makes a tag of it.
-  function isTag(rest) {
+  // How much of what stands behind a sign makes a tag of it; nothing where it is none.
+  function tagLength(rest) {
     const gap = GAP.exec(rest)[0];
     let behind = rest.slice(gap.length);
     for (const letter of "context") {
       const c = [...behind.slice(0, 2)][0];
-      if (!c || plain(c) !== letter) return false;
+      if (!c || plain(c) !== letter) return 0;
       behind = behind.slice(c.length).replace(/^\p{M}+/u, "");
     }
-    if (/^([0-9a-z_]|[-.:][0-9a-z])/i.test(behind) || gap.startsWith("\\")) return false;
-    return gap === "" || SLASH.test(gap) || NAMED.test(behind) || END.test([...behind.slice(0, 800)].slice(0, 400).join(""));
+    if (/^([0-9a-z_]|[-.:][0-9a-z])/i.test(behind) || gap.startsWith("\\")) return 0;
+    const length = rest.length - behind.length;
+    if (gap === "" || SLASH.test(gap)) return length;
+    const named = NAMED.exec(behind);
+    if (named) return length + named[0].length;
+    const end = [...behind.slice(0, 800)].slice(0, 400).join("").search(END);
+    return end < 0 ? 0 : length + end + 1;
+  }
+
+  // The tags that look like the one around a module: where each begins, where its sign ends and where it ends itself.
+  function tags(text) {
+    const all = [...text.matchAll(START)].map((found) => {
+      const sign = found.index + found[0].length;
+      return { start: found.index, sign, end: sign + tagLength(text.slice(sign)) };
+    });
+    return all.filter((tag) => tag.end > tag.sign);
+  }
+
+  // A text with a backslash at some places, which count from `from`.
+  function broken(text, places, from) {
+    let out = "", done = 0;
+    for (const place of places) {
+      out += text.slice(done, place - from) + "\\";
+      done = place - from;
+    }
+    return out + text.slice(done);
   }
 
   // A text that neither opens nor closes the tag around a module: `<context` in it reads `<\context`.
-  handbook.harmless = function (text) {
-    return text.replace(START, (sign, at) => (isTag(text.slice(at + sign.length)) ? sign + "\\" : sign));
+  handbook.harmless = (text) => broken(text, tags(text).map((tag) => tag.sign), 0);
+
+  // Defuses, in the pieces of a message, every tag that a value takes part in. Whether there was one.
+  handbook.defuse = function (pieces) {
+    let at = 0;
+    const placed = pieces.map((piece) => ({ piece, start: at, end: (at += piece.text.length) }));
+    const values = placed.filter(({ piece, start, end }) => piece.kind === "value" && end > start);
+    if (!values.length) return false;
+    const takesPart = (tag) => values.some(({ start, end }) => start < tag.end && tag.start < end);
+    const signs = tags(pieces.map((piece) => piece.text).join("")).filter(takesPart).map((tag) => tag.sign);
+    for (const { piece, start, end } of signs.length ? placed : []) {
+      piece.text = broken(piece.text, signs.filter((sign) => start < sign && sign <= end), start);
+    }
+    return signs.length > 0;
   };
 })();

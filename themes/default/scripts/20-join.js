@@ -43,7 +43,8 @@
 
   // `inputs`: `values` by variable, absent where the reader gave none; `slots` by name, a module's id or null;
   // `without`, a set of ids; `mode`: `whole`, `text` without the context that would stand before it, or `bare` without
-  // any. `modules`: by id what each loads, in order. Gives the pieces of each message, the text, and what is lacking.
+  // any. `modules`: by id what each loads, in order. Gives the pieces of each message, the text, what is lacking,
+  // and whether a tag that a value takes part in got a backslash.
   handbook.join = function (data, inputs, modules) {
     const lacks = [];
     const values = {};
@@ -84,9 +85,10 @@
 
     const before = data.places || inputs.mode === "text" ? null : loadRest();
     const messages = data.messages.map((pieces) => walk(pieces, []));
+    const isDefused = messages.map(handbook.defuse).includes(true);
     const texts = messages.map((pieces) => pieces.map((piece) => piece.text).join("")).map(trimEnd);
     if (before && before.text && texts.length) texts[0] = before.text + "\n\n" + texts[0];
-    return { before, messages, text: texts.join("\n\n"), lacks, waiting: [...waiting] };
+    return { before, messages, text: texts.join("\n\n"), lacks, isDefused, waiting: [...waiting] };
   };
 
   function value(variable, read, lacks) {
@@ -97,7 +99,7 @@
     const text = has ? given : none ? "" : variable.default || "";
     if (!text && variable.required) lacks.push({ variable, missing: true });
     else if (text && !fits(variable.type, text)) lacks.push({ variable, missing: false });
-    return variable.type === "yes-no" && text === "no" ? "" : handbook.harmless(text);
+    return variable.type === "yes-no" && text === "no" ? "" : text;
   }
 
   function chosen(item, inputs, lacks) {

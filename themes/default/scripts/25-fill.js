@@ -153,6 +153,17 @@
     return lack.slot ? field(lack).querySelector("label").firstChild.textContent.trim() : lack.variable.label;
   }
 
+  // What became of what the reader filled in, where it is not in the text as it was.
+  function changes(isCleaned) {
+    const { isDefused } = join(data, inputs(words.main), modules);
+    return [isCleaned && words.cleaned, isDefused && words.defused].filter(Boolean).join(" ");
+  }
+
+  function tell(isCleaned) {
+    const told = changes(isCleaned);
+    if (told) say(said, told, "wrong");
+  }
+
   function copyAs(mode) {
     forgive(form);
     const isCleaned = cleanAll();
@@ -173,7 +184,7 @@
         const { text } = join(data, inputs(mode), modules);
         const count = put(words.words, "count", text.split(/\s+/).filter(Boolean).length);
         const done = { whole: words.copiedWhole, text: words.copiedText, bare: words.copiedBare }[mode];
-        const told = done + " (" + count + ")" + (isCleaned ? " " + words.cleaned : "");
+        const told = done + " (" + count + ")" + (changes(isCleaned) && " " + changes(isCleaned));
         return copy(text).then(
           () => say(said, told, "done"),
           () => {
@@ -249,7 +260,8 @@
     history.replaceState(null, "", location.href.split("#")[0]);
     keep();
     show();
-    say(said, words.fromLink + (isCleaned ? " " + words.cleaned : ""), isCleaned ? "wrong" : "done");
+    const told = changes(isCleaned);
+    say(said, words.fromLink + (told && " " + told), told ? "wrong" : "done");
     return true;
   }
 
@@ -259,14 +271,14 @@
     said.textContent = "";
     // What is typed may be half a word: a joiner that waits for its letter.
     const isTyped = event.isComposing || /^insert(Composition)?Text$/.test(event.inputType || "");
-    if (!isTyped && cleanField(event.target)) say(said, words.cleaned, "wrong");
+    if (!isTyped) tell(cleanField(event.target));
     keep();
     show();
   });
   form.addEventListener("change", (event) => {
-    if (!cleanField(event.target)) return;
-    say(said, words.cleaned, "wrong");
-    show();
+    const isCleaned = cleanField(event.target);
+    tell(isCleaned);
+    if (isCleaned) show();
   });
   form.addEventListener("reset", () => setTimeout(() => {
     forgive(form);
@@ -305,7 +317,7 @@
 
   if (!fromLink()) {
     try {
-      if (fillIn(new URLSearchParams(sessionStorage.getItem(STORE) || ""))) say(said, words.cleaned, "wrong");
+      tell(fillIn(new URLSearchParams(sessionStorage.getItem(STORE) || "")));
     } catch (refused) { /* Nothing was kept. */ }
     show();
   }
