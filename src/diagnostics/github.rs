@@ -26,7 +26,7 @@ pub(super) fn print(problems: &[Diagnostic], view: View<'_>) -> String {
         let _ = writeln!(
             text,
             "::{command} file={},{place},title={}::{}",
-            shown::line(&property(&view.path(&source.path))),
+            shown::path(&property(&view.path(&source.path))),
             property(problem.rule.name()),
             data(&message)
         );

@@ -62,7 +62,7 @@ fn groups<'a>(problem: &'a Diagnostic, view: View<'a>) -> Vec<Group<'a>> {
 /// The name of a place's file, where nothing more may be shown of it.
 fn withheld(place: Span, view: View<'_>) -> Option<Origin<'_>> {
     let source = view.sources.get(place.source);
-    source.is_withheld.then(|| Origin::path(shown::line(&view.path(&source.path)).into_owned()))
+    source.is_withheld.then(|| Origin::path(shown::path(&view.path(&source.path)).into_owned()))
 }
 
 fn primary<'a>(problem: &'a Diagnostic, view: View<'a>) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
@@ -96,7 +96,7 @@ fn snippet<'a, T: Clone>(source: &'a Source, spans: &[Span], view: View<'a>) -> 
     let window = window(source, spans);
     Snippet::source(shown::source(source.slice(window.clone())))
         .line_start(source.position(window.start).line)
-        .path(shown::line(&view.path(&source.path)).into_owned())
+        .path(shown::path(&view.path(&source.path)).into_owned())
 }
 
 fn window(source: &Source, spans: &[Span]) -> std::ops::Range<usize> {

@@ -1,6 +1,6 @@
 //! What a body holds, for checks, navigation and resolution.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
@@ -117,13 +117,18 @@ pub fn outline(source: &Source, body: Range<usize>, problems: &mut Problems) -> 
         text.event(&event);
         scan.event(event, range);
     }
+    let mut unseen = Unseen::default();
     for finding in stream.findings() {
         if let Finding::NoLanguage(range, word) = finding {
             scan.outline.languages.push(Spanned::new(word.clone(), scan.span(range.clone())));
         }
+        match Kind::of(finding) {
+            Some(kind) => unseen.add(kind, finding),
+            None => scan.problem(finding).into_iter().for_each(|problem| problems.push(problem)),
+        }
     }
-    for problem in stream.findings().iter().filter_map(|finding| scan.problem(finding)) {
-        problems.push(problem);
+    for (finding, others) in unseen.0.into_values() {
+        problems.extend(scan.problem(finding).map(|problem| with_others(problem, others)));
     }
     for (range, target) in &scan.spaced {
         problems.push(scan.spaced_target(range, target));
@@ -136,6 +141,51 @@ pub fn outline(source: &Source, body: Range<usize>, problems: &mut Problems) -> 
     }
     scan.outline.text = text.finish();
     scan.finish()
+}
+
+/// A kind of what nobody sees: each is told once, however often it stands in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Character(char),
+    Blanks,
+    Marks,
+    Language,
+}
+
+impl Kind {
+    fn of(finding: &Finding) -> Option<Self> {
+        match finding {
+            Finding::NoLanguage(_, word) if !means_prompt(word) => Some(Self::Language),
+            Finding::Hidden(_, found) => Some(match found.cause {
+                hidden::Cause::Blanks(_) => Self::Blanks,
+                hidden::Cause::Marks(_) => Self::Marks,
+                // Tag characters spell a text together.
+                hidden::Cause::Unseen if found.character >= '\u{e0000}' => Self::Character('\u{e0000}'),
+                hidden::Cause::Unseen => Self::Character(found.character),
+            }),
+            _ => None,
+        }
+    }
+}
+
+/// By kind the first of it, and how many others there are.
+#[derive(Default)]
+struct Unseen<'f>(BTreeMap<Kind, (&'f Finding, usize)>);
+
+impl<'f> Unseen<'f> {
+    fn add(&mut self, kind: Kind, finding: &'f Finding) {
+        self.0.entry(kind).and_modify(|(_, others)| *others += 1).or_insert((finding, 0));
+    }
+}
+
+/// A problem that also says in how many other places it is.
+fn with_others(mut problem: Diagnostic, others: usize) -> Diagnostic {
+    match others {
+        0 => {}
+        1 => problem.message.push_str(", here and in another place"),
+        _ => problem.message.push_str(&format!(", here and in {others} other places")),
+    }
+    problem
 }
 
 struct Scan<'s> {

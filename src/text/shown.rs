@@ -6,13 +6,21 @@
 
 use std::borrow::Cow;
 
+use crate::text::hidden::is_hidden;
+
 /// A value within a line: control characters, line breaks and what turns the direction of text are written as escapes,
 /// and commands to a CI service are broken by a backslash.
 pub fn line(text: &str) -> Cow<'_, str> {
     broken(escaped(text, is_steering))
 }
 
-/// The same for text of several lines, which stay lines, with their tabs.
+/// A path within a line: as [`line()`], and whatever nobody sees is written as an escape too, because no name of a file
+/// needs it and two names must not look alike.
+pub fn path(path: &str) -> Cow<'_, str> {
+    broken(escaped(path, |c| is_steering(c) || is_hidden(c) || matches!(c, '\u{fe0e}' | '\u{fe0f}')))
+}
+
+/// As [`line()`] for text of several lines, which stay lines, with their tabs.
 pub fn text(text: &str) -> Cow<'_, str> {
     broken(escaped(text, |c| is_steering(c) && !matches!(c, '\n' | '\t')))
 }
@@ -37,11 +45,11 @@ pub fn log(output: &str) -> Cow<'_, str> {
 }
 
 /// Lines of a source, for a printer that has signs for ASCII's control characters and for what turns the direction of
-/// text: of the other control characters and separators U+FFFD stands there.
+/// text: of the other control characters and separators, and of what nobody sees, U+FFFD stands there.
 pub fn source(text: &str) -> Cow<'_, str> {
-    let is_hidden = |c: char| matches!(c, '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}');
-    if text.contains(is_hidden) {
-        broken(Cow::Owned(text.replace(is_hidden, "\u{fffd}")))
+    let is_replaced = |c: char| !c.is_ascii() && is_hidden(c);
+    if text.contains(is_replaced) {
+        broken(Cow::Owned(text.replace(is_replaced, "\u{fffd}")))
     } else {
         broken(Cow::Borrowed(text))
     }
@@ -97,6 +105,15 @@ mod tests {
         assert_eq!(line("\u{1b}[2J\u{9b}2J\u{7f}\r\t"), r"\u{1b}[2J\u{9b}2J\u{7f}\r\t");
         assert_eq!(line("a\u{202e}b\u{2066}c\u{2028}d\u{85}e"), r"a\u{202e}b\u{2066}c\u{2028}d\u{85}e");
         assert_eq!(line("Größe 👩\u{200d}💻 \\n שלום\u{200f}"), "Größe 👩\u{200d}💻 \\n שלום\u{200f}");
+    }
+
+    #[test]
+    fn what_nobody_sees_is_seen_in_paths_and_sources() {
+        assert_eq!(
+            path("a\u{200b}\u{e0041}\u{ad}\u{fe0f}\u{3164}ü.md"),
+            r"a\u{200b}\u{e0041}\u{ad}\u{fe0f}\u{3164}ü.md"
+        );
+        assert_eq!(source("a\u{200b}\t\u{e0041}❤\u{fe0f}\u{1b}\n"), "a\u{fffd}\t\u{fffd}❤\u{fe0f}\u{1b}\n");
     }
 
     #[test]
