@@ -211,14 +211,35 @@ fn a_column_that_limits_is_known_by_many_names() {
         all_become("draft", column, &["draft", "unheard of", "Entwurf", "下書き", "draft (v2)"]);
         all_become("in-review", column, &["published", "veröffentlicht", "publié", "已发布"]);
     }
-    for column in
-        ["Hidden", "HIDE", "Team only", "owner_only", "Private?", "Privé", "Poufne", "Bozza", "社外秘", "черновик"]
-    {
+    for column in [
+        "Hidden",
+        "HIDE",
+        "Hide from site",
+        "Not yet public",
+        "HR only",
+        "Team only",
+        "owner_only",
+        "Private?",
+        "Privé",
+        "Poufne",
+        "Bozza",
+        "社外秘",
+        "черновик",
+    ] {
         all_become("draft", column, &["yes", "x", "1", "✓", "Ja", "是"]);
     }
-    for column in
-        ["Publish", "Live", "Ready", "Share", "Show", "isPublic", "Öffentlich", "Pubblicato", "公開", "Публичный"]
-    {
+    for column in [
+        "Publish",
+        "Live",
+        "Ready",
+        "Share",
+        "Show on site",
+        "isPublic",
+        "Öffentlich",
+        "Pubblicato",
+        "公開",
+        "Публичный",
+    ] {
         all_become("draft", column, &["no", "", "nein", "false", "Anna"]);
     }
     all_become("deprecated", "Archived", &["yes", "TRUE", "2026-05-04"]);

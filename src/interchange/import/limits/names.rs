@@ -4,17 +4,17 @@
 //! task boards and content systems are called.
 
 use super::super::field::{folded, words};
-use super::Says;
+use super::{Says, phrases};
 
 /// Columns whose values say who may see a row.
 #[rustfmt::skip]
 const AUDIENCE: &[&str] = &[
     // English
     "audience", "audiences", "visibility", "visibleto", "visiblefor", "availableto", "viewers", "viewableby",
-    "whocansee", "whocanview", "access", "accesslevel", "accessrights", "sharing", "sharedwith", "permission",
-    "permissions", "privacy", "confidentiality", "classification", "sensitivity", "securitylevel", "securitymarking",
-    "protectivemarking", "protectionlevel", "clearance", "tlp", "trafficlight", "trafficlightprotocol",
-    "distribution",
+    "whocansee", "whosee", "whocanview", "whomaysee", "restrictedto", "limitedto", "sharewith", "access",
+    "accesslevel", "accessrights", "sharing", "sharedwith", "permission", "permissions", "privacy", "confidentiality",
+    "classification", "sensitivity", "securitylevel", "securitymarking", "protectivemarking", "protectionlevel",
+    "clearance", "tlp", "trafficlight", "trafficlightprotocol", "distribution",
     // German
     "sichtbarkeit", "sichtbarfur", "zugriff", "zugriffsrechte", "zugriffsstufe", "zugang", "vertraulichkeit",
     "vertraulichkeitsstufe", "geheimhaltung", "geheimhaltungsstufe", "schutzstufe", "schutzklasse", "klassifizierung",
@@ -45,9 +45,9 @@ const AUDIENCE: &[&str] = &[
 /// Columns whose values say how far a row has come.
 #[rustfmt::skip]
 const STATUS: &[&str] = &[
-    "status", "state", "approval", "workflow", "zustand", "arbeitsstand", "bearbeitungsstand", "statut", "etat",
-    "estado", "estatus", "situacion", "situacao", "stato", "toestand", "stan", "статус", "состояние", "ステータス", "状態",
-    "状況", "状态", "狀態",
+    "status", "state", "approval", "workflow", "workflowstage", "reviewstage", "publicationstage", "approvalstage",
+    "zustand", "arbeitsstand", "bearbeitungsstand", "statut", "etat", "estado", "estatus", "situacion", "situacao",
+    "stato", "toestand", "stan", "статус", "состояние", "ステータス", "状態", "状況", "状态", "狀態",
 ];
 
 /// Columns that say yes for what is not for everybody.
@@ -66,15 +66,15 @@ const RESTRICTED: &[&str] = &[
     "verborgen", "versteckt", "verbergen", "ausgeblendet", "ausblenden", "eingeschrankt", "eingeschraenkt",
     "beschrankt", "nichtoffentlich", "nichtveroffentlicht", "unveroffentlicht", "sperrvermerk",
     // French
-    "confidentiel", "prive", "interne", "usageinterne", "restreint", "brouillon", "masque", "masquer",
-    "nonpublie", "sensible",
+    "confidentiel", "prive", "interne", "usageinterne", "restreint", "brouillon", "masque", "masquer", "nonpublie",
+    "sensible",
     // Spanish, Italian, Portuguese
     "confidencial", "privado", "privada", "interno", "interna", "usointerno", "secreto", "secreta", "restringido",
     "restringida", "reservado", "borrador", "oculto", "ocultar", "soloequipo", "riservato", "riservata",
     "confidenziale", "privato", "privata", "segreto", "bozza", "nascosto", "nascondi", "limitato", "sigiloso",
     "restrito", "rascunho",
     // Dutch
-    "vertrouwelijk", "afgeschermd", "beperkt", "verbergen", "nietopenbaar", "nietgepubliceerd",
+    "vertrouwelijk", "afgeschermd", "besloten", "beperkt", "verbergen", "nietopenbaar", "nietgepubliceerd",
     // Polish
     "poufny", "poufne", "poufna", "prywatny", "prywatne", "prywatna", "wewnetrzny", "wewnetrzne", "tajny", "tajne",
     "zastrzezony", "zastrzezone", "ograniczony", "szkic", "roboczy", "robocza", "wersjarobocza", "ukryty", "ukryte",
@@ -92,11 +92,11 @@ const OPEN: &[&str] = &[
     // English
     "public", "published", "publish", "publishing", "publishable", "publishedto", "publicationdate", "publicationday",
     "releasedate", "released", "releasedon", "launched", "live", "golive", "wentlive", "online", "shareable",
-    "sharable", "shared", "share", "visible", "show", "shown", "display", "displayed", "listed", "ready",
-    "readytopublish", "readytoshare", "readyforpublication", "readyforuse", "approved", "approve", "approvedforuse",
-    "approvedforpublication", "approvedforsharing", "signedoff", "signoff", "cleared", "clearedforpublication",
-    "oktopublish", "oktoshare", "safetoshare", "canshare", "canbeshared", "maybeshared", "canbepublished",
-    "forpublication", "enabled", "active",
+    "sharable", "shared", "share", "visible", "show", "shown", "publicly", "available", "clearedforrelease",
+    "onwebsite", "onsite", "display", "displayed", "listed", "ready", "readytopublish", "readytoshare",
+    "readyforpublication", "readyforuse", "approved", "approve", "approvedforuse", "approvedforpublication",
+    "approvedforsharing", "signedoff", "signoff", "cleared", "clearedforpublication", "oktopublish", "oktoshare",
+    "safetoshare", "canshare", "canbeshared", "maybeshared", "canbepublished", "forpublication", "enabled", "active",
     // German
     "offentlich", "oeffentlich", "veroffentlicht", "veroeffentlicht", "veroffentlichen", "veroffentlichung",
     "veroffentlichtam", "veroffentlichungsdatum", "freigegeben", "freigabe", "freigabedatum", "sichtbar", "geteilt",
@@ -165,9 +165,14 @@ const WORDS: &[(&str, Says)] = &[
 const FILLERS: &[&str] = &[
     "is", "it", "ist", "the", "this", "be", "a", "data", "information", "info", "document", "content", "prompt",
     "row", "entry", "item", "record", "current", "security", "label", "level", "rating", "marking", "flag", "date",
-    "day", "at", "on", "since", "until", "am", "seit", "le", "workflow", "lifecycle", "review", "publication",
-    "publishing",
+    "day", "at", "on", "in", "to", "for", "from", "since", "until", "am", "seit", "le", "yet", "make", "can", "all",
+    "everyone", "everybody", "anyone", "fur", "alle", "para", "todos", "pour", "tous", "per", "tutti", "voor",
+    "website", "site", "web", "library", "catalogue", "catalog", "use", "settings", "setting", "group", "control",
+    "already", "workflow", "lifecycle", "review", "publication", "publishing",
 ];
+
+/// Words that turn the meaning of a name.
+const NEGATIONS: &[&str] = &["not", "non", "no", "dont", "never", "nicht", "kein", "nao", "niet", "nie", "не"];
 
 /// Parts of words for what a column may be about although no list has its name.
 #[rustfmt::skip]
@@ -177,8 +182,8 @@ const STEMS: &[&str] = &[
     "zugriff", "acces", "toegang", "dostep", "доступ", "audien", "share", "sharing", "shari", "permission", "draft",
     "entwurf", "approv", "freigab", "genehm", "status", "state", "stage", "phase", "embargo", "sperr", "classif",
     "klassif", "sensitiv", "clearance", "hidden", "hide", "show", "internal", "intern", "review", "release", "licen",
-    "viewer", "reader", "scope", "rights", "archiv", "enable", "exposure", "nda", "only", "公開", "公开", "秘", "密", "状態",
-    "状态", "权限", "権限", "限定",
+    "viewer", "reader", "scope", "rights", "archiv", "enable", "exposure", "extern", "lock", "verif", "nda", "only",
+    "公開", "公开", "秘", "密", "状態", "状态", "权限", "権限", "限定",
 ];
 
 /// What a column is about by its name.
@@ -188,7 +193,8 @@ pub(in super::super) fn says(name: &str) -> Says {
     let whole = folded(name);
     // `ispublic` in one word.
     let flag = whole.strip_prefix("is").unwrap_or_default();
-    if let Some(says) = [&whole, &rest].into_iter().find_map(|name| listed(name)).or_else(|| flagged(flag)) {
+    let by_list = [&whole, &rest].into_iter().find_map(|name| listed(name)).or_else(|| flagged(flag));
+    if let Some(says) = by_list.or_else(|| of_flags(&words)) {
         return says;
     }
     let about = |(own, _): &&(&str, Says)| words.iter().any(|word| word == own) || whole.ends_with(own);
@@ -199,6 +205,19 @@ pub(in super::super) fn says(name: &str) -> Says {
 pub(in super::super) fn may_limit(name: &str) -> bool {
     let whole = folded(name);
     STEMS.iter().any(|stem| whole.contains(stem))
+}
+
+/// What a name of several words is about each of which says the same, such as `Publicly visible`, or which is a phrase.
+fn of_flags(words: &[String]) -> Option<Says> {
+    if phrases::is_phrase(words) {
+        return Some(Says::Restricted);
+    }
+    let counts = |word: &&str| !FILLERS.contains(word) && !NEGATIONS.contains(word);
+    let mut flags = words.iter().map(String::as_str).filter(counts).map(flagged);
+    let first = flags.next()??;
+    let is_denied = words.iter().any(|word| NEGATIONS.contains(&word.as_str()));
+    let says = if is_denied && first == Says::Open { Says::Restricted } else { first };
+    (flags.all(|flag| flag == Some(first)) && (!is_denied || first == Says::Open)).then_some(says)
 }
 
 fn listed(name: &str) -> Option<Says> {
@@ -239,10 +258,34 @@ mod tests {
             (&["Visibilité", "Niveau d’accès", "Sichtbarkeit", "公開範囲", "可见性", "Dostęp"], Says::Audience),
             (&["Workflow state", "State", "Publication state", "Freigabestatus", "État", "Статус"], Says::Status),
             (
-                &["Hide", "Team only", "Owner-only", "is_private", "isPrivate", "Privé", "Poufne", "機密"],
+                &[
+                    "Hide",
+                    "Team only",
+                    "Owner-only",
+                    "is_private",
+                    "isPrivate",
+                    "Privé",
+                    "Poufne",
+                    "機密",
+                    "HR only",
+                    "Not yet public",
+                    "For internal use",
+                ],
                 Says::Restricted,
             ),
-            (&["Publish", "Live?", "Ready", "Is it public", "published_at", "Veröffentlicht am", "公开"], Says::Open),
+            (
+                &[
+                    "Publish",
+                    "Live?",
+                    "Ready",
+                    "Is it public",
+                    "published_at",
+                    "Veröffentlicht am",
+                    "公开",
+                    "Show on website",
+                ],
+                Says::Open,
+            ),
             (&["Archived", "archived_at"], Says::Archived),
             (&["Embargo", "Embargo until", "Sperrfrist"], Says::Embargo),
             (&["for_devs", "type", "Stage", "Published by whom", "Concept", "Public URL", "Draft text"], Says::AnyWord),

@@ -37,11 +37,11 @@ const UNSURE: &[&str] = &[
     // German
     "entwurf", "entwurfe", "privat", "private", "geheim", "streng", "beschrankt", "versteckt", "verborgen",
     // French, Spanish, Italian, Portuguese
-    "prive", "privee", "secrete", "privado", "privada", "secreto", "secreta", "oculto", "reservado",
-    "privato", "privata", "segreto", "segreta", "nascosto", "limitato",
+    "prive", "privee", "secrete", "privado", "privada", "secreto", "secreta", "oculto", "reservado", "privato",
+    "privata", "segreto", "segreta", "nascosto", "limitato",
     // Dutch and Polish
-    "beperkt", "szkic", "prywatne", "prywatny", "prywatna", "ograniczone", "ukryte", "wewnetrzne",
-    "wewnetrzny", "robocze", "roboczy",
+    "beperkt", "szkic", "prywatne", "prywatny", "prywatna", "ograniczone", "ukryte", "wewnetrzne", "wewnetrzny",
+    "robocze", "roboczy",
     // Russian
     "секретныи", "приватно", "приватныи", "приватное", "личное", "скрыто", "скрытыи", "закрыто", "закрытыи",
     "внутреннее", "внутреннии", "ограничено", "ограниченныи", "секрет",
@@ -51,51 +51,53 @@ const UNSURE: &[&str] = &[
 #[rustfmt::skip]
 const UNSPACED: &[&str] = &[
     "機密", "社外秘", "部外秘", "非公開", "未公開", "下書き", "秘密", "極秘", "限定公開", "社内限定", "社内のみ", "関係者限定", "関係者のみ", "公開禁止", "共有禁止",
-    "制限付き", "草案", "内部", "社内", "机密", "保密", "绝密", "絕密", "私有", "私密", "私人", "草稿", "受限", "限制", "未发布", "未發布", "不公开", "不公開",
-    "仅限", "僅限", "仅自己", "请勿", "禁止", "隐藏",
+    "制限付き", "自分のみ", "自分だけ", "公開しない", "共有しない", "関係者外秘", "草案", "内部", "社内", "机密", "保密", "绝密", "絕密", "私有", "私密", "私人",
+    "草稿", "受限", "限制", "未发布", "未發布", "不公开", "不公開", "仅限", "僅限", "仅自己", "请勿", "禁止", "隐藏",
 ];
 
 /// Words in a row that are a limit, whatever follows them.
 #[rustfmt::skip]
 const PHRASES: &[&str] = &[
     "tlp red", "tlp amber", "tlp green", "work in progress", "in progress", "top secret", "not published",
-    "not yet published", "not yet public", "not yet approved", "not public", "not for publication",
-    "not for distribution", "not for sharing", "not to be shared", "not approved", "non public", "do not publish",
-    "do not distribute", "do not share", "do not forward", "do not circulate", "do not copy", "do not release",
-    "do not use", "dont publish", "dont share", "dont distribute", "no sharing", "no distribution", "under nda",
-    "under embargo", "eyes only", "need to know", "internal only", "internal use", "for internal", "in arbeit",
-    "in bearbeitung", "nicht veroffentlichen", "nicht veroffentlicht", "nicht offentlich", "nicht teilen",
-    "nicht weitergeben", "nicht freigegeben", "nur intern", "nur fur", "nur ich", "nur team", "intern only",
-    "en cours", "usage interne", "a usage interne", "ne pas", "non publie", "non public", "moi seul",
-    "moi uniquement", "diffusion restreinte", "en curso", "uso interno", "no publicar", "no publicado",
-    "no compartir", "no difundir", "no distribuir", "solo yo", "solo io", "solo uso", "in corso", "in lavorazione",
-    "non pubblicare", "non pubblicato", "non condividere", "non divulgare", "non diffondere", "em andamento",
-    "nao publicar", "nao publicado", "nao compartilhar", "nao divulgar", "nao distribuir", "somente eu", "apenas eu",
-    "niet publiceren", "niet gepubliceerd", "niet delen", "niet openbaar", "niet verspreiden", "alleen intern",
-    "alleen ik", "intern gebruik", "nie publikowac", "nie udostepniac", "nie rozpowszechniac", "tylko ja",
-    "uzytek wewnetrzny", "do uzytku wewnetrznego", "wersja robocza", "не публиковать", "не опубликовано",
-    "не распространять", "не делиться", "в работе", "только я", "только для", "для внутреннего", "для служебного",
+    "not yet published", "not yet public", "not yet approved", "not public", "not for publication", "not for public",
+    "not for release", "not ready", "not shared", "not to be published", "never publish", "never share", "just me",
+    "myself", "hold back", "awaiting approval", "no access", "not for distribution", "not for sharing",
+    "not to be shared", "not approved", "non public", "do not publish", "do not distribute", "do not share",
+    "do not forward", "do not circulate", "do not copy", "do not release", "dont publish", "dont share",
+    "dont distribute", "no sharing", "no distribution", "under nda", "under embargo", "eyes only", "need to know",
+    "internal only", "internal use", "for internal", "in arbeit", "in bearbeitung", "nicht veroffentlichen",
+    "nicht veroffentlicht", "nicht offentlich", "nicht teilen", "nicht weitergeben", "nicht freigegeben",
+    "nur intern", "nur fur", "nur ich", "nur team", "intern only", "en cours", "usage interne", "a usage interne",
+    "ne pas", "non publie", "non public", "moi seul", "moi uniquement", "diffusion restreinte", "en curso",
+    "uso interno", "no publicar", "no publicado", "no compartir", "no difundir", "no distribuir", "solo yo",
+    "solo io", "solo uso", "in corso", "in lavorazione", "non pubblicare", "non pubblicato", "non condividere",
+    "non divulgare", "non diffondere", "em andamento", "nao publicar", "nao publicado", "nao compartilhar",
+    "nao divulgar", "nao distribuir", "somente eu", "apenas eu", "niet publiceren", "niet gepubliceerd", "niet delen",
+    "niet openbaar", "niet verspreiden", "alleen intern", "alleen ik", "intern gebruik", "nie publikowac",
+    "nie udostepniac", "nie rozpowszechniac", "tylko ja", "uzytek wewnetrzny", "do uzytku wewnetrznego",
+    "wersja robocza", "не публиковать", "не опубликовано", "не распространять", "не делиться", "в работе", "только я",
+    "только для", "для внутреннего", "для служебного",
 ];
 
 /// Words before a limit that leave it one.
 #[rustfmt::skip]
 const LEADING: &[&str] = &[
     "strictly", "highly", "very", "still", "for", "first", "second", "1st", "2nd", "early", "rough", "company",
-    "please", "keep", "this", "is", "a", "the", "only", "status", "streng", "noch", "strictement", "tres",
-    "muy", "estrictamente", "strettamente", "molto", "estritamente", "strikt", "zeer", "scisle", "строго", "as",
-    "mark", "marked",
+    "please", "keep", "this", "is", "a", "the", "only", "status", "streng", "noch", "strictement", "tres", "muy",
+    "estrictamente", "strettamente", "molto", "estritamente", "strikt", "zeer", "scisle", "строго", "as", "mark",
+    "marked",
 ];
 
 /// Words behind an unsure limit that leave it one.
 #[rustfmt::skip]
 const FOLLOWING: &[&str] = &[
     "v", "ver", "version", "rev", "revision", "no", "nr", "only", "use", "access", "by", "to", "for", "from", "of",
-    "until", "till", "pending", "please", "not", "do", "dont", "and", "or", "und", "et", "y", "e", "en", "i",
-    "nur", "bis", "von", "fur", "de", "da", "di", "van", "dla", "для", "и", "in", "is", "still", "needs", "status",
-    "mode", "state", "prompt", "prompts", "content", "document", "material", "information", "info", "data", "copy",
-    "page", "entry", "item", "distribution", "circulation", "sharing", "group", "members", "team", "staff",
-    "employees", "management", "channel", "workspace", "link", "secret", "private", "confidential", "restricted",
-    "draft", "internal", "vertraulich", "geheim",
+    "until", "till", "pending", "please", "not", "do", "dont", "and", "or", "und", "et", "y", "e", "en", "i", "nur",
+    "bis", "von", "fur", "de", "da", "di", "van", "dla", "для", "и", "in", "is", "still", "needs", "status", "mode",
+    "state", "prompt", "prompts", "content", "document", "material", "information", "info", "data", "copy", "page",
+    "entry", "item", "distribution", "circulation", "sharing", "group", "members", "team", "staff", "employees",
+    "management", "channel", "workspace", "link", "secret", "private", "confidential", "restricted", "draft",
+    "internal", "vertraulich", "geheim",
 ];
 
 /// Who a value keeps a row for with the word “only”; what else is only something, such as text, is no limit.
@@ -109,13 +111,14 @@ const PEOPLE: &[&str] = &[
 ];
 
 /// Whether a value can hardly be anything but a limit: it begins with one, or one stands in its list.
-pub(in super::super) fn is_limit(value: &str) -> bool {
+pub(super) fn is_limit(value: &str) -> bool {
     // What a web address has in its path is about something else.
     if value.contains("://") || value.chars().nth(LIST).is_some() {
         return false;
     }
     if value.chars().nth(PHRASE).is_none() {
-        return begins(&words(value)) || parts(value).any(|part| begins(&words(part)));
+        let begins = |part: &str| begins(&words(part));
+        return begins(value) || parts(value).filter(|part| part.len() < value.len()).any(begins);
     }
     let items = || value.split([',', ';', '|', '\n', '、', '，', '；']).map(str::trim);
     // Commas of prose have long parts between them.
@@ -123,7 +126,7 @@ pub(in super::super) fn is_limit(value: &str) -> bool {
 }
 
 /// The same for a sentence about the row: a limit in its middle is of what it tells.
-pub(in super::super) fn is_limit_alone(value: &str) -> bool {
+pub(super) fn is_limit_alone(value: &str) -> bool {
     value.chars().nth(PHRASE).is_none() && begins(&words(value)) && words(value).len() <= 3
 }
 
@@ -146,6 +149,11 @@ fn begins(words: &[String]) -> bool {
     let leading = words.iter().take_while(|word| LEADING.contains(&word.as_str())).count();
     // A word that leads may be the first of a phrase.
     (0..=leading).any(|at| limits(&words[at..])) || is_only_for_some(words)
+}
+
+/// Whether words begin with several that are a limit, or are for some people only.
+pub(super) fn is_phrase(words: &[String]) -> bool {
+    PHRASES.iter().any(|phrase| starts_with(words, phrase)) || is_only_for_some(words)
 }
 
 fn limits(words: &[String]) -> bool {
@@ -240,10 +248,10 @@ mod tests {
         "draft", "DRAFT", "Draft 2", "draft (v2)", "draft v2.1", "Draft2", "draft - do not share", "draft by Anna",
         "first draft", "Email (draft)", "private; team", "public, restricted", "restricted to HR", "Private only",
         "strictly confidential", "Confidential: legal", "company confidential", "confidential until launch",
-        "embargoed", "Embargoed until May", "TLP:RED", "tlp amber+strict", "only me", "Only me!", "Team only",
-        "for managers only", "owner-only", "do not publish", "Don’t share", "do not distribute",
-        "internal use only", "For internal use", "not yet approved", "WIP!", "work-in-progress", "Entwurf",
-        "streng vertraulich", "Nur intern", "nicht veröffentlichen", "Confidentiel", "Brouillon", "privé",
+        "just me", "not ready", "embargoed", "Embargoed until May", "TLP:RED", "tlp amber+strict", "only me",
+        "Only me!", "Team only", "for managers only", "owner-only", "do not publish", "Don’t share",
+        "do not distribute", "internal use only", "For internal use", "not yet approved", "WIP!", "work-in-progress",
+        "Entwurf", "streng vertraulich", "Nur intern", "nicht veröffentlichen", "Confidentiel", "Brouillon", "privé",
         "Usage interne", "ne pas diffuser", "Borrador", "Uso interno", "no publicar", "Bozza", "riservato",
         "Rascunho", "não divulgar", "vertrouwelijk", "niet delen", "poufne", "Szkic", "nie publikować", "черновик",
         "Для внутреннего пользования", "конфиденциальный", "社外秘", "下書き（v2）", "机密文件", "草稿", "内部",
@@ -252,10 +260,11 @@ mod tests {
 
     #[rustfmt::skip]
     const HONEST: &[&str] = &[
-        "", "TEXT", "public", "team", "internal", "draft an e-mail", "Draft emails", "Private equity",
-        "Secret Santa", "Restricted diets", "read only", "Text only", "English only", "not confidential",
-        "drafting", "https://a.example/draft", "Concept", "Launch; e-mail", "Tax, legal",
+        "", "TEXT", "public", "team", "internal", "draft an e-mail", "Draft emails", "Private equity", "Secret Santa",
+        "Restricted diets", "read only", "Text only", "English only", "not confidential", "drafting",
+        "https://a.example/draft", "Concept", "Launch; e-mail", "Tax, legal",
         "Write the outline, the first text and then send a draft, private or not, to the team.", "NDA", "cache",
+        "do not use emojis", "Public speaking", "privacy, legal", "status report",
     ];
 
     #[test]
