@@ -182,8 +182,8 @@ impl<'f> Unseen<'f> {
 fn with_others(mut problem: Diagnostic, others: usize) -> Diagnostic {
     match others {
         0 => {}
-        1 => problem.message.push_str(", here and in another place"),
-        _ => problem.message.push_str(&format!(", here and in {others} other places")),
+        1 => problem.message += ", here and in another place",
+        _ => problem.message = format!("{}, here and in {others} other places", problem.message),
     }
     problem
 }
