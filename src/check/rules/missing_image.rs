@@ -1,6 +1,7 @@
 //! An image that is not there, or is none.
 
 use crate::check::Scope;
+use crate::content::source::AssetFile;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::handbook::LinkOutcome;
 use crate::markdown::{Link, LinkUse};
@@ -15,7 +16,8 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
                 problems.push(no_picture(link));
                 continue;
             }
-            LinkOutcome::Asset(asset) if !is_picture(&scope.catalog.assets[*asset].path) => {
+            // Where it is not published at all, that is said.
+            LinkOutcome::Asset(asset) if is_other(&scope.catalog.assets[*asset]) => {
                 problems.push(no_picture(link));
                 continue;
             }
@@ -38,9 +40,10 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
 /// The endings of files that a browser shows as a picture.
 const PICTURES: [&str; 10] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "bmp", "apng"];
 
-fn is_picture(path: &str) -> bool {
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    PICTURES.iter().any(|picture| picture.eq_ignore_ascii_case(ending))
+/// Whether a file that is published is no picture.
+fn is_other(asset: &AssetFile) -> bool {
+    let ending = asset.path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    asset.refused.is_none() && !PICTURES.iter().any(|picture| picture.eq_ignore_ascii_case(ending))
 }
 
 fn no_picture(link: &Link) -> Diagnostic {

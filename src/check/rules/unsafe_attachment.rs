@@ -1,6 +1,6 @@
 //! An attachment that a browser could run, or that has no address of its own.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::unusable_name;
 use crate::check::Scope;
@@ -13,14 +13,16 @@ use crate::text::Span;
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     let mut taken: HashMap<String, (&str, Span)> = HashMap::new();
     let mut folders = HashSet::new();
+    // One mistake of a file is told once, however many entries refer to it.
+    let mut refused: BTreeMap<&str, (&AssetFile, Span, usize)> = BTreeMap::new();
     for (_, link, outcome) in super::links(scope.catalog) {
         let LinkOutcome::Asset(asset) = outcome else { continue };
         let asset = &scope.catalog.assets[*asset];
         if !asset.intact {
             continue;
         }
-        if let Some(problem) = refused(asset, link.span) {
-            problems.push(problem);
+        if asset.refused.is_some() {
+            refused.entry(&asset.path).or_insert((asset, link.span, 0)).2 += 1;
             continue;
         }
         if let Some(flaw) = unusable_path(&asset.path).or_else(|| reserved_path(&asset.path, &scope.catalog.config)) {
@@ -36,12 +38,19 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
             problems.push(collision(asset, link.span, at));
         }
     }
+    let told = refused.into_values().filter_map(|(asset, first, count)| unpublished(asset, first, count));
+    told.for_each(|problem| problems.push(problem));
 }
 
-fn refused(asset: &AssetFile, at: Span) -> Option<Diagnostic> {
+fn unpublished(asset: &AssetFile, first: Span, count: usize) -> Option<Diagnostic> {
     let refusal = asset.refused.as_ref()?;
     let message = format!("`content/{}` cannot be published: {}", asset.path, refusal.reason);
-    Some(Diagnostic::new(Rule::UnsafeAttachment, at, message).help(refusal.help))
+    let problem = Diagnostic::new(Rule::UnsafeAttachment, first, message).help(refusal.help);
+    Some(match count {
+        1 => problem,
+        2 => problem.label("this and 1 more link lead to it"),
+        count => problem.label(format!("this and {} more links lead to it", count - 1)),
+    })
 }
 
 fn without_address(catalog: &Catalog, flaw: &Flaw, at: Span) -> Diagnostic {

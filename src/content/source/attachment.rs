@@ -15,8 +15,29 @@ const HARMLESS: [&str; 32] = [
     "ics",
 ];
 
-/// The types that every host sends as what they are: their text may be that of a page, as an example is.
-const TEXTS: [&str; 5] = ["txt", "csv", "tsv", "json", "ics"];
+/// How a text begins that browsers take for markup, where they have to guess; what ends in a letter has a space or a `>`
+/// behind it. Source: MIME Sniffing, §7.1.
+const MARKUP: [&str; 19] = [
+    "<!doctype html",
+    "<!--",
+    "<?xml",
+    "<a",
+    "<b",
+    "<body",
+    "<br",
+    "<div",
+    "<font",
+    "<h1",
+    "<head",
+    "<html",
+    "<iframe",
+    "<p",
+    "<script",
+    "<style",
+    "<svg",
+    "<table",
+    "<title",
+];
 
 /// How many bytes a browser looks at when it has to guess what a file is. Source: MIME Sniffing, §7.
 const GUESSED_FROM: u64 = 1445;
@@ -58,7 +79,11 @@ pub(super) fn refusal(folder: &Utf8Path, path: &str) -> Option<Refusal> {
 
 fn unpublished(extension: &str) -> Refusal {
     let named = if extension.is_empty() { "without an ending".to_owned() } else { format!("of type `.{extension}`") };
-    let help = "attach an image, a PDF, a table or an archive instead";
+    let help = match extension {
+        "jfif" | "jpe" | "pjpeg" => "rename it to `.jpg`, or save it so",
+        "tif" | "tiff" | "heic" | "heif" | "psd" | "jxl" => "save it as PNG or JPEG",
+        _ => "attach an image, a PDF, a table or an archive instead",
+    };
     Refusal { reason: format!("files {named} are not published"), help }
 }
 
@@ -87,23 +112,45 @@ fn open_picture(file: File) -> io::Result<Result<Attachment, Refusal>> {
 /// A host that does not know a type sends the file without one, and then the browser guesses: a file that begins as a
 /// page does would run.
 fn open_other(mut file: File, extension: &str) -> io::Result<Result<Attachment, Refusal>> {
-    if !TEXTS.contains(&extension) {
-        let mut start = Vec::new();
-        (&mut file).take(GUESSED_FROM).read_to_end(&mut start)?;
-        file.rewind()?;
-        if looks_like_a_page(&start) {
-            let reason = format!("it begins as a page does, and not as a file of type `.{extension}`");
-            return Ok(Err(Refusal { reason, help: "attach the file itself; if this is it, give it its own ending" }));
-        }
+    let mut start = Vec::new();
+    (&mut file).take(GUESSED_FROM).read_to_end(&mut start)?;
+    file.rewind()?;
+    let start = without_lead(&start);
+    // A text may be about markup, as a prompt with tags of its own.
+    let is_page = if extension == "txt" { is_markup(start) } else { start.first() == Some(&b'<') };
+    if !is_page {
+        return Ok(Ok(Attachment::File(file)));
     }
-    Ok(Ok(Attachment::File(file)))
+    let reason = format!("it begins as a page does, and not as a file of type `.{extension}`");
+    let help = match extension {
+        "txt" => "begin it with another line than one with a tag of HTML",
+        _ => "attach the file itself; if this is it, give it its own ending",
+    };
+    Ok(Err(Refusal { reason, help }))
 }
 
-/// Whether a browser that guesses could take it for markup: all that it looks for begins with `<`, after a mark and
-/// spaces. Source: MIME Sniffing, §7.1.
-fn looks_like_a_page(start: &[u8]) -> bool {
-    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
-    start.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<')
+/// What a browser that guesses looks at: what comes after byte-order marks and spaces, of which each browser skips other
+/// ones. A zero is left, since sound and films begin with it; only in UTF-16 each letter has one.
+fn without_lead(mut start: &[u8]) -> &[u8] {
+    let is_wide = start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff");
+    loop {
+        start = match start {
+            [0, rest @ ..] if is_wide => rest,
+            [0xef, 0xbb, 0xbf, rest @ ..]
+            | [0xff, 0xfe, rest @ ..]
+            | [0xfe, 0xff, rest @ ..]
+            | [1..=b' ', rest @ ..] => rest,
+            _ => return start,
+        };
+    }
+}
+
+fn is_markup(start: &[u8]) -> bool {
+    let start: Vec<u8> = start.iter().filter(|byte| **byte != 0).take(20).map(u8::to_ascii_lowercase).collect();
+    MARKUP.iter().any(|mark| {
+        let Some(rest) = start.strip_prefix(mark.as_bytes()) else { return false };
+        !mark.ends_with(|c: char| c.is_ascii_alphanumeric()) || !rest.first().is_some_and(u8::is_ascii_alphanumeric)
+    })
 }
 
 #[cfg(test)]
@@ -149,18 +196,61 @@ mod tests {
 
     #[test]
     fn a_page_under_another_ending_is_refused_where_a_browser_may_guess() {
-        for page in ["<html>", "<!DOCTYPE html>", "\u{feff}<script>", " \r\n\t\u{c}<!-- -->", "<?xml version='1.0'?>"] {
-            for name in ["a.png", "a.pdf", "a.yaml", "a.toml", "a.key", "a.zip", "a.PNG"] {
-                assert!(!passes(name, page), "{name} {page}");
-            }
-            for name in ["a.txt", "a.csv", "a.json"] {
-                assert!(passes(name, page), "{name} {page}");
+        for page in [
+            "<html>",
+            "<!DOCTYPE html>",
+            "\u{feff}<script>",
+            " \r\n\t\u{c}<!-- -->",
+            "\u{b}<script>",
+            "\u{1}\u{1f}\u{feff} \u{feff}\u{b}<p>",
+            "<?xml version='1.0'?>",
+            "<P\tid='a'>",
+            "<a/>",
+        ] {
+            let wide = |mark: u16| -> Vec<u16> { std::iter::once(mark).chain(page.encode_utf16()).collect() };
+            let little: Vec<u8> = wide(0xfeff).into_iter().flat_map(u16::to_le_bytes).collect();
+            let big: Vec<u8> = wide(0xfeff).into_iter().flat_map(u16::to_be_bytes).collect();
+            for name in ["a.png", "a.pdf", "a.yaml", "a.key", "a.PNG", "a.csv", "a.tsv", "a.ics", "a.json", "a.txt"] {
+                for content in [page.as_bytes(), &little, &big] {
+                    assert!(!passes(name, content), "{name} {content:?}");
+                }
             }
         }
-        for (name, content) in
-            [("a.png", "\u{89}PNG <html>"), ("a.yaml", "a: <b>"), ("a.toml", ""), ("a.pdf", "%PDF-1.4")]
-        {
-            assert!(passes(name, content), "{name}");
+        for name in ["a.csv", "a.json", "a.png"] {
+            assert!(!passes(name, "<instructions>"), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_begins_as_its_type_does_passes() {
+        for (name, content) in [
+            ("a.png", "\u{89}PNG <html>"),
+            ("a.yaml", "a: <b>"),
+            ("a.toml", ""),
+            ("a.pdf", "%PDF-1.4"),
+            ("a.csv", "\u{feff}a,<b>"),
+            ("a.txt", "<instructions>\nDo it.\n</instructions>"),
+            ("a.txt", "<prompt>"),
+            ("a.txt", "<answer>"),
+            ("a.txt", "<background>"),
+            ("a.txt", "a <script>"),
+            ("a.mp4", "\0\0\0<ftyp"),
+        ] {
+            assert!(passes(name, content), "{name} {content}");
+        }
+    }
+
+    #[test]
+    fn a_type_that_is_not_published_says_what_to_save_instead() {
+        for (name, expected) in [
+            ("a.jfif", "rename it to `.jpg`"),
+            ("a.TIFF", "save it as PNG or JPEG"),
+            ("a.tif", "save it as PNG or JPEG"),
+            ("a.heic", "save it as PNG or JPEG"),
+            ("a.exe", "attach an image"),
+        ] {
+            let refusal = refusal(Utf8Path::new("nowhere"), name).expect(name);
+            assert!(refusal.help.starts_with(expected), "{name}: {}", refusal.help);
         }
     }
 }
