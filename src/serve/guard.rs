@@ -8,6 +8,8 @@ use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Uri, header, request};
 
 use crate::serve::answer::plain;
+use crate::serve::loader::route_path;
+use crate::site::headers;
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 const SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
@@ -19,7 +21,8 @@ pub(super) fn refusal(request: &request::Parts) -> Option<Response<Body>> {
     let Some(host) = host(headers).filter(|host| is_same(&request.uri, host)) else {
         return Some(plain(StatusCode::FORBIDDEN, "this preview answers only to its own machine"));
     };
-    if !is_origin_ours(headers, &host) || !is_from_here(headers) {
+    let is_asked = is_from_here(headers) || (is_visit(headers) && is_page(request.uri.path()));
+    if !is_origin_ours(headers, &host) || !is_asked {
         return Some(plain(StatusCode::FORBIDDEN, "this preview answers only to its own pages"));
     }
     if ![Method::GET, Method::HEAD].contains(&request.method) {
@@ -72,15 +75,26 @@ fn is_origin_ours(headers: &HeaderMap, host: &Host) -> bool {
     })
 }
 
-/// Whether a browser asks for a page of the preview or for a person: of what another site asks for, only a page of its
-/// own, in no frame, cannot be read there. Source: Fetch Metadata Request Headers, W3C.
+/// Whether a browser asks for a page of the preview or for a person. Source: Fetch Metadata Request Headers, W3C.
 fn is_from_here(headers: &HeaderMap) -> bool {
-    let all = |name: &HeaderName, allowed: &[&str]| {
-        headers.get_all(name).iter().all(|value| allowed.iter().any(|allowed| value == allowed))
-    };
-    let says = |name: &HeaderName, value: &str| headers.contains_key(name) && all(name, &[value]);
-    all(&SEC_FETCH_SITE, &["same-origin", "none"])
-        || (says(&SEC_FETCH_MODE, "navigate") && says(&SEC_FETCH_DEST, "document"))
+    all(headers, &SEC_FETCH_SITE, &["same-origin", "none"])
+}
+
+/// Whether somebody comes from another site, in no frame: that site cannot read what is opened.
+fn is_visit(headers: &HeaderMap) -> bool {
+    let says = |name: &HeaderName, value: &str| headers.contains_key(name) && all(headers, name, &[value]);
+    says(&SEC_FETCH_MODE, "navigate") && says(&SEC_FETCH_DEST, "document")
+}
+
+/// Whether an address is one of a page, to whose window the other site loses its hold. Of any other file it could see by
+/// its window whether there is one: it is saved, and a page that says that there is none is not. So it is not even
+/// looked for.
+fn is_page(path: &str) -> bool {
+    headers::content_type(&route_path(path)).starts_with("text/html")
+}
+
+fn all(headers: &HeaderMap, name: &HeaderName, allowed: &[&str]) -> bool {
+    headers.get_all(name).iter().all(|value| allowed.iter().any(|allowed| value == allowed))
 }
 
 #[cfg(test)]
@@ -175,6 +189,26 @@ mod tests {
             for mode in ["no-cors", "cors", "websocket", "nested-navigate", ""] {
                 assert!(navigates(mode, "document"), "{site} {mode}");
             }
+        }
+        for (path, refused) in [
+            ("/prompts/a.html", false),
+            ("/prompts/", false),
+            ("/no.html", false),
+            ("/prompts/a%2Ehtml", false),
+            ("/prompts/a.md", true),
+            ("/a.pdf", true),
+            ("/a.pdf?b.html", true),
+            ("/a.html%00.pdf", true),
+            ("/no.pdf", true),
+            ("/feed.xml", true),
+            ("/a.svg", true),
+            ("/prompts", true),
+        ] {
+            let visit =
+                [("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "document")];
+            assert_eq!(is_refused(path, &[&[("host", "127.0.0.1:4321")], &visit[..]].concat()), refused, "{path}");
+            let own = [("host", "127.0.0.1:4321"), ("sec-fetch-site", "same-origin")];
+            assert!(!is_refused(path, &own), "{path}");
         }
         let twice = [("sec-fetch-site", "same-origin"), ("sec-fetch-site", "cross-site")];
         assert!(ask(&twice), "two answers");

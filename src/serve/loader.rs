@@ -134,7 +134,7 @@ fn belongs_to_a_page(path: &str) -> bool {
 }
 
 /// The route that an address means: percent signs decoded, a folder's `index.html`.
-fn route_path(address: &str) -> String {
+pub(super) fn route_path(address: &str) -> String {
     let path = percent_encoding::percent_decode_str(address.trim_start_matches('/')).decode_utf8_lossy().into_owned();
     if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path }
 }
