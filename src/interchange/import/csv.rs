@@ -26,6 +26,10 @@ pub fn import(request: &Request<'_>) -> Result<Import, Vec<Error>> {
     Ok(collector.finish(columns.account(), notes(&table, &columns)))
 }
 
+/// The most values that a row may have. Work and memory are the product of columns and rows, and no table of prompts is so
+/// wide.
+pub(super) const COLUMNS_LIMIT: usize = 1_000;
+
 /// A file as rows of fields.
 #[derive(Debug)]
 struct Table {
@@ -134,11 +138,16 @@ fn rows(text: &str, delimiter: u8) -> Result<Vec<TableRow>, Error> {
     let guarded = format!("{text}{SENTINEL}");
     let mut rows: Vec<TableRow> = Vec::new();
     let mut number = 0;
-    for record in reader(delimiter).from_reader(guarded.as_bytes()).into_records() {
-        // The reader takes rows of any length, the text is UTF-8 and in memory: nothing is left to fail.
-        let fields = record.expect("text in memory is read without errors");
-        number += 1 + blank_lines(&guarded, &fields);
-        rows.push(TableRow { number, fields });
+    let mut reader = reader(delimiter).from_reader(guarded.as_bytes());
+    let mut record = StringRecord::new();
+    // The reader takes rows of any length, the text is UTF-8 and in memory: nothing is left to fail.
+    while reader.read_record(&mut record).expect("text in memory is read without errors") {
+        number += 1 + blank_lines(&guarded, &record);
+        if record.len() > COLUMNS_LIMIT {
+            return Err(Error::TooWide { row: number, values: record.len() });
+        }
+        // Of its own length: a copy of the record would have room for as many values as the widest row before it.
+        rows.push(TableRow { number, fields: record.iter().collect() });
     }
     match rows.pop() {
         Some(last) if last.fields.iter().eq(["\0"]) => Ok(rows),
@@ -345,6 +354,16 @@ mod tests {
     fn an_open_quote_is_an_error_since_it_swallows_rows() {
         let error = run(b"title,prompt\na,b\nc,\"d\ne,f\n", &[]).expect_err("a mistake");
         assert!(error[0].starts_with("a quotation mark in row 3 is opened and never closed"));
+    }
+
+    #[test]
+    fn a_row_has_a_limit_of_values() {
+        let wide = |count: usize| format!("title,prompt\na,b{}\n", ",".repeat(count - 2));
+        assert!(run(wide(COLUMNS_LIMIT).as_bytes(), &[]).is_ok());
+        let error = run(wide(COLUMNS_LIMIT + 1).as_bytes(), &[]).expect_err("a mistake");
+        assert!(error[0].starts_with("row 2 has 1001 values, more than the 1000 that are read"), "{error:?}");
+        let header = format!("title,prompt{}\n", ",c".repeat(COLUMNS_LIMIT));
+        assert!(run(header.as_bytes(), &[]).expect_err("a mistake")[0].starts_with("row 1 has 1002 values"));
     }
 
     #[test]

@@ -98,6 +98,17 @@ pub enum Error {
         /// The row in which the quote is opened.
         row: usize,
     },
+    /// A row of more values than any table of prompts has.
+    #[error(
+        "row {row} has {values} values, more than the {} that are read; keep the columns that matter",
+        csv::COLUMNS_LIMIT
+    )]
+    TooWide {
+        /// The row; the header is row 1.
+        row: usize,
+        /// How many values it has.
+        values: usize,
+    },
     /// `--map` names a field that prompts do not have.
     #[error("unknown field `{field}` in `--map`{}; the fields are {}", did_you_mean(nearest.as_deref()), field::names())]
     UnknownField {
