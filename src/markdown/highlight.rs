@@ -69,6 +69,13 @@ pub const LINE_LIMIT: usize = 1_000;
 /// The most bytes of code that are coloured on one page.
 pub const PAGE_LIMIT: usize = 256 * 1024;
 
+/// How deep a grammar may be in its rules in code that is coloured: it looks through all of them at each word, and people
+/// nest no deeper.
+const DEPTH_LIMIT: usize = 150;
+
+/// After how many bytes the depth is looked at: within them it grows by no more than their number.
+const DEPTH_EVERY: usize = 1_000;
+
 /// What of a page's code is coloured, block by block in the order of the text. Where it is used up, blocks are plain.
 #[derive(Debug, Clone, Default)]
 pub struct Budget {
@@ -185,6 +192,7 @@ fn render(syntax: &SyntaxReference, code: &str) -> Option<String> {
 }
 
 fn paint(mut state: ParseState, code: &str, lines: &mut Lines) -> Option<String> {
+    let (mut read, mut next_look) = (0, DEPTH_EVERY);
     let mut painter = Painter { out: String::with_capacity(code.len() * 3), ..Painter::default() };
     for line in LinesWithEndings::from(code) {
         let ops = lines.parse(&mut state, line)?;
@@ -195,8 +203,34 @@ fn paint(mut state: ParseState, code: &str, lines: &mut Lines) -> Option<String>
             at = *position;
         }
         painter.text(line.get(at..)?);
+        read += line.len();
+        if read >= next_look {
+            next_look = read + DEPTH_EVERY;
+            if is_too_deep(&state) {
+                return Some(painter.finish_plain(&code[read..]));
+            }
+        }
     }
     Some(painter.finish())
+}
+
+/// Whether a grammar is in more rules than [`DEPTH_LIMIT`]. Its state says so only where it describes itself.
+fn is_too_deep(state: &ParseState) -> bool {
+    write!(Levels { left: DEPTH_LIMIT }, "{state:?}").is_err()
+}
+
+/// Counts the levels in the description of a state, and refuses to go on when there are too many.
+struct Levels {
+    left: usize,
+}
+
+impl std::fmt::Write for Levels {
+    fn write_str(&mut self, part: &str) -> std::fmt::Result {
+        if part == "StateLevel" {
+            self.left = self.left.checked_sub(1).ok_or(std::fmt::Error)?;
+        }
+        Ok(())
+    }
 }
 
 thread_local! {
@@ -300,6 +334,13 @@ impl Painter {
         }
     }
 
+    /// Ends with a text without colour.
+    fn finish_plain(mut self, rest: &str) -> String {
+        self.close();
+        escape_html_body_text(&mut self.out, rest).expect("writing to a string cannot fail");
+        self.out
+    }
+
     fn finish(mut self) -> String {
         self.close();
         self.out
@@ -342,6 +383,18 @@ mod tests {
         assert_eq!(end("text", &block.repeat(66)), None);
         assert_eq!(end("json", &"x".repeat(LINE_LIMIT + 1)), Some(TooMuch::Line(LINE_LIMIT + 1)));
         assert_eq!([(); 4].map(|()| end("json", &block.repeat(60))), [None, None, None, Some(TooMuch::Page)]);
+    }
+
+    #[test]
+    fn what_is_nested_too_deep_is_plain_from_there_on() {
+        for (language, bracket) in [("d", "("), ("d", "["), ("d", "{"), ("json", "["), ("json", "{\"a\":")] {
+            let code = format!("{}\n", bracket.repeat(900 / bracket.len())).repeat(70) + "return 1;\n";
+            let html = Highlighter::default().highlight(language, &code).expect("a grammar");
+            assert!(html.ends_with("\nreturn 1;\n"), "{language} {bracket}");
+        }
+        let shallow = format!("{}1{}\n", "[".repeat(40), "]".repeat(40)).repeat(200);
+        let html = Highlighter::default().highlight("json", &shallow).expect("a grammar");
+        assert_eq!(html.matches("<span class=\"n\">1</span>").count(), 200);
     }
 
     /// Lines on which a grammar's patterns need the cube of their length or more when nothing limits them.
