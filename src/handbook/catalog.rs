@@ -53,8 +53,23 @@ pub enum Outcome {
     /// Nothing that exists.
     Unknown,
     /// More than one entry.
-    Ambiguous(Vec<Ix>),
+    Ambiguous(Candidates),
 }
+
+/// Entries of which each could be meant. Every use of a name has its own, so they are few whatever the handbook has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidates {
+    /// The first of them, by id: at most [`CANDIDATES_SHOWN`].
+    pub first: Vec<Ix>,
+    /// How many there are; counted up to [`CANDIDATES_COUNTED`].
+    pub count: usize,
+}
+
+/// How many candidates of a name are kept.
+pub const CANDIDATES_SHOWN: usize = 8;
+
+/// How many candidates of a name are looked at: of so many nobody picks one.
+pub const CANDIDATES_COUNTED: usize = 1_000;
 
 /// Where a link or image leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +90,7 @@ pub enum LinkOutcome {
     /// Out of the handbook.
     External(String),
     /// A wikilink that fits more than one entry.
-    Ambiguous(Vec<Ix>),
+    Ambiguous(Candidates),
     /// Nothing that exists. Has the path below `content/` that was looked for; `None` when it lies outside.
     Broken(Option<String>),
     /// An address that must not be followed; the stream has left it out already.
@@ -222,11 +237,12 @@ impl Names {
 }
 
 fn one_of(found: impl Iterator<Item = Ix>) -> Outcome {
-    let found: Vec<Ix> = found.collect();
-    match found[..] {
+    let mut found = found.take(CANDIDATES_COUNTED);
+    let first: Vec<Ix> = found.by_ref().take(CANDIDATES_SHOWN).collect();
+    match first[..] {
         [] => Outcome::Unknown,
         [ix] => Outcome::Entry(ix),
-        _ => Outcome::Ambiguous(found),
+        _ => Outcome::Ambiguous(Candidates { count: first.len() + found.count(), first }),
     }
 }
 

@@ -17,7 +17,9 @@ mod terms;
 pub mod wrapper;
 
 pub use assembly::{Assembled, Inputs, Lack, assemble};
-pub use catalog::{Catalog, Collision, LinkOutcome, Outcome, Referred};
+pub use catalog::{
+    CANDIDATES_COUNTED, CANDIDATES_SHOWN, Candidates, Catalog, Collision, LinkOutcome, Outcome, Referred,
+};
 pub use filtered::{Backlink, Handbook, Ix, Reading, Target};
 pub use includes::{EXPANSION_FACTOR, EXPANSION_LIMIT, EXPANSION_OF_ALL, Expansion, PARTS_LIMIT};
 pub use listed::{Listed, ListedItem};

@@ -2,7 +2,7 @@
 
 use crate::check::Scope;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::handbook::{Catalog, LinkOutcome, Outcome};
+use crate::handbook::{CANDIDATES_COUNTED, Candidates, Catalog, LinkOutcome, Outcome};
 use crate::text::{Span, suggest};
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
@@ -18,8 +18,9 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     }
 }
 
-fn problem(catalog: &Catalog, span: Span, written: &str, found: &[usize]) -> Diagnostic {
-    let ids: Vec<&str> = found.iter().take(8).map(|ix| catalog.entries[*ix].id.as_str()).collect();
-    Diagnostic::new(Rule::AmbiguousReference, span, format!("`{written}` fits {} entries", found.len()))
+fn problem(catalog: &Catalog, span: Span, written: &str, found: &Candidates) -> Diagnostic {
+    let ids: Vec<&str> = found.first.iter().map(|ix| catalog.entries[*ix].id.as_str()).collect();
+    let or_more = if found.count == CANDIDATES_COUNTED { " or more" } else { "" };
+    Diagnostic::new(Rule::AmbiguousReference, span, format!("`{written}` fits {}{or_more} entries", found.count))
         .help(format!("write one of {}", suggest::list(&ids)))
 }
