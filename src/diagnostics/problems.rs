@@ -61,6 +61,8 @@ pub struct Diagnostic {
     pub span: Span,
     /// What the place is; may be empty.
     pub label: String,
+    /// The list of which this is about an item, where it is.
+    pub list: Option<Span>,
     /// Further places.
     pub places: Vec<Label>,
     /// Other files whose words the texts may have: who may not read those files may not read the texts.
@@ -81,6 +83,7 @@ impl Diagnostic {
             message: readable(message.into()),
             span,
             label: String::new(),
+            list: None,
             places: Vec::new(),
             quoted: Vec::new(),
             help: None,
@@ -92,6 +95,13 @@ impl Diagnostic {
     #[must_use]
     pub fn quotes(mut self, source: SourceId) -> Self {
         self.quoted.push(source);
+        self
+    }
+
+    /// Says that it is about an item of a list: of many that are alike a report names a few.
+    #[must_use]
+    pub fn in_list(mut self, list: Span) -> Self {
+        self.list = Some(list);
         self
     }
 
@@ -176,6 +186,14 @@ impl Problems {
         }
     }
 
+    /// Says of what was found since there were `before` problems that it is about an item of a list, where it is about
+    /// all of the item.
+    pub fn note_item(&mut self, list: Span, item: Span, before: usize) {
+        for problem in self.list[before..].iter_mut().filter(|problem| problem.span == item) {
+            problem.list = Some(list);
+        }
+    }
+
     /// Whether nobody can say what a key of the file was meant to say.
     pub fn has_doubt(&self, key: &str) -> bool {
         self.doubts.contains(&key)
@@ -218,24 +236,45 @@ impl Problems {
 /// thousand would else take hours to print.
 const SAME_LIMIT: usize = 100;
 
-/// Names the first problems of each rule in each file, and counts the rest.
+/// The same for the items of one list: who made the same mistake four times knows it.
+const SAME_ITEMS_LIMIT: usize = 4;
+
+/// Names the first problems of each rule in each list and in each file, and counts the rest.
 fn shorten(list: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut counts: BTreeMap<(SourceId, Rule, Severity), usize> = BTreeMap::new();
+    let same = |problem: &Diagnostic| (problem.span.source, problem.rule, problem.severity);
+    let in_list = |problem: &Diagnostic| problem.list.map(|list| (list, problem.rule, problem.severity));
+    let list = first_of_each(list, SAME_ITEMS_LIMIT, "list", in_list);
+    first_of_each(list, SAME_LIMIT, "file", |problem| Some(same(problem)))
+}
+
+/// Names the first problems of each group, and counts the rest; those without a group are all named.
+fn first_of_each<G: Ord + Copy>(
+    list: Vec<Diagnostic>,
+    limit: usize,
+    place: &str,
+    group: impl Fn(&Diagnostic) -> Option<G>,
+) -> Vec<Diagnostic> {
+    let mut counts: BTreeMap<G, usize> = BTreeMap::new();
     let mut rests = Vec::new();
     let mut kept = Vec::new();
     for problem in list {
-        let same = (problem.span.source, problem.rule, problem.severity);
+        let Some(same) = group(&problem) else {
+            kept.push(problem);
+            continue;
+        };
         let count = counts.entry(same).or_default();
         *count += 1;
-        if *count <= SAME_LIMIT {
+        if *count <= limit {
             kept.push(problem);
-        } else if *count == SAME_LIMIT + 1 {
+        } else if *count == limit + 1 {
             rests.push((kept.len(), same));
             kept.push(Diagnostic { severity: problem.severity, ..Diagnostic::new(problem.rule, problem.span, "") });
         }
     }
     for (at, same) in rests {
-        kept[at].message = format!("{} more problems like those before it in this file", counts[&same] - SAME_LIMIT);
+        let rest = counts[&same] - limit;
+        let problems = if rest == 1 { "problem" } else { "problems" };
+        kept[at].message = format!("{rest} more {problems} like those before it in this {place}");
     }
     kept
 }

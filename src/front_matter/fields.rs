@@ -50,6 +50,11 @@ impl<'p> Reader<'p> {
         self.problems.len()
     }
 
+    /// Notes that the problems since there were `before` that are about all of an item are about one of a list.
+    pub(super) fn note_item(&mut self, list: Span, item: Span, before: usize) {
+        self.problems.note_item(list, item, before);
+    }
+
     /// Notes that the errors since there were `before` are about a key, where it is one that decides who may see the file.
     pub(super) fn doubt(&mut self, key: &str, before: usize) {
         if let Some(guarded) = guarded_key(key) {

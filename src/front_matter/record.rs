@@ -71,11 +71,14 @@ impl<T: Value> FieldType for Vec<Spanned<T>> {
             return None;
         };
         let mut list = Vec::with_capacity(items.len());
+        let whole = reader.span(value.span());
         for item in items {
             let span = reader.span(item.span());
+            let before = reader.reported();
             if let Some(read) = T::read(item, reader).filter(|read| !read.is_blank()) {
                 list.push(Spanned::new(read, span));
             }
+            reader.note_item(whole, span, before);
         }
         Some(list)
     }
