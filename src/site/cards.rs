@@ -124,7 +124,7 @@ impl Site {
         let card = CardView {
             path: encode(&entry_path(&entry.id)),
             title: entry.title(),
-            summary: entry.summary(),
+            summary: shortened(entry.summary()),
             kind: entry.kind.word().to_owned(),
             kind_label: self.kind_label(entry.kind),
             status: status.to_owned(),
@@ -136,10 +136,33 @@ impl Site {
     }
 }
 
+/// The most characters of a summary in a row: an entry may stand in many lists, and its own page has all of it.
+const SUMMARY_SHOWN: usize = 200;
+
+fn shortened(mut summary: String) -> String {
+    if let Some((end, _)) = summary.char_indices().nth(SUMMARY_SHOWN) {
+        summary.truncate(summary[..end].rfind(' ').unwrap_or(end));
+        summary.push('…');
+    }
+    summary
+}
+
 /// The day that a row shows: of a win when it happened, of anything else its last change.
 pub(super) fn last_day(entry: &Entry) -> Option<Date> {
     match &entry.fields {
         Fields::Win(win) => win.date.as_ref().map(|date| date.value).or(entry.updated),
         _ => entry.updated,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_has_the_beginning_of_a_long_summary() {
+        assert_eq!(shortened("a ".repeat(100)), "a ".repeat(100));
+        assert_eq!(shortened("ab ".repeat(100)), "ab ".repeat(65) + "ab…");
+        assert_eq!(shortened("ä".repeat(1_000)), "ä".repeat(200) + "…");
     }
 }

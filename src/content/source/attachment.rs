@@ -15,6 +15,9 @@ const HARMLESS: [&str; 32] = [
     "ics",
 ];
 
+/// The most bytes of a file that is published: it is copied into every site and shown to nobody as a page.
+pub const ATTACHMENT_LIMIT: u64 = 100 * 1024 * 1024;
+
 /// How a text begins that browsers take for markup, where they have to guess; what ends in a letter has a space or a `>`
 /// behind it. Source: MIME Sniffing, §7.1.
 const MARKUP: [&str; 19] = [
@@ -112,6 +115,13 @@ fn open_picture(file: File) -> io::Result<Result<Attachment, Refusal>> {
 /// A host that does not know a type sends the file without one, and then the browser guesses: a file that begins as a
 /// page does would run.
 fn open_other(mut file: File, extension: &str) -> io::Result<Result<Attachment, Refusal>> {
+    // What the system says of it: a file with holes takes little room until it is copied.
+    let size = file.metadata()?.len();
+    if size > ATTACHMENT_LIMIT {
+        const MIB: u64 = 1024 * 1024;
+        let reason = format!("it has {} MiB, more than {}", size.div_ceil(MIB), ATTACHMENT_LIMIT / MIB);
+        return Ok(Err(Refusal { reason, help: "put it where files of this size are kept, and link to it there" }));
+    }
     let mut start = Vec::new();
     (&mut file).take(GUESSED_FROM).read_to_end(&mut start)?;
     file.rewind()?;
@@ -192,6 +202,21 @@ mod tests {
         assert!(!passes("a.svg", [PICTURE.as_bytes(), b"<!--\xff-->"].concat()));
         assert!(!passes("a.svg", b"\xff\xfe<\0s\0v\0g\0"));
         assert!(!passes("a.svg", b"\x1f\x8b\x08"));
+    }
+
+    #[test]
+    fn an_attachment_has_a_limit_of_size_also_where_it_has_holes() {
+        let temporary = tempfile::tempdir().expect("a folder");
+        let folder = Utf8Path::from_path(temporary.path()).expect("a UTF-8 path");
+        for name in ["a.zip", "a.csv"] {
+            let file = File::create(folder.join(name)).expect("a file");
+            file.set_len(ATTACHMENT_LIMIT).expect("room");
+            assert!(refusal(folder, name).is_none() && open(folder, name).is_ok());
+            file.set_len(ATTACHMENT_LIMIT + 1).expect("room");
+            let reason = refusal(folder, name).expect("a refusal").reason;
+            assert_eq!(reason, "it has 101 MiB, more than 100");
+            assert_eq!(open(folder, name).expect_err("a refusal").kind(), ErrorKind::InvalidData);
+        }
     }
 
     #[test]
