@@ -60,65 +60,68 @@ fn texts() -> Vec<String> {
     texts
 }
 
+const SIGNS: [&str; 23] = [
+    "<",
+    "＜",
+    "‹",
+    "≮",
+    "<\u{338}/",
+    "&nvlt;",
+    "«",
+    "𝈶",
+    "< /",
+    "<\n",
+    "〈",
+    "&lt;",
+    "&LT",
+    "&#60;",
+    "&#x003c",
+    "&#600;",
+    "(",
+    "<\\",
+    "\\<",
+    "<<",
+    "< ",
+    "</ ",
+    "＜／",
+];
+
+const NAMES: [&str; 11] = [
+    "context",
+    "CONTEXT",
+    "соntехt",
+    "ｃｏｎｔｅｘｔ",
+    "𝐜𝐨𝐧𝐭𝐞𝐱𝐭",
+    "cónte\u{301}xt",
+    "conte",
+    "ꓚꓳꓠꓔꓰꓫꓔ",
+    "ⲥⲟⲛⲧⲉⲭ𐌕",
+    "𐊢०п𐌕℮⨯т",
+    "c\u{5b0}o\u{e31}ntext",
+];
+
+const ENDS: [&str; 15] = [
+    "",
+    ">",
+    " name=\"x\">",
+    "s>",
+    "-a>",
+    "_a>",
+    ".>",
+    " is < that",
+    "&gt;",
+    "\n>",
+    "＞",
+    " name =",
+    "\nname＝",
+    " named=",
+    "\n≯",
+];
+
 /// Texts that imitate the tag around a module, and some that do not.
 fn tags() -> Vec<String> {
-    let signs = [
-        "<",
-        "＜",
-        "‹",
-        "≮",
-        "<\u{338}/",
-        "&nvlt;",
-        "«",
-        "𝈶",
-        "< /",
-        "<\n",
-        "〈",
-        "&lt;",
-        "&LT",
-        "&#60;",
-        "&#x003c",
-        "&#600;",
-        "(",
-        "<\\",
-        "\\<",
-        "<<",
-        "< ",
-        "</ ",
-        "＜／",
-    ];
-    let names = [
-        "context",
-        "CONTEXT",
-        "соntехt",
-        "ｃｏｎｔｅｘｔ",
-        "𝐜𝐨𝐧𝐭𝐞𝐱𝐭",
-        "cónte\u{301}xt",
-        "conte",
-        "ꓚꓳꓠꓔꓰꓫꓔ",
-        "ⲥⲟⲛⲧⲉⲭ𐌕",
-        "𐊢०п𐌕℮⨯т",
-        "c\u{5b0}o\u{e31}ntext",
-    ];
-    let ends = [
-        "",
-        ">",
-        " name=\"x\">",
-        "s>",
-        "-a>",
-        "_a>",
-        ".>",
-        " is < that",
-        "&gt;",
-        "\n>",
-        "＞",
-        " name =",
-        "\nname＝",
-        " named=",
-        "\n≯",
-    ];
-    let all = signs.iter().flat_map(|sign| names.map(move |name| (sign, name)));
-    all.flat_map(|(sign, name)| ends.map(|end| format!("a {sign}{name}{end} b"))).collect()
+    let all = SIGNS.iter().flat_map(|sign| NAMES.map(move |name| (sign, name)));
+    all.flat_map(|(sign, name)| ENDS.map(|end| format!("a {sign}{name}{end} b"))).collect()
 }
 
 #[test]

@@ -180,11 +180,11 @@ impl<'f> Unseen<'f> {
 
 /// A problem that also says in how many other places it is.
 fn with_others(mut problem: Diagnostic, others: usize) -> Diagnostic {
-    match others {
-        0 => {}
-        1 => problem.message += ", here and in another place",
-        _ => problem.message = format!("{}, here and in {others} other places", problem.message),
-    }
+    problem.message = match others {
+        0 => problem.message,
+        1 => format!("{}, here and in another place", problem.message),
+        _ => format!("{}, here and in {others} other places", problem.message),
+    };
     problem
 }
 
