@@ -10,8 +10,17 @@ use crate::text::Span;
 
 const ALIAS_HELP: &str = "drop the alias, or name another address";
 
+/// How many aliases of a handbook are told to want an address that is taken: a file may have a hundred, and nobody mends
+/// more at a time.
+const ALIASES_TOLD: usize = 200;
+
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
-    for collision in &scope.catalog.collisions {
+    let (aliases, files): (Vec<_>, Vec<_>) = scope.catalog.collisions.iter().partition(|collision| collision.is_alias);
+    if let Some(rest) = aliases.get(ALIASES_TOLD) {
+        let message = format!("{} more aliases want addresses that are taken", aliases.len() - ALIASES_TOLD);
+        problems.push(Diagnostic::new(Rule::DuplicateAddress, rest.second, message).help(ALIAS_HELP));
+    }
+    for collision in files.into_iter().chain(aliases.into_iter().take(ALIASES_TOLD)) {
         let message = format!("the address `{}` is taken", collision.address);
         let help = if collision.is_alias { ALIAS_HELP } else { "rename one of the two files" };
         problems.push(

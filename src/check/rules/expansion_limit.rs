@@ -15,7 +15,13 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     let most = most(catalog);
     let mut bytes: Vec<usize> = most.iter().map(|most| most.bytes).collect();
     let may_be_too_much = |ix: &usize| most[*ix].bytes > EXPANSION_LIMIT || most[*ix].parts > PARTS_LIMIT;
-    for ix in (0..most.len()).filter(may_be_too_much).take(WALKS) {
+    let mut told = vec![false; most.len()];
+    for ix in catalog.follow("includes", |_| {}).into_iter().filter(may_be_too_much).take(WALKS) {
+        // What includes too much is too much itself: the one is told, and with it all that stand above it.
+        if catalog.targets(ix, "includes").any(|target| told[target]) {
+            (told[ix], bytes[ix]) = (true, 0);
+            continue;
+        }
         let (has, way) = match catalog.expansion(ix) {
             Expansion::Fits(exactly) => {
                 bytes[ix] = exactly;
@@ -25,7 +31,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
             Expansion::Parts(way) => (format!("more than {PARTS_LIMIT} modules"), way),
         };
         // It is told of, and no part of what all of them come to.
-        bytes[ix] = 0;
+        (told[ix], bytes[ix]) = (true, 0);
         let message = format!("`{}` with its includes has {has}", catalog.entries[ix].id);
         let problem = Diagnostic::new(Rule::ExpansionLimit, includes_span(catalog, ix), message)
             .label(format!("the longest path: {}", super::path(catalog, &way)));
