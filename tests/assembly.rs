@@ -123,3 +123,15 @@ fn line_ends_of_any_system_are_sent_as_line_feeds() {
     assert_eq!(assembled("\n"), expected);
     assert_eq!(assembled("\r\n"), expected);
 }
+
+#[test]
+fn what_comes_to_too_much_is_not_assembled() {
+    let handbook = Handbook::new();
+    let text = format!("```prompt\n{}\n```", "{{x}}".repeat(1_000));
+    handbook.entry("prompts/a", "title = \"A\"\n[[variables]]\nname = \"x\"\n", &text);
+    let run = assemble(&handbook, &["--var", &format!("x={}", "y".repeat(4_194))]).expect_code(0);
+    assert_eq!(run.stdout.len(), 4_194_001);
+    let run = assemble(&handbook, &["--var", &format!("x={}", "y".repeat(4_195))]).expect_code(1);
+    assert_eq!(run.stdout, "");
+    assert_eq!(run.stderr, "too long: with these values the prompt comes to 4097 KiB, more than 4096\n");
+}

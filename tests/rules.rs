@@ -10,11 +10,8 @@ use prompt_handbook::diagnostics::{RULES, Rule};
 use crate::harness::{Handbook, Run, TODAY, files_below, repository, run_in};
 
 /// Rules that no case can trigger, because a case is one small text; the tests below do.
-const ONLY_HERE: [(&str, &str); 3] = [
-    ("not-utf8", "a case is UTF-8 itself"),
-    ("not-a-file", "a case holds ordinary files only"),
-    ("expansion-limit", "it takes more than 256 KiB of text"),
-];
+const ONLY_HERE: [(&str, &str); 2] =
+    [("not-utf8", "a case is UTF-8 itself"), ("not-a-file", "a case holds ordinary files only")];
 
 /// A problem by its place and rule, `path:line:column rule`.
 type Found = String;
@@ -342,4 +339,29 @@ fn a_form_that_nobody_fills_is_too_large() {
     for id in ["listed-more", "from-more", "asks-more"] {
         assert!(run.stdout.contains(id), "{id}");
     }
+}
+
+#[test]
+fn a_prompt_comes_to_no_more_than_is_read() {
+    let handbook = Handbook::new();
+    let variable = |length: usize| format!("[[variables]]\nname = \"v\"\ndefault = \"{}\"\n", "x".repeat(length));
+    let text = |uses: usize| format!("```prompt\n{}\n```", "{{v}}\n".repeat(uses));
+    let example = "[[examples]]\noutput = \"O.\"\ninputs = { v = \"".to_owned() + &"y".repeat(60_000) + "\" }\n";
+    handbook.entry("prompts/most-uses", &variable(1), &text(2_000));
+    handbook.entry("prompts/more-uses", &variable(1), &text(2_001));
+    handbook.entry("prompts/most-filled", &variable(1_000), &text(1_000));
+    handbook.entry("prompts/more-filled", &variable(1_000), &text(1_100));
+    handbook.entry("prompts/more-example", &(variable(1) + &example), &text(20));
+    let option = format!("[[variables]]\nname = \"v\"\noptions = [\"a\", \"{}\"]\n", "o".repeat(201));
+    handbook.entry("prompts/long-option", &option, &text(1));
+    handbook.entry("context/long-value", &format!("[values]\nl = [\"{}\"]\n", "o".repeat(201)), "Text.");
+    handbook.entry("guides/most-links", "", &"[[guides/most-links]] ".repeat(5_000));
+    handbook.entry("guides/more-links", "", &"[[guides/most-links]] ".repeat(5_001));
+    let run = handbook.run(&["check", "--format", "json", "--today", TODAY]).expect_code(1);
+    let all: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let problems = all["problems"].as_array().expect("a list").iter().filter(|one| one["rule"] == "too-large");
+    let paths: BTreeSet<String> = problems.map(|one| one["path"].as_str().unwrap_or_default().to_owned()).collect();
+    let wanted = ["context/long-value", "guides/more-links", "prompts/long-option", "prompts/more-example"];
+    let wanted = wanted.into_iter().chain(["prompts/more-filled", "prompts/more-uses"]);
+    assert_eq!(paths, wanted.map(|id| format!("content/{id}.md")).collect(), "{}", run.stdout);
 }

@@ -6,6 +6,7 @@ use crate::cli::report::{Colour, Format, has_errors};
 use crate::cli::workspace::{For, Where, Workspace};
 use crate::cli::{Failure, Outcome, print_exact, say, show};
 use crate::content::Kind;
+use crate::content::limits::ASSEMBLED_MOST;
 use crate::handbook::{self, Handbook, Inputs, Ix, Lack};
 use crate::text::{hidden, shown, suggest};
 
@@ -120,6 +121,10 @@ fn complaint(handbook: &Handbook, ix: Ix, lack: &Lack) -> String {
     match lack {
         Lack::Value(name, label) => format!("missing: {label}, give it with --var {name}=…"),
         Lack::Unfit(name, reason) => format!("does not fit: {name}: {reason}"),
+        Lack::TooLong(bytes) => {
+            let (kib, most) = (bytes.div_ceil(1024), ASSEMBLED_MOST / 1024);
+            format!("too long: with these values the prompt comes to {kib} KiB, more than {most}")
+        }
         Lack::Kept(id) => format!("cannot be left out: `{id}` is not an optional module of the prompt"),
         Lack::Slot(name) => format!("missing: the module for the slot `{name}`, give it with --slot {name}=ID"),
         Lack::Module(id) => {

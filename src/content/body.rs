@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use crate::content::kinds::short_module;
+use crate::content::limits::USES_MOST;
 use crate::content::template::{Template, Use, UseOf, is_name, is_reserved};
 use crate::content::{Entry, Fields};
 use crate::diagnostics::{Diagnostic, Label, Problems, Rule};
@@ -112,7 +113,22 @@ impl Entry {
             }
         }
         problems.extend(undeclared.list);
+        self.check_uses(problems);
         self.check_unused(problems);
+    }
+
+    /// Each use is a piece of the page's preview, which is made anew at every key.
+    fn check_uses(&self, problems: &mut Problems) {
+        let messages = self.outline.fences.iter().zip(&self.messages);
+        let mut uses =
+            messages.flat_map(|(fence, message)| message.template.uses.iter().map(move |used| (fence, used)));
+        if let Some((fence, used)) = uses.nth(USES_MOST) {
+            let count = USES_MOST + 1 + uses.count();
+            let span = Places::of(&self.source, fence).span(used.range.clone());
+            let message = format!("the text uses variables and context {count} times, more than {USES_MOST}");
+            let problem = Diagnostic::new(Rule::TooLarge, span, message).label("this is one too many");
+            problems.push(problem.help("nobody reads so long a text: split the prompt"));
+        }
     }
 
     fn no_text(&self) -> Diagnostic {

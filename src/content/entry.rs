@@ -188,6 +188,7 @@ impl Entry {
 
     /// What other pages repeat, or makes pages of its own, must be in proportion.
     fn check_limits(&self, problems: &mut Problems) {
+        limits::links(&self.outline, problems);
         let common = &self.common;
         let lists = [
             ("tags", &common.tags),
@@ -284,7 +285,7 @@ fn facets(written: &[List<String>], config: &Config, problems: &mut Problems) ->
         for term in terms {
             match facet.terms.iter().position(|known| *known == term.value) {
                 Some(place) => places.push(place),
-                None => problems.push(unknown_term(&facet.name, term, &facet.terms)),
+                None => problems.push(unknown_term(&facet.name, term, &facet.terms).in_list(terms[0].span)),
             }
         }
         places.sort_unstable();

@@ -4,7 +4,8 @@
 //! it is passed, by the rule `too-large`, and listed in `content/guides/rules.md`.
 
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::text::Spanned;
+use crate::markdown::Outline;
+use crate::text::{Span, Spanned};
 
 /// The most items of each list that an entry may have, by field.
 pub const LISTS: &[(&str, usize)] = &[
@@ -63,6 +64,24 @@ pub const CHOICES: usize = 100_000;
 /// See [`CHOICES`].
 pub const CHOICES_PER_ENTRY: usize = 300;
 
+/// How many bytes of an option count as one more option, since a form has the whole text.
+pub const CHOICE_BYTES: usize = 40;
+
+/// The most characters of an option.
+pub const OPTION_MOST: usize = 200;
+
+/// The most links and images of an entry: a wikilink of a few letters is a whole title on the page.
+pub const LINKS_MOST: usize = 5_000;
+
+/// The most uses of variables in the text of a prompt: each is a mark on its page.
+pub const USES_MOST: usize = 2_000;
+
+/// The most bytes that a prompt comes to with its defaults, or with the inputs of an example.
+pub const FILLED_MOST: usize = 1024 * 1024;
+
+/// The most bytes of a prompt that is assembled, whatever was filled in.
+pub const ASSEMBLED_MOST: usize = 4 * 1024 * 1024;
+
 /// The most modules that a slot offers: those of its own type first.
 pub const OFFERED: usize = 200;
 
@@ -87,6 +106,26 @@ pub(super) fn text(field: &str, text: &Spanned<String>, problems: &mut Problems)
             Diagnostic::new(Rule::TooLarge, text.span, message)
                 .help("shorten it, and say the rest in the body: other pages repeat this text"),
         );
+    }
+}
+
+/// Reports the first option that is longer than [`OPTION_MOST`].
+pub(super) fn options<'o>(options: impl IntoIterator<Item = (&'o str, Span)>, problems: &mut Problems) {
+    let is_long = |text: &str| text.len() > OPTION_MOST && text.chars().nth(OPTION_MOST).is_some();
+    if let Some((text, span)) = options.into_iter().find(|(text, _)| is_long(text)) {
+        let message = format!("an option has {} characters, more than {OPTION_MOST}", text.chars().count());
+        let help = "write a few words here, and what they stand for into the prompt";
+        problems.push(Diagnostic::new(Rule::TooLarge, span, message).help(help));
+    }
+}
+
+/// Reports more links and images than [`LINKS_MOST`].
+pub(super) fn links(outline: &Outline, problems: &mut Problems) {
+    if let Some(link) = outline.links.iter().chain(&outline.images).nth(LINKS_MOST) {
+        let count = outline.links.len() + outline.images.len();
+        let message = format!("the text has {count} links and images, more than {LINKS_MOST}");
+        let problem = Diagnostic::new(Rule::TooLarge, link.span, message).label("this is one too many");
+        problems.push(problem.help("make more than one entry of this"));
     }
 }
 

@@ -8,6 +8,7 @@
 mod body;
 mod common;
 mod entry;
+mod filled;
 mod id;
 pub mod kinds;
 pub mod limits;

@@ -101,6 +101,17 @@ impl Template {
     }
 }
 
+/// How many bytes some pieces come to, context aside; `value` gives the bytes of a variable's value.
+pub fn size(segments: &[Segment], value: &dyn Fn(&str) -> usize) -> usize {
+    let sizes = segments.iter().map(|segment| match segment {
+        Segment::Text(text) => text.len(),
+        Segment::Variable(name) => value(name),
+        Segment::If { name, then, otherwise } => size(if value(name) > 0 { then } else { otherwise }, value),
+        Segment::Context | Segment::Module(_) | Segment::Slot(_) => 0,
+    });
+    sizes.fold(0, usize::saturating_add)
+}
+
 /// A condition that is open, or the whole text at the bottom.
 #[derive(Debug, Default)]
 struct Frame {
@@ -432,6 +443,13 @@ mod tests {
                 assert_eq!(template.segments, [text(written)], "{written}");
             }
         }
+    }
+
+    #[test]
+    fn a_size_is_known_before_anything_is_joined() {
+        let template = Template::parse("ab{{x}}{{x}}{{#if y}}never{{else}}c{{/if}}{{context}}");
+        assert_eq!(size(&template.segments, &|name| if name == "x" { 1_000 } else { 0 }), 2_003);
+        assert_eq!(size(&template.segments, &|_| usize::MAX), usize::MAX);
     }
 
     #[test]

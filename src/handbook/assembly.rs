@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use crate::config::Wrap;
 use crate::content::kinds::{Options, Variable, VariableType};
-use crate::content::template::{Segment, UseOf};
+use crate::content::limits::ASSEMBLED_MOST;
+use crate::content::template::{self, Segment, UseOf};
 use crate::content::{Entry, Fields, Role};
 use crate::handbook::wrapper::{self, NAME};
 use crate::handbook::{Handbook, Ix, Listed};
@@ -53,6 +54,8 @@ pub enum Lack {
     Module(String),
     /// A name that the prompt does not have.
     Unknown(String),
+    /// The whole is more than [`ASSEMBLED_MOST`]. Has its bytes.
+    TooLong(usize),
     /// A module to leave out that is not an optional one of the prompt. Has its id.
     Kept(String),
 }
@@ -75,6 +78,8 @@ pub fn assemble(handbook: &Handbook, ix: Ix, inputs: &Inputs) -> Result<Assemble
     if !lacks.is_empty() {
         return Err(lacks);
     }
+    // Known before anything is joined: a value may be used a thousand times.
+    too_long(size(entry, &values))?;
     let mut joiner = Joiner {
         handbook,
         values: &values,
@@ -86,7 +91,20 @@ pub fn assemble(handbook: &Handbook, ix: Ix, inputs: &Inputs) -> Result<Assemble
         defused: BTreeSet::new(),
     };
     let messages = joiner.messages(entry);
-    Ok(Assembled { messages, defused: joiner.defused })
+    let assembled = Assembled { messages, defused: joiner.defused };
+    too_long(assembled.text().len())?;
+    Ok(assembled)
+}
+
+/// What the text of an entry comes to with values, context aside.
+fn size(entry: &Entry, values: &BTreeMap<String, String>) -> usize {
+    let value = |name: &str| values.get(name).map_or(0, String::len);
+    let texts = entry.messages.iter().map(|message| template::size(&message.template.segments, &value));
+    texts.fold(0, usize::saturating_add)
+}
+
+fn too_long(bytes: usize) -> Result<(), Vec<Lack>> {
+    if bytes > ASSEMBLED_MOST { Err(vec![Lack::TooLong(bytes)]) } else { Ok(()) }
 }
 
 fn values(

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::check::Scope;
 use crate::config::Audience;
 use crate::content::kinds::{Options, Prompt};
-use crate::content::limits::{CHOICES, CHOICES_PER_ENTRY, DERIVED_PAGES, DERIVED_PER_ENTRY, OFFERED};
+use crate::content::limits::{CHOICE_BYTES, CHOICES, CHOICES_PER_ENTRY, DERIVED_PAGES, DERIVED_PER_ENTRY, OFFERED};
 use crate::content::{Entry, Fields, Kind, spelling};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::handbook::{Catalog, Outcome};
@@ -65,13 +65,13 @@ fn words(catalog: &Catalog, ix: usize) -> impl Iterator<Item = (&'static str, &s
 
 /// Options of slots, each of which offers every module, and of lists that several forms take theirs from.
 fn choices(catalog: &Catalog) -> Option<Diagnostic> {
-    let modules = catalog.entries.iter().filter(|entry| entry.kind == Kind::ContextModule).count();
+    let slot = slot(catalog);
     let mut lists = HashMap::new();
     let (mut all, mut most) = (0, (0, Span::default()));
     for (ix, entry) in catalog.entries.iter().enumerate() {
         let Fields::Prompt(prompt) = &entry.fields else { continue };
         let slots = prompt.context.iter().filter(|item| item.0.slot.is_some()).count();
-        let count = slots * modules.min(OFFERED) + listed(catalog, ix, prompt, &mut lists);
+        let count = slots * slot + listed(catalog, ix, prompt, &mut lists);
         all += count;
         if count > most.0 {
             most = (count, place(entry, prompt));
@@ -88,6 +88,19 @@ fn choices(catalog: &Catalog) -> Option<Diagnostic> {
     })
 }
 
+/// How many options a text counts as.
+fn weight(text: &str) -> usize {
+    1 + text.len() / CHOICE_BYTES
+}
+
+/// How many options a slot has at most: which of the modules it offers depends on their types.
+fn slot(catalog: &Catalog) -> usize {
+    let modules = catalog.entries.iter().filter(|entry| entry.kind == Kind::ContextModule);
+    let mut weights: Vec<usize> = modules.map(|module| weight(&module.title())).collect();
+    weights.sort_unstable_by(|a, b| b.cmp(a));
+    weights.iter().take(OFFERED).sum()
+}
+
 /// Lists by what decides which one is meant: how it is written, and who sees the entry that says so.
 type Lists<'c> = HashMap<(&'c str, Audience, bool), usize>;
 
@@ -98,7 +111,9 @@ fn listed<'c>(catalog: &'c Catalog, ix: usize, prompt: &'c Prompt, lists: &mut L
     let from = from.filter_map(|variable| variable.options_from.as_ref());
     from.map(|from| {
         let key = (from.value.as_str(), entry.audience, entry.is_draft());
-        *lists.entry(key).or_insert_with(|| catalog.options(ix, from).map_or(0, |options| options.len()))
+        *lists.entry(key).or_insert_with(|| {
+            catalog.options(ix, from).map_or(0, |options| options.iter().map(|text| weight(text)).sum())
+        })
     })
     .sum()
 }

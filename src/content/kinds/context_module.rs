@@ -48,6 +48,9 @@ impl KindFields for ContextModule {
 
     fn check(&self, entry: &Entry, problems: &mut Problems) {
         limits::list("includes", &self.includes, problems);
+        for (_, list) in &self.values.0 {
+            limits::options(list.iter().map(|value| (value.as_str(), value.span)), problems);
+        }
         if let Some(module_type) = &self.module_type {
             limits::text("type", module_type, problems);
         }

@@ -8,7 +8,7 @@ use toml::de::DeValue;
 
 use super::shared::{ContextItem, check_context, context_references};
 use super::{KindFields, Reference, given, missing};
-use crate::content::{Entry, Kind, limits, template};
+use crate::content::{Entry, Kind, filled, limits, template};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::front_matter::{Field, Fields, List, Pairs, Reader, Scalar, Value, record, terms};
 use crate::text::{Spanned, suggest};
@@ -285,6 +285,7 @@ impl KindFields for Prompt {
             self.check_example(example, problems);
         }
         entry.check_text(problems);
+        filled::check(self, entry, problems);
     }
 }
 
@@ -367,6 +368,7 @@ fn check_variable(variable: &Spanned<Variable>, problems: &mut Problems) {
         let message = format!("the variable has {} options, more than {OPTIONS_LIMIT}", variable.options.len());
         problems.push(Diagnostic::new(Rule::TooLarge, option.span, message).help(MANY_OPTIONS));
     }
+    limits::options(variable.options.iter().map(|option| (option.0.as_str(), option.span)), problems);
     if let Some(from) = variable.options_from.as_ref().filter(|from| !from.contains('/')) {
         problems.push(
             invalid(from.span, format!("`{}` names no list", from.value))

@@ -156,10 +156,19 @@
     const placed = pieces.map((piece) => ({ piece, start: at, end: (at += piece.text.length) }));
     const values = placed.filter(({ piece, start, end }) => piece.kind === "value" && end > start);
     if (!values.length) return false;
-    const takesPart = (tag) => values.some(({ start, end }) => start < tag.end && tag.start < end);
+    // Tags and values come in the order of the text, so each is looked at once.
+    let near = 0;
+    const takesPart = (tag) => {
+      while (near < values.length && values[near].end <= tag.start) near += 1;
+      return near < values.length && values[near].start < tag.end;
+    };
     const signs = tags(pieces.map((piece) => piece.text).join("")).filter(takesPart).map((tag) => tag.sign);
+    let from = 0;
     for (const { piece, start, end } of signs.length ? placed : []) {
-      piece.text = broken(piece.text, signs.filter((sign) => start < sign && sign <= end), start);
+      let to = from;
+      while (to < signs.length && signs[to] <= end) to += 1;
+      piece.text = broken(piece.text, signs.slice(from, to), start);
+      from = to;
     }
     return signs.length > 0;
   };

@@ -17,6 +17,22 @@
     url: shape("https?://[^" + WHITE + CONTROL + "/\\\\?#][^" + WHITE + CONTROL + "]*"),
   };
 
+  // The most bytes of a prompt that is assembled, as in `handbook assemble`.
+  const MOST = 4 * 1024 * 1024;
+  const bytes = (text) => new TextEncoder().encode(text).length;
+
+  // Whether messages come to too much, context aside; a value is measured once, however often it is used.
+  function isTooLong(messages) {
+    const sizes = new Map();
+    let left = MOST;
+    for (const { kind, text, name } of messages.flat()) {
+      if (kind === "context") continue;
+      if (kind === "value" && !sizes.has(name)) sizes.set(name, bytes(text));
+      left -= kind === "value" ? sizes.get(name) : bytes(text);
+    }
+    return left < 0;
+  }
+
   // A text without the white space at its end. A pattern would begin anew at every blank of a long run in the middle.
   function trimEnd(text) {
     let end = text.length;
@@ -44,7 +60,7 @@
   // `inputs`: `values` by variable, absent where the reader gave none; `slots` by name, a module's id or null;
   // `without`, a set of ids; `mode`: `whole`, `text` without the context that would stand before it, or `bare` without
   // any. `modules`: by id what each loads, in order. Gives the pieces of each message, the text, what is lacking,
-  // and whether a tag that a value takes part in got a backslash.
+  // and whether a tag that a value takes part in got a backslash; of what comes to too much there are no pieces and no text.
   handbook.join = function (data, inputs, modules) {
     const lacks = [];
     const values = {};
@@ -85,10 +101,13 @@
 
     const before = data.places || inputs.mode === "text" ? null : loadRest();
     const messages = data.messages.map((pieces) => walk(pieces, []));
+    const long = () => ({ before: null, messages: [], text: "", lacks: [...lacks, { long: true }], isDefused: false, waiting: [...waiting] });
+    if (isTooLong(messages)) return long();
     const isDefused = messages.map(handbook.defuse).includes(true);
     const texts = messages.map((pieces) => pieces.map((piece) => piece.text).join("")).map(trimEnd);
     if (before && before.text && texts.length) texts[0] = before.text + "\n\n" + texts[0];
-    return { before, messages, text: texts.join("\n\n"), lacks, isDefused, waiting: [...waiting] };
+    const text = texts.join("\n\n");
+    return bytes(text) > MOST ? long() : { before, messages, text, lacks, isDefused, waiting: [...waiting] };
   };
 
   function value(variable, read, lacks) {

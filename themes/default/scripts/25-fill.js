@@ -70,13 +70,14 @@
   // The text as it will be copied, in text nodes and marks.
   function show() {
     const joined = join(data, inputs(words.main), modules);
+    const isLong = joined.lacks.some((lack) => lack.long);
     codes.forEach((code, nth) => {
       const nodes = (joined.messages[nth] || []).flatMap(piece);
       if (nth === 0 && joined.before && joined.before.modules.length) nodes.unshift(...piece(joined.before), "\n\n");
-      code.replaceChildren(...nodes);
+      code.replaceChildren(...(isLong ? [words.long] : nodes));
     });
     const left = joined.lacks.length;
-    if (counter) counter.textContent =
+    if (counter) counter.textContent = isLong ? words.long :
       left === 0 ? words.ready : left === 1 ? words.leftOne : put(words.left, "count", left);
     if (joined.waiting.length) fetchAll(joined.waiting).then(show, () => {});
     highlight();
@@ -120,7 +121,7 @@
 
   // The place of the form where a lack is made good; none for a module that is not here.
   function field(lack) {
-    if (lack.module !== undefined) return null;
+    if (lack.module !== undefined || lack.long) return null;
     return form.querySelector(lack.slot ? '[data-slot="' + lack.slot + '"]' : '[data-name="' + lack.variable.name + '"]');
   }
 
@@ -150,6 +151,7 @@
 
   function label(lack) {
     if (lack.module !== undefined) return lack.module;
+    if (lack.long) return "";
     return lack.slot ? field(lack).querySelector("label").firstChild.textContent.trim() : lack.variable.label;
   }
 
@@ -171,7 +173,7 @@
     if (lacks.length) {
       lacks.forEach(complain);
       const place = lacks.map(field).find(Boolean);
-      const reason = (lack) => (lack.module !== undefined ? words.absent : lack.missing ? words.missing : words.look);
+      const reason = (lack) => (lack.long ? words.long : lack.module !== undefined ? words.absent : lack.missing ? words.missing : words.look);
       // What nobody can fill in is told when nothing else is left to do.
       const told = reason(lacks.find(field) || lacks[0]);
       const names = lacks.filter((lack) => reason(lack) === told).map(label);
@@ -181,7 +183,8 @@
     }
     fetchAll(waiting).then(
       () => {
-        const { text } = join(data, inputs(mode), modules);
+        const { text, lacks } = join(data, inputs(mode), modules);
+        if (lacks.some((lack) => lack.long)) return say(said, words.long, "wrong");
         const count = put(words.words, "count", text.split(/\s+/).filter(Boolean).length);
         const done = { whole: words.copiedWhole, text: words.copiedText, bare: words.copiedBare }[mode];
         const told = done + " (" + count + ")" + (changes(isCleaned) && " " + changes(isCleaned));
