@@ -243,3 +243,28 @@ fn a_megabyte_in_a_blank_freezes_nothing() {
     }
     assert_eq!(page.problems(), Vec::<String>::new());
 }
+
+#[test]
+fn what_comes_to_too_much_is_neither_shown_nor_copied() {
+    let Some(browser) = Browser::launch() else { return };
+    let (site, page) = (Handbook::new(), browser.page());
+    let text = format!("```prompt\n{}\n```", "{{x}}".repeat(1_000));
+    site.entry("prompts/a", "title = \"A\"\n[[variables]]\nname = \"x\"\ntype = \"long\"\n", &text);
+    site.run(&["build", "--today", TODAY]).expect_code(0);
+    for (count, length) in [(4_194, 4_194_000), (4_195, 0)] {
+        page.open(&file_address(&site.path("public/prompts/a.html")));
+        page.evaluate("navigator.clipboard.writeText('')");
+        page.evaluate(&format!(
+            "(() => {{ const field = document.querySelector('.fill textarea'); field.value = 'y'.repeat({count});
+            field.dispatchEvent(new Event('input', {{ bubbles: true }})); }})()"
+        ));
+        click(&page, "button.main");
+        page.evaluate("new Promise(done => setTimeout(done, 500))");
+        assert_eq!(page.evaluate("navigator.clipboard.readText().then(text => text.length)"), json!(length));
+        let said = page.evaluate("document.querySelector('.said').textContent");
+        assert_eq!(said.as_str().is_some_and(|said| said.contains("4 MiB")), length == 0, "{said}");
+        let marks = page.evaluate("document.querySelectorAll('.prompt mark').length");
+        assert_eq!(marks, json!(if length == 0 { 0 } else { 1_000 }));
+    }
+    assert_eq!(page.problems(), Vec::<String>::new());
+}

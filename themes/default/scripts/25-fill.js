@@ -67,8 +67,13 @@
     return Promise.all(ids.map((id) => load(words.root, id, about(id).version)));
   }
 
-  // The text as it will be copied, in text nodes and marks.
+  // How many letters of values are shown whole: a browser lays out no millions of them between two keys.
+  const SHOWN = 500000;
+  let left = 0;
+
+  // The text as it will be copied, in text nodes and marks. Behind very many letters a value is shown by its beginning.
   function show() {
+    left = SHOWN;
     const joined = join(data, inputs(words.main), modules);
     const isLong = joined.lacks.some((lack) => lack.long);
     codes.forEach((code, nth) => {
@@ -76,9 +81,9 @@
       if (nth === 0 && joined.before && joined.before.modules.length) nodes.unshift(...piece(joined.before), "\n\n");
       code.replaceChildren(...(isLong ? [words.long] : nodes));
     });
-    const left = joined.lacks.length;
+    const blanks = joined.lacks.length;
     if (counter) counter.textContent = isLong ? words.long :
-      left === 0 ? words.ready : left === 1 ? words.leftOne : put(words.left, "count", left);
+      blanks === 0 ? words.ready : blanks === 1 ? words.leftOne : put(words.left, "count", blanks);
     if (joined.waiting.length) fetchAll(joined.waiting).then(show, () => {});
     highlight();
   }
@@ -86,7 +91,8 @@
   function piece({ kind, text, name, modules: ids }) {
     if (kind === "text") return [text];
     if (kind === "context") return whole && whole.checked ? [mark("loaded", text)] : ids.flatMap(chip);
-    if (text) return [mark("filled", text, name)];
+    left -= kind === "value" ? text.length : 0;
+    if (text) return [mark("filled", left < 0 && text.length > 200 ? text.slice(0, 200) + "…" : text, name)];
     const variable = data.variables.find((one) => one.name === name);
     return variable && variable.required ? [mark("blank", variable.label, name)] : [];
   }
