@@ -208,6 +208,7 @@ fn coloured() -> Vec<Shape> {
     vec![
         shape("ini, blanks", 30, |n| code("ini", &" ".repeat(990), n)),
         shape("ini, blanks in short lines", 300, |n| code("ini", &" ".repeat(90), n)),
+        shape("d, open parentheses", 30, |n| code("d", &"(".repeat(900), n)),
         shape("d, quotes", 30, |n| code("d", &"'".repeat(990), n)),
         shape("python, members", 30, |n| code("python", &format!("({}", "a.".repeat(490)), n)),
         shape("markdown, brackets", 30, |n| code("markdown", &format!("<a {}", "\\[".repeat(480)), n)),
@@ -274,6 +275,9 @@ fn prompts() -> Vec<Shape> {
         shape("one blank, many uses", 20_000, |n| prompt("[[variables]]\nname = \"v\"", &"{{v}}".repeat(n))),
         shape("conditions", 28000, |n| prompt("[[variables]]\nname = \"v\"", &"{{#if v}}a{{/if}}".repeat(n))),
         shape("braces that mean nothing", 10_000, |n| prompt("", &"{{x}} ".repeat(n))),
+        shape("a long default, many uses", 900, |n| {
+            prompt(&format!("[[variables]]\nname = \"v\"\ndefault = \"{}\"", "x".repeat(500)), &"{{v}}".repeat(n))
+        }),
         shape("open braces", 250_000, |n| prompt("", &"{{".repeat(n))),
     ]
 }
