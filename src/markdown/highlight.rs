@@ -387,7 +387,7 @@ mod tests {
 
     #[test]
     fn what_is_nested_too_deep_is_plain_from_there_on() {
-        for (language, bracket) in [("d", "("), ("d", "["), ("d", "{"), ("json", "["), ("json", "{\"a\":")] {
+        for (language, bracket) in [("d", "("), ("d", "["), ("d", "{")] {
             let code = format!("{}\n", bracket.repeat(900 / bracket.len())).repeat(70) + "return 1;\n";
             let html = Highlighter::default().highlight(language, &code).expect("a grammar");
             assert!(html.ends_with("\nreturn 1;\n"), "{language} {bracket}");
