@@ -139,7 +139,7 @@ pub struct Highlighter {
 
 impl Highlighter {
     /// The code as HTML with `<span class="…">`; `None` when there is no grammar for the language. Whether there is
-    /// room for it on its page says a [`Budget`].
+    /// room for it on its page says a `Budget`.
     pub fn highlight(&self, language: &str, code: &str) -> Option<Arc<str>> {
         let syntax = syntax(language)?;
         let key = key(language, code);
