@@ -208,7 +208,7 @@ fn closed_after(mut stream: TcpStream, start: Instant) -> (Duration, u64) {
 
 #[test]
 fn idle_and_slow_connections_end_and_others_are_answered() {
-    const SIZE: u64 = 400 * 1024 * 1024;
+    const SIZE: u64 = 100 * 1024 * 1024;
     let handbook = with_large(SIZE);
     let server = Server::start(&handbook);
     let start = Instant::now();
@@ -259,7 +259,7 @@ fn more_connections_than_it_takes_end_and_make_room() {
 /// As many as it takes, none of which takes what comes, and again as many.
 #[test]
 fn readers_that_take_nothing_make_room_at_once() {
-    const SIZE: u64 = 400 * 1024 * 1024;
+    const SIZE: u64 = 100 * 1024 * 1024;
     let handbook = with_large(SIZE);
     let server = Server::start(&handbook);
     let mut crowd = Vec::new();
