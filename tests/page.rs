@@ -1,8 +1,8 @@
 //! What a body's stream and its HTML may hold: the reading that properties and the fuzzer share.
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
-use prompt_handbook::markdown::Destination;
 use prompt_handbook::markdown::stream::{DEPTH_LIMIT, Stream};
+use prompt_handbook::markdown::{Destination, LinkUse, Outline, Surroundings};
 use pulldown_cmark::{Event, LinkType, Tag};
 
 /// The elements that a body's page may have, with the attributes that each may have.
@@ -191,4 +191,32 @@ fn unsafe_address(tag: &Tag<'_>) -> Option<String> {
         _ => return None,
     };
     matches!(Destination::of(address), Destination::Unsafe { .. }).then(|| address.to_string())
+}
+
+/// A page on which every link and image leads where it was written to, and every wikilink to a page.
+pub struct Everywhere<'o>(pub &'o Outline);
+
+impl Surroundings for Everywhere<'_> {
+    fn link(&self, nth: usize) -> Option<String> {
+        self.0.links.get(nth).map(|link| match link.usage {
+            LinkUse::Wikilink => format!("page {nth}.md#a"),
+            _ => link.destination.clone(),
+        })
+    }
+
+    fn wikilink_text(&self, nth: usize) -> Option<String> {
+        nth.is_multiple_of(2).then(|| "A *title*".to_owned())
+    }
+
+    fn image(&self, nth: usize) -> Option<String> {
+        self.0.images.get(nth).map(|image| image.destination.clone())
+    }
+
+    fn prompt(&self, _: usize, _: &mut String) -> bool {
+        false
+    }
+
+    fn word(&self, key: &'static str) -> &str {
+        key
+    }
 }

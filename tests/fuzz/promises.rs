@@ -14,11 +14,11 @@ use prompt_handbook::content::{self, Entry, Id};
 use prompt_handbook::diagnostics::{Diagnostic, Format, Problems, Rule, Severities, Severity, View, print};
 use prompt_handbook::handbook::{Catalog, Handbook, Inputs, Reading, assemble};
 use prompt_handbook::interchange::import;
-use prompt_handbook::markdown::{self, Highlighter, LinkUse, Outline, Surroundings};
+use prompt_handbook::markdown::{self, Highlighter};
 use prompt_handbook::search::Index;
 use prompt_handbook::text::{Source, SourceId, Sources, hidden};
 
-use crate::page;
+use crate::page::{self, Everywhere};
 
 /// The part that a byte chooses: the folders of the kinds, and none.
 const FOLDERS: [&str; 10] = [
@@ -221,32 +221,4 @@ fn expect_places(problem: &Diagnostic, sources: &Sources) {
 /// The bytes as the reader of files hands them on.
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
-}
-
-/// A page on which every link and image leads where it was written to.
-struct Everywhere<'o>(&'o Outline);
-
-impl Surroundings for Everywhere<'_> {
-    fn link(&self, nth: usize) -> Option<String> {
-        self.0.links.get(nth).map(|link| match link.usage {
-            LinkUse::Wikilink => format!("page {nth}.md#a"),
-            _ => link.destination.clone(),
-        })
-    }
-
-    fn wikilink_text(&self, nth: usize) -> Option<String> {
-        nth.is_multiple_of(2).then(|| "A *title*".to_owned())
-    }
-
-    fn image(&self, nth: usize) -> Option<String> {
-        self.0.images.get(nth).map(|image| image.destination.clone())
-    }
-
-    fn prompt(&self, _: usize, _: &mut String) -> bool {
-        false
-    }
-
-    fn word(&self, key: &'static str) -> &str {
-        key
-    }
 }

@@ -2,40 +2,12 @@
 
 use prompt_handbook::diagnostics::Problems;
 use prompt_handbook::markdown::stream::DEPTH_LIMIT;
-use prompt_handbook::markdown::{self, Highlighter, LinkUse, Outline, Surroundings, outline};
+use prompt_handbook::markdown::{self, Highlighter, Outline, outline};
 use proptest::prelude::*;
 
 use super::bodies::{body, deep_body};
 use super::{cases, source};
-use crate::page::{dead_end, fault, lost, stream_fault};
-
-/// A page on which every link and image leads where it was written to, and every wikilink to a page.
-pub struct Everywhere<'o>(pub &'o Outline);
-
-impl Surroundings for Everywhere<'_> {
-    fn link(&self, nth: usize) -> Option<String> {
-        self.0.links.get(nth).map(|link| match link.usage {
-            LinkUse::Wikilink => format!("page {nth}.md#a"),
-            _ => link.destination.clone(),
-        })
-    }
-
-    fn wikilink_text(&self, nth: usize) -> Option<String> {
-        nth.is_multiple_of(2).then(|| "A *title*".to_owned())
-    }
-
-    fn image(&self, nth: usize) -> Option<String> {
-        self.0.images.get(nth).map(|image| image.destination.clone())
-    }
-
-    fn prompt(&self, _: usize, _: &mut String) -> bool {
-        false
-    }
-
-    fn word(&self, key: &'static str) -> &str {
-        key
-    }
-}
+use crate::page::{Everywhere, dead_end, fault, lost, stream_fault};
 
 /// The outline of a body that is a file of its own.
 pub fn outline_of(body: &str) -> Outline {

@@ -5,8 +5,9 @@ use proptest::prelude::*;
 
 use super::bodies::{body, deep_body};
 use super::cases;
-use super::html::{Everywhere, outline_of};
+use super::html::outline_of;
 use super::shape::{self, Spacing};
+use crate::page::Everywhere;
 
 /// A page on which every third link and image of the handbook leads nowhere.
 struct Somewhere<'o>(Everywhere<'o>);
