@@ -129,7 +129,8 @@ pub(super) fn links(outline: &Outline, problems: &mut Problems) {
     }
 }
 
-fn most(limits: &[(&str, usize)], field: &str) -> usize {
+/// How much a field may have, by [`LISTS`] or [`TEXTS`]; without a bound where they do not name it.
+pub fn most(limits: &[(&str, usize)], field: &str) -> usize {
     limits.iter().find(|(known, _)| *known == field).map_or(usize::MAX, |(_, most)| *most)
 }
 

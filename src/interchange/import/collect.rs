@@ -11,6 +11,7 @@ use crate::content::{Flaw, Id, SUMMARY_LIMIT, Status, canonical, unusable_id};
 use crate::front_matter::FRONT_MATTER_LIMIT;
 use crate::text::{hidden, slug};
 
+use super::bounds;
 use super::clean::{self, code_points, quoted};
 use super::entry::{self, Value, Values};
 use super::field::Field;
@@ -100,6 +101,9 @@ impl<'a> Collector<'a> {
         work.hints.append(&mut converted.hints);
         work.title_from(&converted.words);
         self.refuse_duplicate(work, prompt)?;
+        if let Some(reason) = bounds::too_much(&converted) {
+            return Err(Skip(reason));
+        }
         // What the handbook has was read without hidden characters.
         if let Some(id) = self.request.prompts.get(hidden::strip(&converted.template).trim_end()) {
             return Err(Skip(format!("its prompt is that of {} already, word for word", quoted(id))));
@@ -174,7 +178,8 @@ impl Work<'_> {
     }
 
     fn settle_title(&mut self) {
-        self.title = self.line(Field::Title);
+        let given = self.line(Field::Title);
+        self.title = bounds::title(given, &mut self.changes);
         if self.raw(Field::Title).trim().contains(['\n', '\r']) {
             self.changes.push("the title was put on one line".to_owned());
         }
@@ -250,7 +255,8 @@ impl Work<'_> {
             (Field::Tags, list(self.items(Field::Tags))),
             (Field::AdaptedFrom, self.source(request.taken)),
         ];
-        parts.into_iter().filter_map(|(field, value)| value.map(|value| (field, value))).collect()
+        let given = parts.into_iter().filter_map(|(field, value)| Some((field, value?))).collect();
+        bounds::values(given, &mut self.changes)
     }
 
     /// The summary of the row, else one from the prompt.

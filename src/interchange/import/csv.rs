@@ -499,6 +499,35 @@ mod tests {
     }
 
     #[test]
+    fn what_an_entry_may_have_no_more_of_is_left_out_and_told() {
+        let tags = (0..60).map(|nth| format!("t{nth}")).collect::<Vec<_>>().join(";");
+        let long = "x".repeat(101);
+        let title = "word ".repeat(60);
+        let row = format!("{title},b,{long},{long};jo,{tags};{long}");
+        let import = imported(&format!("title,prompt,owner,author,tags\n{row}\n"));
+        let table = front_matter(&import);
+        assert!(table["title"].as_str().expect("a title").chars().count() <= 200);
+        assert!(!table.contains_key("owner"));
+        assert_eq!(table["authors"].as_array().expect("authors").len(), 1);
+        assert_eq!(table["tags"].as_array().expect("tags").len(), 50);
+        assert_eq!(import.report.rows[0].changes.len(), 5, "{:?}", import.report.rows[0].changes);
+    }
+
+    #[test]
+    fn a_prompt_that_comes_to_too_much_is_skipped() {
+        let often = "{{name}} ".repeat(2_001);
+        let much = format!("${{note:{}}} {}", "word ".repeat(1_500), "${note} ".repeat(200));
+        let import = imported(&format!("title,prompt\na,{often}\nb,{much}\nc,d\n"));
+        assert_eq!(import.files.len(), 1);
+        let reasons = import.report.rows.iter().filter_map(|row| match &row.outcome {
+            Outcome::Skipped { reason } => Some(reason.as_str()),
+            Outcome::Imported { .. } => None,
+        });
+        let reasons: Vec<_> = reasons.collect();
+        assert!(reasons[0].contains("2001 times") && reasons[1].contains("KiB"), "{reasons:?}");
+    }
+
+    #[test]
     fn control_characters_go_and_hidden_ones_are_pointed_out() {
         let import = imported("title,prompt\na,b\0\u{1B}c\u{200B}\td\n");
         assert!(import.files[0].text.contains("\nbc\u{200B}\td\n"));
@@ -527,7 +556,7 @@ mod tests {
 
     #[test]
     fn what_is_too_large_for_an_entry_is_skipped() {
-        let many = (0..4000).map(|at| format!("${{name {at}}}")).collect::<Vec<_>>().join(" ");
+        let many = (0..1900).map(|at| format!("${{name {at}}}")).collect::<Vec<_>>().join(" ");
         let text = format!("title,prompt\na,{}\nb,{}\nc,{many}\nd,e\n", "x".repeat(1_100_000), "`".repeat(600_000));
         let import = imported(&text);
         assert_eq!(
@@ -535,7 +564,7 @@ mod tests {
             [
                 (2, "the entry would be larger than 1 MiB"),
                 (3, "the entry would be larger than 1 MiB"),
-                (4, "its front matter with 4000 variables would be larger than 64 KiB"),
+                (4, "its front matter with 1900 variables would be larger than 64 KiB"),
             ]
         );
         assert_eq!(import.files.len(), 1);

@@ -14,6 +14,7 @@ pub mod csv;
 pub mod field;
 pub mod placeholders;
 
+mod bounds;
 mod clean;
 mod collect;
 mod columns;
