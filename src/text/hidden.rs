@@ -1,7 +1,7 @@
 //! Characters that a person does not see and a model reads.
 //!
 //! They can carry instructions past a reader, so they are warned about and stripped from what is published, and from
-//! what a reader fills in. The page does the same in `themes/default/scripts/18-clean.js`: change both together, a
+//! what a reader fills in. The page does the same in `themes/default/text/clean.js`: change both together, a
 //! test in a browser compares them.
 
 use std::borrow::Cow;
@@ -172,7 +172,7 @@ fn has_no_suspect(text: &str) -> bool {
 }
 
 /// Whether a character may be hidden, if what stands around it does not speak for it.
-fn is_suspect(c: char) -> bool {
+pub fn is_suspect(c: char) -> bool {
     match c {
         '\t' | '\n' | ' '..='~' => false,
         '\u{200c}'..='\u{200f}' | '\u{fe0e}' | '\u{fe0f}' => true,
