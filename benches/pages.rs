@@ -24,6 +24,9 @@ const PAGES: [&str; 4] = ["index.html", "prompts/launch-email.html", "context/br
 /// The most a page may weigh, in bytes.
 const BUDGET: usize = 30_000;
 
+/// How many of the heaviest pages are printed.
+const HEAVIEST: usize = 6;
+
 const LIGHTHOUSE: &str = "lighthouse@12.8.2";
 
 fn main() {
@@ -36,7 +39,7 @@ fn main() {
         .stderr(Stdio::null())
         .status();
     assert!(built.expect("the command runs").success(), "the starter handbook does not build");
-    weights(&Server::start(&site));
+    weights(&Server::start(&site), &site);
     judge(&Server::start(&site));
 }
 
@@ -58,25 +61,31 @@ fn for_everyone() -> PathBuf {
     to
 }
 
-fn weights(server: &Server) {
+/// The heaviest pages of all, each as a new visitor loads it.
+fn weights(server: &Server, site: &Path) {
     let Some(browser) = Browser::launch() else { return };
-    println!("\ncompressed before search is opened");
-    for path in PAGES {
-        let page = browser.page();
-        server.forget();
-        page.open(&format!("{}/{path}", server.address));
-        let bytes: usize = server
-            .sent(|path| {
-                [".html", ".css", ".js"].iter().any(|ending| path.ends_with(ending)) && !path.contains("/search")
-            })
-            .iter()
-            .sum();
-        println!(
-            "  {path:<32} {:>5.1} kB: {}",
-            kilo(bytes),
-            if bytes < BUDGET { "within budget" } else { "OVER BUDGET" }
-        );
+    let files = walkdir::WalkDir::new(site).into_iter().map(|entry| entry.expect("a listed file").into_path());
+    let pages = files.filter(|path| path.extension().is_some_and(|ending| ending == "html"));
+    let paths = pages.map(|path| path.strip_prefix(site).expect("below the site").display().to_string());
+    let mut all: Vec<(usize, String)> = paths.map(|path| (weight(&browser, server, &path), path)).collect();
+    all.sort_unstable_by(|one, other| other.cmp(one));
+    let over = all.iter().filter(|(bytes, _)| *bytes >= BUDGET).count();
+    println!("\ncompressed before search is opened: {over} of {} pages over {:.0} kB", all.len(), kilo(BUDGET));
+    for (nth, (bytes, path)) in all.iter().enumerate() {
+        if nth < HEAVIEST || PAGES.contains(&path.as_str()) {
+            println!("  {path:<32} {:>5.1} kB", kilo(*bytes));
+        }
     }
+}
+
+/// What is sent of a page to a visitor who was never here, without what answers a query.
+fn weight(browser: &Browser, server: &Server, path: &str) -> usize {
+    let page = browser.page();
+    server.forget();
+    page.open(&format!("{}/{path}", server.address));
+    let is_search = |path: &str| path.starts_with("/search/") || path.starts_with("/assets/search.");
+    let is_page = |path: &str| [".html", ".css", ".js"].iter().any(|ending| path.ends_with(ending));
+    server.sent(|path| is_page(path) && !is_search(path)).iter().sum()
 }
 
 #[allow(clippy::cast_precision_loss)]

@@ -308,6 +308,27 @@ fn search_is_not_loaded_before_it_is_asked_for() {
 }
 
 #[test]
+fn a_page_without_a_form_loads_no_script_that_fills_one() {
+    let Some(browser) = Browser::launch() else { return };
+    let site = Handbook::starter();
+    let [_, published] = Published::everywhere(&site);
+    let host = published.host.as_ref().expect("a host");
+    for (path, has_form) in [
+        ("index.html", false),
+        ("context/brand-voice.html", false),
+        ("search.html", false),
+        ("prompts/launch-email.html", true),
+        ("projects/press-desk.html", true),
+    ] {
+        host.forget();
+        let page = browser.page();
+        published.open(&page, path);
+        assert_eq!(page.evaluate("Boolean(document.getElementById('hb:bench'))"), has_form, "{path}");
+        assert_eq!(!host.sent(|path| path.contains("/assets/bench.")).is_empty(), has_form, "{path}");
+    }
+}
+
+#[test]
 fn copying_works_where_the_browser_trusts_nobody() {
     let Some(browser) = Browser::launch() else { return };
     let site = Handbook::starter();

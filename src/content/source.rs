@@ -210,11 +210,13 @@ pub fn fingerprint(root: &Utf8Path) -> u64 {
 pub type ThemeFile = (String, Arc<Source>);
 
 /// The folders of a theme with the endings of their files.
-const THEME_PARTS: [(&str, &[&str]); 5] = [
+const THEME_PARTS: [(&str, &[&str]); 7] = [
     ("templates/", &[".html", ".xml"]),
     ("styles/", &[".css"]),
     ("scripts/", &[".js"]),
+    ("bench/", &[".js"]),
     ("search/", &[".js"]),
+    ("text/", &[".js"]),
     ("strings/", &[".toml"]),
 ];
 

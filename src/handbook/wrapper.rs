@@ -1,6 +1,6 @@
 //! The tags that mark off a module in a prompt, which nothing inside may imitate.
 //!
-//! The page does the same to what a reader fills in, in `themes/default/scripts/18-clean.js`: change both together, a
+//! The page does the same to what a reader fills in, in `themes/default/bench/10-wrapper.js`: change both together, a
 //! test in a browser compares them.
 
 use std::borrow::Cow;

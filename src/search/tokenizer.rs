@@ -1,4 +1,4 @@
-//! Words as the index knows them: the same here and in `themes/default/scripts/search/10-tokenizer.js`, kept so by
+//! Words as the index knows them: the same here and in `themes/default/search/10-tokenizer.js`, kept so by
 //! a test that runs both over the same texts.
 //!
 //! 1. Text is folded: compatibility forms, accents off, lower case, a few letters spelt out (`ß` is `ss`).

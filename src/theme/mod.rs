@@ -14,6 +14,7 @@ pub mod view;
 pub use strings::Strings;
 
 use std::collections::BTreeMap;
+use std::iter;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -120,7 +121,11 @@ fn overlay<'f>(built_in: &'f [ThemeFile], user: &'f [ThemeFile]) -> BTreeMap<&'f
 /// The script that must run before anything is shown, and so stands apart from the others.
 const BOOT: &str = "scripts/boot.js";
 
-/// All styles as one sheet and all scripts as one, in the order of their names.
+/// The scripts of a site with the folders that each is made of: of every page, of a page with a form, and of search.
+const SCRIPTS: [(&str, &[&str]); 3] =
+    [("site", &["scripts/"]), ("bench", &["text/", "bench/"]), ("search", &["text/", "search/"])];
+
+/// All styles as one sheet and the scripts as a few, in the order of their names.
 fn assets(files: &BTreeMap<&str, &Source>) -> Vec<Asset> {
     let joined = |folder: &str, ending: &str| -> String {
         let parts =
@@ -133,8 +138,14 @@ fn assets(files: &BTreeMap<&str, &Source>) -> Vec<Asset> {
     };
     let mut assets = vec![named("site", "css", joined("styles/", ".css"))];
     let boot = files.get(BOOT).map(|source| compact(&source.text)).unwrap_or_default();
-    let scripts = [("boot", boot), ("site", joined("scripts/", ".js")), ("search", joined("search/", ".js"))];
-    assets.extend(scripts.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| named(name, "js", text)));
+    let script = |folders: &[&str]| folders.iter().map(|folder| joined(folder, ".js")).collect();
+    let scripts = SCRIPTS.iter().map(|(name, folders)| (*name, script(folders)));
+    assets.extend(
+        iter::once(("boot", boot))
+            .chain(scripts)
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(name, text)| named(name, "js", text)),
+    );
     assets
 }
 

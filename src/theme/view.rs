@@ -18,6 +18,8 @@ pub struct SiteView {
     pub base_url: String,
     /// The style sheet.
     pub style: String,
+    /// The script of a page with a form that fills a text; empty when the theme has none.
+    pub bench_script: String,
     /// The script that answers queries, loaded when search is opened.
     pub search_script: String,
     /// The script that runs before anything is shown; empty when the theme has none.

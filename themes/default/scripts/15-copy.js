@@ -20,9 +20,15 @@
     return done ? Promise.resolve() : Promise.reject(new Error("copying was refused"));
   }
 
+  // Copies a text, or one that is still being loaded: some browsers take that only as an item that was promised at once.
   handbook.copy = function (text) {
-    if (!navigator.clipboard || !window.isSecureContext) return byHand(text);
-    return navigator.clipboard.writeText(text).catch(() => byHand(text));
+    const later = Promise.resolve(text);
+    if (!navigator.clipboard || !window.isSecureContext) return typeof text === "string" ? byHand(text) : later.then(byHand);
+    const isPromised = typeof text !== "string" && window.ClipboardItem;
+    const written = isPromised
+      ? navigator.clipboard.write([new ClipboardItem({ "text/plain": later.then((all) => new Blob([all], { type: "text/plain" })) })])
+      : later.then((all) => navigator.clipboard.writeText(all));
+    return written.catch(() => later.then(byHand));
   };
 
   // Says something where readers see and hear it. The same words twice are heard twice.

@@ -67,6 +67,9 @@
     return Promise.all(ids.map((id) => load(words.root, id, about(id).version)));
   }
 
+  // Whether the reader is at the text or its form. Context is only loaded then: until it is shown or copied its name will do.
+  let isNear = false;
+
   // How many letters of values are shown whole: a browser lays out no millions of them between two keys.
   const SHOWN = 500000;
   let left = 0;
@@ -84,7 +87,7 @@
     const blanks = joined.lacks.length;
     if (counter) counter.textContent = isLong ? words.long :
       blanks === 0 ? words.ready : blanks === 1 ? words.leftOne : put(words.left, "count", blanks);
-    if (joined.waiting.length) fetchAll(joined.waiting).then(show, () => {});
+    if (joined.waiting.length && (isNear || (whole && whole.checked))) fetchAll(joined.waiting).then(show, () => {});
     highlight();
   }
 
@@ -187,23 +190,28 @@
       if (place) place.querySelector("input, select, textarea").focus();
       return;
     }
-    fetchAll(waiting).then(
-      () => {
-        const { text, lacks } = join(data, inputs(mode), modules);
-        if (lacks.some((lack) => lack.long)) return say(said, words.long, "wrong");
-        const count = put(words.words, "count", text.split(/\s+/).filter(Boolean).length);
+    let failed = words.failed;
+    const whatItComesTo = () => {
+      const { text, lacks } = join(data, inputs(mode), modules);
+      if (lacks.length) failed = words.long;
+      return lacks.length ? Promise.reject(new Error(failed)) : text;
+    };
+    const lost = (reason) => {
+      failed = words.lost;
+      throw reason;
+    };
+    const text = waiting.length ? fetchAll(waiting).then(whatItComesTo, lost) : whatItComesTo();
+    copy(text).then(() => text).then(
+      (copied) => {
+        const count = put(words.words, "count", copied.split(/\s+/).filter(Boolean).length);
         const done = { whole: words.copiedWhole, text: words.copiedText, bare: words.copiedBare }[mode];
-        const told = done + " (" + count + ")" + (changes(isCleaned) && " " + changes(isCleaned));
-        return copy(text).then(
-          () => say(said, told, "done"),
-          () => {
-            if (whole) whole.checked = true;
-            show();
-            say(said, words.failed, "wrong");
-          },
-        );
+        say(said, done + " (" + count + ")" + (changes(isCleaned) && " " + changes(isCleaned)), "done");
       },
-      () => say(said, words.lost, "wrong"),
+      () => {
+        if (whole && failed === words.failed) whole.checked = true;
+        show();
+        say(said, failed, "wrong");
+      },
     );
   }
 
@@ -305,6 +313,12 @@
       copyAs(words.main);
     }
   });
+  for (const type of ["pointerenter", "focusin"]) {
+    bench.addEventListener(type, () => {
+      isNear = true;
+      show();
+    }, { once: true });
+  }
   form.addEventListener("focusin", reveal);
   form.addEventListener("focusout", () => setTimeout(highlight));
   sheet.addEventListener("click", (event) => {
