@@ -1,7 +1,7 @@
 //! Characters that a person does not see and a model reads.
 //!
 //! They can carry instructions past a reader, so they are warned about and stripped from what is published, and from
-//! what a reader fills in. The page does the same in `themes/default/text/clean.js`: change both together, a
+//! what a reader fills in. The page does the same in `themes/default/scripts/18-clean.js`: change both together, a
 //! test in a browser compares them.
 
 use std::borrow::Cow;
@@ -112,6 +112,31 @@ pub fn strip(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(kept)
+}
+
+/// How often a text is looked through for what a reference beside it hides. Twice is enough for what people write.
+const PASSES: usize = 8;
+
+/// A Markdown text with a character reference for each character that nobody would see where it stands now, such as a
+/// joiner behind a letter that became a reference itself.
+pub fn encoded(mut text: String) -> String {
+    for _ in 0..PASSES {
+        let is_unseen = |verdict: &Verdict| matches!(verdict, Verdict::Hidden | Verdict::Separator);
+        if is_plain(&text) || !Pieces::of(&text).any(|(_, verdict)| is_unseen(&verdict)) {
+            return text;
+        }
+        let mut out = String::with_capacity(text.len() + 16);
+        for (piece, verdict) in Pieces::of(&text) {
+            match verdict {
+                Verdict::Hidden | Verdict::Separator => {
+                    out.extend(piece.chars().map(|c| format!("&#{};", u32::from(c))));
+                }
+                _ => out.push_str(piece),
+            }
+        }
+        text = out;
+    }
+    strip(&text).into_owned()
 }
 
 /// What a reader filled in, as it is put into a prompt: with the line ends of every system as line feeds, and stripped.
@@ -402,6 +427,15 @@ mod tests {
         assert_eq!(strip("می\u{200c}خواهم 👩\u{200d}💻"), "می\u{200c}خواهم 👩\u{200d}💻");
         assert_eq!(strip("a\u{ffff}\u{1fffe}\u{fdd0}b\u{fffd}"), "ab\u{fffd}");
         assert!(find("a\r\nb").is_none());
+    }
+
+    #[test]
+    fn what_a_reference_beside_it_hides_becomes_one() {
+        let encoded = |text: &str| super::encoded(text.to_owned());
+        assert_eq!(encoded("a می\u{200c}خواهم"), "a می\u{200c}خواهم");
+        assert_eq!(encoded("&#2028;\u{200d} b"), "&#2028;&#8205; b");
+        let far = format!("ܤ{}\u{200f} {}ܤ", "x", "\\~".repeat(40));
+        assert_eq!(encoded(&far), far.replace('\u{200f}', "&#8207;"));
     }
 
     #[test]

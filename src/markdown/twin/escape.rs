@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use crate::text::hidden;
-
 /// What stands around a text on its line.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Around {
@@ -35,29 +33,22 @@ pub(super) struct Ends {
 pub(super) fn text(out: &mut String, text: &str, around: Around) {
     let mut inner = text;
     let mut around = around;
-    if text.chars().next().is_some_and(|c| around.encode.first || around.barred.contains(c)) {
-        inner = &text[with_joiners(text.char_indices().map(|(at, c)| at + c.len_utf8()).zip(text.chars()))..];
-        entities(out, &text[..text.len() - inner.len()]);
+    let mut chars = text.chars();
+    if let Some(first) = chars.next().filter(|c| around.encode.first || around.barred.contains(*c)) {
+        entity(out, first);
+        inner = chars.as_str();
         around.before = Some(';');
         around.begins = false;
     }
-    let mut last = "";
-    if around.encode.last && !inner.is_empty() {
-        (inner, last) = inner.split_at(with_joiners(inner.char_indices().rev()));
+    let last = inner.chars().next_back().filter(|_| around.encode.last);
+    if let Some(last) = last {
+        inner = &inner[..inner.len() - last.len_utf8()];
         around.after = Some('&');
     }
     escaped(out, inner, around);
-    entities(out, last);
-}
-
-/// Where the first of some characters ends, with what joins or directs it: beside a reference nobody would see that.
-fn with_joiners(mut characters: impl Iterator<Item = (usize, char)>) -> usize {
-    let first = characters.next().map_or(0, |(end, _)| end);
-    characters.take_while(|(_, c)| hidden::is_suspect(*c)).last().map_or(first, |(end, _)| end)
-}
-
-fn entities(out: &mut String, text: &str) {
-    text.chars().for_each(|c| entity(out, c));
+    if let Some(last) = last {
+        entity(out, last);
+    }
 }
 
 fn entity(out: &mut String, c: char) {

@@ -14,6 +14,7 @@ use self::blocks::{Block, Kind, Notes};
 use self::inline::{Inlines, Place};
 use crate::markdown::html::alert;
 use crate::markdown::{Outline, Surroundings};
+use crate::text::hidden;
 
 /// For whom a body is written as Markdown again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +53,7 @@ fn written(body: &str, outline: &Outline, surroundings: &dyn Surroundings, form:
     let (tree, notes) = blocks::read(body, outline, surroundings, form);
     let mut writer = Writer { out: String::with_capacity(body.len() * 9 / 8), notes, ..Writer::default() };
     writer.blocks(&tree.children, Gap::Blank, None);
-    writer.out
+    hidden::encoded(writer.out)
 }
 
 /// A fence that holds any text: longer than every run of backticks in it.
