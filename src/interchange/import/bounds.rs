@@ -12,9 +12,9 @@ use super::placeholders::Converted;
 use super::summary;
 
 /// A title that fits; it is cut at a word.
-pub(super) fn title(title: String, changes: &mut Vec<String>) -> String {
+pub(super) fn title(title: &str, changes: &mut Vec<String>) -> String {
     let most = most(TEXTS, Field::Title.name());
-    let cut = summary::cut(&title, most);
+    let cut = summary::cut(title, most);
     if cut != title {
         changes.push(format!("the title was cut to {most} characters"));
     }

@@ -1,6 +1,6 @@
 //! Foreign text made safe to keep: one-line values, prompts, and values quoted in a message.
 
-use crate::text::hidden::is_hidden;
+use crate::text::hidden::{is_hidden, is_suspect};
 
 /// How many of several things a message lists.
 const MOST_LISTED: usize = 5;
@@ -19,7 +19,7 @@ pub(super) struct OneLine {
 pub(super) struct Prompt {
     /// The text with `\n` line ends and no white space behind its last character.
     pub text: String,
-    /// The control characters that were dropped, each once.
+    /// The characters that were dropped, each once: control characters, and what stood unseen in a mark of a variable.
     pub dropped: Vec<char>,
     /// The hidden characters that it still has, each once.
     pub hidden: Vec<char>,
@@ -50,6 +50,11 @@ pub(super) fn prompt(value: &str) -> Prompt {
     let unix = value.replace("\r\n", "\n").replace('\r', "\n");
     for c in unix.chars() {
         if c.is_control() && !matches!(c, '\n' | '\t') {
+            note(&mut prompt.dropped, c);
+            continue;
+        }
+        // Between braces it would keep apart what is read as one mark of a variable.
+        if is_suspect(c) && prompt.text.ends_with(['{', '}', '\\', '%', '#']) {
             note(&mut prompt.dropped, c);
             continue;
         }
@@ -137,6 +142,12 @@ mod tests {
         assert_eq!(cleaned.text, "  one\n\ttwo\nthree\u{200B}");
         assert_eq!(cleaned.dropped, ['\0', '\u{7}', '\u{85}']);
         assert_eq!(cleaned.hidden, ['\u{200B}']);
+    }
+
+    #[test]
+    fn nothing_unseen_is_kept_in_a_mark_of_a_variable() {
+        let cleaned = prompt("{\u{feff}{a}\u{200d}} \\\u{fe0f}{{b}} 👩\u{200d}💻");
+        assert_eq!(cleaned.text, "{{a}} \\{{b}} 👩\u{200d}💻");
     }
 
     #[test]

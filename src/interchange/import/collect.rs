@@ -179,7 +179,7 @@ impl Work<'_> {
 
     fn settle_title(&mut self) {
         let given = self.line(Field::Title);
-        self.title = bounds::title(given, &mut self.changes);
+        self.title = bounds::title(&given, &mut self.changes);
         if self.raw(Field::Title).trim().contains(['\n', '\r']) {
             self.changes.push("the title was put on one line".to_owned());
         }
@@ -218,7 +218,7 @@ impl Work<'_> {
     fn note_characters(&mut self, prompt: &clean::Prompt) {
         if !prompt.dropped.is_empty() {
             let what = code_points(&prompt.dropped);
-            self.changes.push(format!("control characters were dropped from the prompt: {what}"));
+            self.changes.push(format!("control or hidden characters were dropped from the prompt: {what}"));
         }
         if !prompt.hidden.is_empty() {
             let what = code_points(&prompt.hidden);

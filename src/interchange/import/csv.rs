@@ -531,7 +531,10 @@ mod tests {
     fn control_characters_go_and_hidden_ones_are_pointed_out() {
         let import = imported("title,prompt\na,b\0\u{1B}c\u{200B}\td\n");
         assert!(import.files[0].text.contains("\nbc\u{200B}\td\n"));
-        assert_eq!(import.report.rows[0].changes, ["control characters were dropped from the prompt: U+0000, U+001B"]);
+        assert_eq!(
+            import.report.rows[0].changes,
+            ["control or hidden characters were dropped from the prompt: U+0000, U+001B"]
+        );
         assert_eq!(import.report.rows[0].hints.len(), 1);
     }
 
