@@ -210,9 +210,10 @@ pub fn fingerprint(root: &Utf8Path) -> u64 {
 pub type ThemeFile = (String, Arc<Source>);
 
 /// The folders of a theme with the endings of their files.
-const THEME_PARTS: [(&str, &[&str]); 7] = [
+const THEME_PARTS: [(&str, &[&str]); 8] = [
     ("templates/", &[".html", ".xml"]),
     ("styles/", &[".css"]),
+    ("home/", &[".css"]),
     ("scripts/", &[".js"]),
     ("bench/", &[".js"]),
     ("search/", &[".js"]),

@@ -142,6 +142,7 @@ impl Site {
             direction: direction(&handbook.config.language),
             base_url: base_url.to_owned(),
             style: theme.asset("site.css").unwrap_or_default().to_owned(),
+            home_style: theme.asset("home.css").unwrap_or_default().to_owned(),
             bench_script: theme.asset("bench.js").unwrap_or_default().to_owned(),
             search_script: theme.asset("search.js").unwrap_or_default().to_owned(),
             boot: theme.asset("boot.js").unwrap_or_default().to_owned(),

@@ -125,7 +125,10 @@ const BOOT: &str = "scripts/boot.js";
 const SCRIPTS: [(&str, &[&str]); 3] =
     [("site", &["scripts/"]), ("bench", &["text/", "bench/"]), ("search", &["text/", "search/"])];
 
-/// All styles as one sheet and the scripts as a few, in the order of their names.
+/// The style sheets of a site with the folder that each is made of: of every page, and of the front page.
+const STYLES: [(&str, &str); 2] = [("site", "styles/"), ("home", "home/")];
+
+/// The styles and scripts as a few files, each in the order of the names of its parts.
 fn assets(files: &BTreeMap<&str, &Source>) -> Vec<Asset> {
     let joined = |folder: &str, ending: &str| -> String {
         let parts =
@@ -136,7 +139,8 @@ fn assets(files: &BTreeMap<&str, &Source>) -> Vec<Asset> {
         path: format!("assets/{name}.{}.{extension}", digest::short(text.as_bytes())),
         text,
     };
-    let mut assets = vec![named("site", "css", joined("styles/", ".css"))];
+    let mut assets: Vec<Asset> =
+        STYLES.iter().map(|(name, folder)| named(name, "css", joined(folder, ".css"))).collect();
     let boot = files.get(BOOT).map(|source| compact(&source.text)).unwrap_or_default();
     let script = |folders: &[&str]| folders.iter().map(|folder| joined(folder, ".js")).collect();
     let scripts = SCRIPTS.iter().map(|(name, folders)| (*name, script(folders)));

@@ -16,8 +16,10 @@ pub struct SiteView {
     pub direction: &'static str,
     /// Where the site will be, without `/` at the end; empty when not known.
     pub base_url: String,
-    /// The style sheet.
+    /// The style sheet of every page.
     pub style: String,
+    /// The style sheet that the front page has besides.
+    pub home_style: String,
     /// The script of a page with a form that fills a text; empty when the theme has none.
     pub bench_script: String,
     /// The script that answers queries, loaded when search is opened.
