@@ -176,7 +176,11 @@ fn write(root: &Utf8Path, import: &mut Import) -> Result<(), Failure> {
             let row = file.row;
             import.files.truncate(at);
             import.report.rows.retain(|known| known.row < row);
-            return Err(Failure::new(format!("cannot write `{FOLDER}/{path}`: {error}")).help(format!(
+            let reason = match error.kind() {
+                io::ErrorKind::AlreadyExists => "something of that name is there already".to_owned(),
+                _ => error.to_string(),
+            };
+            return Err(Failure::new(format!("cannot write `{FOLDER}/{path}`: {reason}")).help(format!(
                 "row {row} and those after it were not imported; when you import again, the rows before it are skipped"
             )));
         }

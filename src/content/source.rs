@@ -89,7 +89,7 @@ pub enum Failure {
     #[error("there is no folder `{0}`")]
     NoFolder(Utf8PathBuf),
     /// `content` is a file, a link or something else.
-    #[error("`{0}` is not a folder")]
+    #[error("`{0}` is {kind}, not a folder", kind = below::kind_of(.0))]
     NotAFolder(Utf8PathBuf),
     /// A link, a folder, a pipe or a device where a file must be.
     #[error("`{path}` is {kind}, not an ordinary file")]

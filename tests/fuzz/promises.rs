@@ -111,13 +111,15 @@ pub fn picture(data: &[u8]) {
         for (key, value) in &tag.attributes {
             let (key, value) = (String::from_utf8_lossy(key), String::from_utf8_lossy(value));
             assert!(!key.starts_with("on"), "{key}");
+            // A namespace is a name that nobody goes to.
+            if key.starts_with("xmlns") {
+                continue;
+            }
             let leads = matches!(&*key, "href" | "xlink:href") && !name.ends_with('a');
             let value = value.trim_start().to_ascii_lowercase();
             assert!(!leads || value.starts_with('#') || value.starts_with("data:image/"), "{key}={value}");
             assert!(!value.contains("script:"), "{key}={value}");
-            // A namespace is a name.
-            let is_name = key.starts_with("xmlns");
-            assert!(is_name || !value.contains("url(") || !value.contains("//"), "{key}={value}");
+            assert!(!value.contains("url(") || !value.contains("//"), "{key}={value}");
         }
     }
 }

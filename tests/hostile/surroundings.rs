@@ -82,7 +82,7 @@ fn a_content_folder_or_a_theme_elsewhere_is_refused() {
         }
         symlink(book.path("elsewhere"), book.path(folder)).expect("a link");
         let run = run(&book, &["build"]).expect_code(2);
-        assert!(run.stderr.contains(&format!("{folder}` is not a folder")), "{}", run.stderr);
+        assert!(run.stderr.contains(&format!("{folder}` is a symbolic link, not a folder")), "{}", run.stderr);
     }
 }
 

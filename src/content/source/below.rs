@@ -40,11 +40,12 @@ pub fn create_new(folder: &Utf8Path, path: &str) -> io::Result<File> {
     create_part_by_part(folder, path)
 }
 
-/// What keeps something from being read as a file: the words that follow "it is".
+/// What something is that is not what it must be: the words that follow "it is".
 pub fn kind_of(path: &Utf8Path) -> &'static str {
     match path.symlink_metadata() {
         Ok(found) if found.is_symlink() => "a symbolic link",
         Ok(found) if found.is_dir() => "a folder",
+        Ok(found) if found.is_file() => "a file",
         _ => "a pipe, a device or a socket",
     }
 }
