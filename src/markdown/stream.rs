@@ -292,13 +292,13 @@ impl<'a> Stream<'a> {
         while let Some(found) = bare_address(&text[done..]) {
             let found = done + found.start..done + found.end;
             self.push_text(&text[done..found.start], range);
-            let address = &text[found.clone()];
-            match Destination::of(address) {
+            let address = hidden::strip(&text[found.clone()]);
+            match Destination::of(&address) {
                 Destination::Unsafe { scheme } => {
                     self.tell_unsafe(text, found.clone(), range, scheme);
-                    self.push_text(address, range);
+                    self.push_text(&address, range);
                 }
-                _ => self.push_link(address, range),
+                _ => self.push_link(&address, range),
             }
             done = found.end;
         }
@@ -330,9 +330,11 @@ impl<'a> Stream<'a> {
         self.queue.push_back((Event::End(TagEnd::Link), range.clone()));
     }
 
+    /// A part of a text. What was seen beside the rest of it may be hidden now.
     fn push_text(&mut self, text: &str, range: &Range<usize>) {
+        let text = hidden::strip(text);
         if !text.is_empty() {
-            self.queue.push_back((Event::Text(CowStr::from(text.to_owned())), range.clone()));
+            self.queue.push_back((Event::Text(CowStr::from(text.into_owned())), range.clone()));
         }
     }
 
@@ -393,7 +395,7 @@ impl<'a> Iterator for Stream<'a> {
 }
 
 /// The first `http://…` or `https://…` of a text, ended as the code hosts end one: at white space or `<`, without
-/// the punctuation that closes the sentence, and without a bracket that it did not open.
+/// the punctuation that closes the sentence, and without a bracket that it did not open. A mark of direction ends it too.
 fn bare_address(text: &str) -> Option<Range<usize>> {
     let mut from = 0;
     loop {
@@ -414,7 +416,8 @@ fn bare_address(text: &str) -> Option<Range<usize>> {
 }
 
 fn address_end(text: &str) -> usize {
-    let address = &text[..text.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(text.len())];
+    let address = &text
+        [..text.find(|c: char| c.is_whitespace() || matches!(c, '<' | '\u{200e}' | '\u{200f}')).unwrap_or(text.len())];
     let mut end = address.len();
     let opened = address.matches('(').count();
     let mut closed = address.matches(')').count();
@@ -497,6 +500,18 @@ mod tests {
             })
             .collect();
         assert_eq!(links, ["https://a.example/b_c_d(e)", "http://f.example"]);
+    }
+
+    #[test]
+    fn an_address_ends_at_a_mark_of_direction() {
+        let text = "\u{5d0} https://a.example/\u{5d0}\u{200f} \u{5d0}";
+        let texts: Vec<String> = Stream::new(text)
+            .filter_map(|(event, _)| match event {
+                Event::Text(text) => Some(text.to_string()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(texts, ["\u{5d0} ", "https://a.example/\u{5d0}", "\u{200f} \u{5d0}"]);
     }
 
     #[test]
