@@ -21,7 +21,8 @@ pub(super) fn summary(words: &str) -> Option<String> {
 pub(super) fn title(words: &str) -> Option<String> {
     let text = paragraph(words)?;
     let sentence = whole_quotes(first_sentence(&text));
-    Some(cut(sentence.trim_end_matches(['.', '。', ':', '：']), MOST_OF_TITLE))
+    let words = sentence.trim_end_matches(['.', '。', ':', '：']);
+    has_letters(words).then(|| cut(words, MOST_OF_TITLE))
 }
 
 /// A text of at most so many characters: whole, or cut at a word with an ellipsis.
