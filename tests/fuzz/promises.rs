@@ -121,7 +121,8 @@ pub fn picture(data: &[u8]) {
             let runs = |address: &str| address.contains("javascript:") || address.contains("vbscript:");
             assert!(!key.ends_with("href") || !runs(&value), "{key}={value}");
             // What stands in a string or a comment is no address; here the simple ones are looked at.
-            let is_simple = !value.contains(['"', '\'']) && !value.contains("/*");
+            let is_style = ["style", "fill", "stroke", "filter", "clip-path", "mask", "cursor"].contains(&&*key);
+            let is_simple = is_style && !value.contains(['"', '\'']) && !value.contains("/*");
             for address in value.split("url(").skip(1).filter(|_| is_simple) {
                 let inside = address.trim_start().split(')').next().unwrap_or_default();
                 let stays = inside.starts_with('#') || inside.starts_with("data:image/");
