@@ -355,7 +355,7 @@ fn a_handbook_without_its_folder_leaves_the_site() {
     fs::remove_dir_all(handbook.path("content")).expect("a folder");
     refused("there is no folder");
     handbook.file("content", "a file");
-    refused("is not a folder");
+    refused("is a file, not a folder");
     fs::remove_file(handbook.path("content")).expect("a file");
     fs::create_dir(handbook.path("content")).expect("a folder");
     handbook.run(&["build", "--today", TODAY]).expect_code(2);

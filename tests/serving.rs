@@ -280,7 +280,8 @@ fn it_can_be_ended_while_it_loads() {
         std::thread::sleep(Duration::from_millis(10));
     }
     let start = Instant::now();
-    let sent = Command::new("kill").args(["-INT", &server.child.id().to_string()]).status().expect("kill starts");
+    // Where these tests run in the background, Ctrl-C's own signal is ignored.
+    let sent = Command::new("kill").args(["-TERM", &server.child.id().to_string()]).status().expect("kill starts");
     assert!(sent.success());
     server.child.wait().expect("a child to wait for");
     assert!(start.elapsed() < Duration::from_secs(15), "it waited for the load");
