@@ -1,6 +1,6 @@
 //! A site over HTTP, as a host would send it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -40,10 +40,11 @@ impl Server {
         self.sent.lock().expect("the log").clear();
     }
 
-    /// The compressed sizes of what was sent of some paths.
+    /// The compressed sizes of what was sent of some paths, each once: a browser asks again where a connection has ended.
     pub fn sent(&self, wanted: impl Fn(&str) -> bool) -> Vec<usize> {
         let sent = self.sent.lock().expect("the log");
-        sent.iter().filter(|(path, _)| wanted(path)).map(|(_, bytes)| *bytes).collect()
+        let mut seen = HashSet::new();
+        sent.iter().filter(|(path, _)| wanted(path) && seen.insert(path)).map(|(_, bytes)| *bytes).collect()
     }
 }
 
