@@ -325,6 +325,8 @@ fn a_page_without_a_form_loads_no_script_that_fills_one() {
         published.open(&page, path);
         assert_eq!(page.evaluate("Boolean(document.getElementById('hb:bench'))"), has_form, "{path}");
         assert_eq!(!host.sent(|path| path.contains("/assets/bench.")).is_empty(), has_form, "{path}");
+        // Context comes when a reader is at the form.
+        assert!(host.sent(|path| path.contains("/assets/context/")).is_empty(), "{path}");
     }
 }
 

@@ -416,8 +416,8 @@ fn bare_address(text: &str) -> Option<Range<usize>> {
 }
 
 fn address_end(text: &str) -> usize {
-    let address = &text
-        [..text.find(|c: char| c.is_whitespace() || matches!(c, '<' | '\u{200e}' | '\u{200f}')).unwrap_or(text.len())];
+    let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '\u{200e}' | '\u{200f}');
+    let address = &text[..text.find(ends).unwrap_or(text.len())];
     let mut end = address.len();
     let opened = address.matches('(').count();
     let mut closed = address.matches(')').count();
