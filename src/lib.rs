@@ -3,7 +3,7 @@
 // The order of these lines is the order of the floors: a module uses only modules above its own line.
 pub mod text;
 pub mod diagnostics;
-pub mod front_matter;
+pub mod fields;
 pub mod markdown;
 pub mod config;
 pub mod content;

@@ -10,7 +10,7 @@ pub use address::{Use, flaw as address_flaw};
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, Problems, RULES, Rule, Severities, Severity};
-use crate::front_matter::{self, Field, List, Pairs, record, terms};
+use crate::fields::{self, Doubt, Field, Guard, List, Pairs, Syntax, quoted, record, terms};
 use crate::text::{Source, Span, Spanned, suggest};
 
 /// The name of the config file, which also marks a handbook's root.
@@ -52,59 +52,63 @@ terms! {
 
 record! {
     /// A tool that a reader can open a prompt in.
-    pub struct Tool ("a table that describes a tool", "a list of tables, each a tool") {
+    pub struct Tool ("tool") {
         /// A short name for links and storage, e.g. `claude`.
-        id: Field<String>,
+        id: Field<String> [required, example("claude")],
         /// What the button says.
-        label: Field<String>,
+        label: Field<String> [required, example("Claude")],
         /// The address, with `{prompt}` where the text goes.
-        url: Field<String>,
+        url: Field<String> [required, example("https://claude.ai/new?q={prompt}")],
         /// How the prompt gets there.
-        mode: Field<OpenMode>,
+        mode: Field<OpenMode> [example("prefill")],
         /// The longest address that the tool takes, in bytes.
-        max_bytes: Field<u32>,
+        max_bytes: Field<u32> [example("7500")],
         /// When somebody last tried it.
-        checked_on: Field<jiff::civil::Date>,
+        checked_on: Field<jiff::civil::Date> [example("2026-11-01")],
     }
 }
 
 record! {
     /// The keys of the file as they were written.
-    struct Written ("a table", "a list of tables") {
+    pub struct Written ("handbook") {
         /// What the handbook is called.
-        title: Field<String>,
+        title: Field<String> [required_by(Rule::MissingTitle), example("…")],
         /// The language of its texts, as a BCP 47 tag.
-        language: Field<String>,
+        language: Field<String> [default("en"), example("en")],
         /// Where the site will be, only for what must be absolute.
-        base_url: Field<String>,
+        base_url: Field<String> [example("https://handbook.example")],
         /// The folder below `themes/` whose files replace those of the built-in theme.
-        theme: Field<String>,
+        theme: Field<String> [default("default"), example("default")],
         /// Where the sources can be seen and edited.
-        repo_url: Field<String>,
+        repo_url: Field<String> [example("https://code.example/larkspur/handbook")],
         /// Where an entry's file can be edited, with `{path}` for the file.
-        edit_url: Field<String>,
+        edit_url: Field<String> [example("https://code.example/larkspur/handbook/edit/main/{path}")],
         /// Who there is to see entries, widest first.
-        audiences: List<String>,
+        audiences: List<String> [
+            guards(Guard::Audience),
+            default(r#"["public", "team", "restricted"]"#),
+            example(r#"["public", "team", "restricted"]"#),
+        ],
         /// The audience of an entry that names none, and of a build that names none.
-        audience: Field<String>,
+        audience: Field<String> [guards(Guard::Audience), default("team"), example("team")],
         /// How many people the team has, for the insights page.
-        team_size: Field<u32>,
+        team_size: Field<u32> [example("100")],
         /// The closed lists of terms.
-        facets: Pairs<List<String>>,
+        facets: Pairs<List<String>> [example(r#"{ roles = ["lifecycle-marketer"], tasks = ["write"], channels = ["email"] }"#)],
         /// How context is put into prompts.
-        context: Field<ContextSettings>,
+        context: Field<ContextSettings> [example(r#"{ wrap = "xml" }"#)],
         /// Severities: `error`, `warning`, `hint` or `off` for a rule.
-        rules: Pairs<String>,
+        rules: Pairs<String> [example(r#"{ overdue-review = "error" }"#)],
         /// Where a reader can open a prompt.
-        tools: List<Tool>,
+        tools: List<Tool> [example(r#"[{ id = "claude", label = "Claude", url = "https://claude.ai/new?q={prompt}" }]"#)],
     }
 }
 
 record! {
     /// `[context]`.
-    struct ContextSettings ("a table", "a list of tables") {
+    pub struct ContextSettings ("setting of context") {
         /// How modules are marked off.
-        wrap: Field<Wrap>,
+        wrap: Field<Wrap> [default("xml"), example("markdown")],
     }
 }
 
@@ -159,12 +163,13 @@ impl Config {
     /// Reads the file.
     pub fn read(source: &Arc<Source>, problems: &mut Problems) -> Self {
         let start = source.text.len() - source.text.trim_start_matches('\u{feff}').len();
-        let written = front_matter::parse(source, start..source.text.len(), problems, |fields| {
-            let written: Written = fields.record();
-            fields.report_unknown(|_| None);
+        let range = start..source.text.len();
+        let written = fields::parse(source, &range, Syntax::Toml, problems, |keys| {
+            let written: Written = keys.record();
+            keys.report_unknown(|_| None);
             written
         });
-        Resolver { source, problems }.config(written)
+        Resolver { source, doubt: written.doubt, problems }.config(written.value)
     }
 
     /// The audience of a build that names none. In doubt it shows the least.
@@ -185,6 +190,7 @@ impl Config {
 
 struct Resolver<'a> {
     source: &'a Arc<Source>,
+    doubt: Doubt,
     problems: &'a mut Problems,
 }
 
@@ -195,7 +201,7 @@ impl Resolver<'_> {
         let repo_url = self.address(written.repo_url.as_ref(), Use::Base);
         Config {
             source: Arc::clone(self.source),
-            title: self.title(&written),
+            title: text_or(written.title.as_ref(), "Handbook"),
             language: self.language(written.language.as_ref()),
             base_url: self.address(written.base_url.as_ref(), Use::Base),
             theme: self.theme(written.theme.as_ref()),
@@ -209,15 +215,6 @@ impl Resolver<'_> {
             severities: self.severities(&written),
             tools: self.tools(written.tools),
         }
-    }
-
-    fn title(&mut self, written: &Written) -> String {
-        if written.title.is_none() {
-            let problem = Diagnostic::new(Rule::MissingTitle, Span::file(self.source.id), "the handbook has no title");
-            let problem = problem.help("add `title = \"…\"`: it stands on every page");
-            self.problems.push_missing(problem.span, "title", problem);
-        }
-        text_or(written.title.as_ref(), "Handbook")
     }
 
     fn language(&mut self, written: Option<&Spanned<String>>) -> String {
@@ -262,7 +259,7 @@ impl Resolver<'_> {
     }
 
     fn audience(&mut self, written: &Written, audiences: &[String]) -> Option<Audience> {
-        if self.problems.has_doubt("audience") || self.problems.has_doubt("audiences") {
+        if self.doubt.audience {
             return None;
         }
         let wanted = written.audience.as_ref().map_or("team", |name| &name.value);
@@ -376,16 +373,6 @@ impl Resolver<'_> {
     fn tools(&mut self, written: List<Tool>) -> Vec<Tool> {
         let mut tools = Vec::new();
         for tool in written {
-            let fields = [
-                ("id", tool.id.is_some(), "claude"),
-                ("label", tool.label.is_some(), "Claude"),
-                ("url", tool.url.is_some(), "https://claude.ai/new?q={prompt}"),
-            ];
-            for (key, _, example) in fields.iter().filter(|(_, present, _)| !present) {
-                let problem = Diagnostic::new(Rule::MissingField, tool.span, format!("the tool has no `{key}`"));
-                let problem = problem.help(format!("add `{key} = \"{example}\"`"));
-                self.problems.push_missing(tool.span, key, problem);
-            }
             self.address(tool.url.as_ref(), Use::Whole);
             tools.push(tool.value);
         }
@@ -417,7 +404,7 @@ pub fn unknown_audience(name: &Spanned<String>, audiences: &[String]) -> Diagnos
     let known: Vec<&str> = audiences.iter().map(String::as_str).collect();
     let problem = Diagnostic::new(Rule::UnknownTerm, name.span, format!("unknown audience `{}`", name.value)).fixed();
     match suggest::nearest(name, known.iter().copied()) {
-        Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("\"{near}\"")),
+        Some(near) => problem.help(format!("did you mean `{near}`?")).fix(quoted(near)),
         None => problem.maybe_help(suggest::help(name, &known)),
     }
 }

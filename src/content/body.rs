@@ -8,7 +8,7 @@ use crate::content::limits::USES_MOST;
 use crate::content::template::{Template, Use, UseOf, is_name, is_reserved};
 use crate::content::{Entry, Fields};
 use crate::diagnostics::{Diagnostic, Label, Problems, Rule};
-use crate::front_matter::terms;
+use crate::fields::terms;
 use crate::markdown::{Fence, means_prompt};
 use crate::text::{Source, Span, suggest};
 

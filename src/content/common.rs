@@ -2,7 +2,11 @@
 
 use jiff::civil::Date;
 
-use crate::front_matter::{Field, List, record, terms};
+use crate::content::kinds::Person;
+use crate::content::limits::SUMMARY_MOST;
+use crate::content::{AnyRef, Name, Origin};
+use crate::diagnostics::Rule;
+use crate::fields::{Field, Guard, List, Weight, record, terms};
 
 terms! {
     /// How far an entry has come.
@@ -36,43 +40,43 @@ terms! {
 
 record! {
     /// The fields that every kind has.
-    pub struct Common ("a table", "a list of tables") {
-        /// What the entry is called. The one field that every entry needs.
-        title: Field<String>,
+    pub struct Common ("entry") {
+        /// What the entry is called. The one field that every entry needs; without it the first heading is the title.
+        title: Field<String> [required_by(Rule::MissingTitle), characters(200), searched(Weight::Title)],
         /// One plain sentence, at most 200 characters: what you get from it.
-        summary: Field<String>,
+        summary: Field<String> [recommended_by(Rule::Summary), characters(SUMMARY_MOST), searched(Weight::Summary)],
         /// Who wrote it: ids of people, or plain names.
-        authors: List<String>,
+        authors: List<Name<Person>> [items(50), characters(100), fact, searched(Weight::Terms), example(r#"["mara-lind"]"#)],
         /// Who answers for it.
-        owner: Field<String>,
-        /// Which team it comes from.
-        team: Field<String>,
-        /// How far it has come: draft, in-review, approved or deprecated.
-        status: Field<Status>,
-        /// Its version, e.g. `1.2`.
-        version: Field<String>,
-        /// The day it was first written.
-        created: Field<Date>,
-        /// The day of its last change; taken from git where it is absent.
-        updated: Field<Date>,
-        /// The day by which somebody should read it again.
-        review_by: Field<Date>,
+        owner: Field<Name<Person>> [characters(100), fact, example("mara-lind")],
         /// Who vetted it.
-        reviewed_by: Field<String>,
+        reviewed_by: Field<Name<Person>> [characters(100), fact, example("jo-park")],
+        /// Which team it comes from.
+        team: Field<String> [characters(100), fact, searched(Weight::Terms), example("lifecycle")],
+        /// How far it has come: draft, in-review, approved or deprecated.
+        status: Field<Status> [guards(Guard::Status), example("approved")],
+        /// Its version, e.g. `1.2`.
+        version: Field<String> [characters(100), fact, example("1.2")],
+        /// The day it was first written.
+        created: Field<Date> [past, fact, example("2026-05-04")],
+        /// The day of its last change; taken from git where it is absent.
+        updated: Field<Date> [past, fact, example("2026-06-01")],
+        /// The day by which somebody should read it again.
+        review_by: Field<Date> [fact, example("2026-12-01")],
         /// Which of the five orchestration skills it teaches.
-        skills: List<Skill>,
+        skills: List<Skill> [searched(Weight::Terms), example(r#"["context-engineering"]"#)],
         /// Free words to find it by.
-        tags: List<String>,
-        /// Who may see it: one of the config's audiences.
-        audience: Field<String>,
+        tags: List<String> [items(50), characters(100), searched(Weight::Terms), example(r#"["launch", "email"]"#)],
         /// Ids of entries that belong with it.
-        related: List<String>,
+        related: List<AnyRef> [items(100), example(r#"["prompts/launch-email"]"#)],
         /// Old addresses that lead here.
-        aliases: List<String>,
+        aliases: List<String> [items(100), characters(200), example(r#"["old/launch-mail"]"#)],
         /// What to use instead, for a deprecated entry.
-        replaced_by: Field<String>,
+        replaced_by: Field<AnyRef> [example("prompts/launch-email")],
         /// The entry's id or the address that it was made from.
-        adapted_from: Field<String>,
+        adapted_from: Field<Origin> [fact, example("prompts/launch-email")],
+        /// Who may see it: one of the config's audiences.
+        audience: Field<String> [guards(Guard::Audience), fact, example("team")],
     }
 }
 

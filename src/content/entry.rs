@@ -1,6 +1,7 @@
 //! One entry: a Markdown file, understood.
 
-use std::ops::Range;
+use std::collections::HashSet;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -8,9 +9,9 @@ use jiff::civil::Date;
 use crate::config::{Audience, Config, unknown_audience};
 use crate::content::common::SUMMARY_LIMIT;
 use crate::content::source::EntryFile;
-use crate::content::{Common, Fields, Id, Kind, Message, Reference, Status, body, kinds, limits, names, second_head};
+use crate::content::{Common, Fields, Id, Kind, Message, Status, body, kinds, limits, names, second_head};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::front_matter::{self, List};
+use crate::fields::{self, Doubt, Fielded, Keys, List, Shape, Syntax, ValueRef, quoted, walk};
 use crate::markdown::{Outline, outline};
 use crate::text::{Source, Span, Spanned, hidden, suggest};
 
@@ -23,6 +24,8 @@ pub struct Entry {
     pub kind: Kind,
     /// Its file.
     pub source: Arc<Source>,
+    /// The notation of its front matter; the house style where it has none.
+    pub syntax: Syntax,
     /// Where the body stands in the file.
     pub body: Range<usize>,
     /// The fields that every kind has.
@@ -47,15 +50,6 @@ pub struct Entry {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FacetTerms(pub Vec<usize>);
 
-/// What was written of who may see an entry, and nobody can say what was meant. Problems tell of it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Doubt {
-    /// Whether it is about `status`: the entry then counts as a draft.
-    pub status: bool,
-    /// Whether it is about `audience`, the entry's own or the one that the config sets for all.
-    pub audience: bool,
-}
-
 /// The least an entry's file is: what was read before it was understood.
 struct Front {
     common: Common,
@@ -69,23 +63,25 @@ impl Entry {
         let source = &file.source;
         let kind = file.id.kind();
         let before = problems.len();
-        let parts = front_matter::split(source, problems);
+        let parts = fields::split(source, problems);
         let range = parts.front.clone().unwrap_or(parts.body.start..parts.body.start);
-        let front = front_matter::parse(source, range, problems, |fields| read_front(fields, kind, config));
+        let front = fields::parse(source, &range, parts.syntax, problems, |keys| read_front(keys, kind, config));
+        let (doubt, front) = (front.doubt, front.value);
         let readable = problems.len() == before || front.common.title.is_some();
         if parts.front.is_some() {
             second_head::check(source, parts.body.clone(), problems);
         }
         let outline = outline(source, parts.body.clone(), problems);
         let messages = body::messages(&outline.fences, problems);
-        let audience = audience(front.common.audience.as_ref(), config, problems);
+        let audience = audience(front.common.audience.as_ref(), doubt, config, problems);
         let broken = problems.has(Rule::FrontMatterSyntax) || parts.front.is_none() && is_foreign(source);
         let audience = audience.filter(|_| !broken || !speaks_of_audience(source, config));
-        let status = problems.has_doubt("status") || broken && mentions(source, "draft");
+        let status = doubt.status || broken && mentions(source, "draft");
         let mut entry = Self {
             id: file.id.clone(),
             kind,
             source: Arc::clone(source),
+            syntax: parts.syntax,
             body: parts.body.clone(),
             audience: audience.unwrap_or(config.narrowest()),
             doubt: Doubt { status, audience: audience.is_none() },
@@ -128,19 +124,9 @@ impl Entry {
         self.common.status.as_ref().map(|status| status.value)
     }
 
-    /// Every field that names another entry.
-    pub fn references(&self) -> Vec<Reference> {
-        let common = &self.common;
-        let person = |field, name| Reference::name(field, Kind::Person, name);
-        let mut all: Vec<_> = common.authors.iter().map(|name| person("authors", name)).collect();
-        all.extend(common.owner.iter().map(|name| person("owner", name)));
-        all.extend(common.reviewed_by.iter().map(|name| person("reviewed_by", name)));
-        all.extend(self.fields.references());
-        all.extend(common.related.iter().map(|id| Reference::any("related", id)));
-        all.extend(common.replaced_by.iter().map(|id| Reference::any("replaced_by", id)));
-        let adapted = common.adapted_from.iter().filter(|from| !from.contains("://"));
-        all.extend(adapted.map(|id| Reference::any("adapted_from", id)));
-        all
+    /// Its fields, those of every kind first, to be walked.
+    pub fn records(&self) -> [&dyn Fielded; 2] {
+        [&self.common, self.fields.record()]
     }
 
     fn check(&self, has_front: bool, problems: &mut Problems) {
@@ -148,9 +134,7 @@ impl Entry {
         self.check_summary(problems);
         self.check_limits(problems);
         self.check_dates(problems);
-        if let Some(from) = self.common.adapted_from.as_ref().filter(|from| from.contains("://")) {
-            kinds::shared::check_address(from, problems);
-        }
+        self.check_addresses(problems);
         self.fields.check(self, problems);
     }
 
@@ -189,31 +173,19 @@ impl Entry {
     /// What other pages repeat, or makes pages of its own, must be in proportion.
     fn check_limits(&self, problems: &mut Problems) {
         limits::links(&self.outline, problems);
-        let common = &self.common;
-        let lists = [
-            ("tags", &common.tags),
-            ("authors", &common.authors),
-            ("aliases", &common.aliases),
-            ("related", &common.related),
-        ];
-        for (field, items) in lists {
-            limits::list(field, items, problems);
-            for item in items {
-                limits::text(field, item, problems);
-            }
+        for record in self.records() {
+            limits::record(record, problems);
         }
-        let texts = [
-            ("title", &common.title),
-            ("summary", &common.summary),
-            ("team", &common.team),
-            ("version", &common.version),
-            ("owner", &common.owner),
-            ("reviewed_by", &common.reviewed_by),
-        ];
-        for (field, text) in texts {
-            if let Some(text) = text {
-                limits::text(field, text, problems);
-            }
+    }
+
+    /// What leads out of the handbook must be an address that may be followed.
+    fn check_addresses(&self, problems: &mut Problems) {
+        for record in self.records() {
+            walk(record, &mut |leaf| {
+                if let (Shape::Address, ValueRef::Text(url)) = (leaf.shape, leaf.value) {
+                    kinds::shared::check_address(url, leaf.span, problems);
+                }
+            });
         }
     }
 
@@ -229,13 +201,17 @@ impl Entry {
 
     /// A value that is written twice counts once.
     fn dedup(&mut self) {
-        for list in
-            [&mut self.common.tags, &mut self.common.authors, &mut self.common.related, &mut self.common.aliases]
-        {
-            let mut seen = std::collections::HashSet::new();
-            list.retain(|item| seen.insert(item.value.clone()));
-        }
+        let common = &mut self.common;
+        once_each(&mut common.tags);
+        once_each(&mut common.authors);
+        once_each(&mut common.related);
+        once_each(&mut common.aliases);
     }
+}
+
+fn once_each<T: Deref<Target = str>>(list: &mut List<T>) {
+    let mut seen = HashSet::new();
+    list.retain(|item| seen.insert(item.value.to_owned()));
 }
 
 /// Whether a file without front matter begins as those of other tools do that have some, behind empty lines too.
@@ -254,20 +230,25 @@ fn mentions(source: &Source, word: &str) -> bool {
     names::canonical(&source.text).contains(&names::canonical(word))
 }
 
-fn read_front(fields: &mut front_matter::Fields<'_, '_, '_>, kind: Kind, config: &Config) -> Front {
-    let common = fields.record();
+fn read_front(keys: &mut Keys<'_, '_, '_>, kind: Kind, config: &Config) -> Front {
+    let common = keys.record();
     // A facet with the name of a field is a mistake of the config; the field keeps its meaning.
     let facets = config.facets.iter();
-    let facets = facets.map(|f| if kinds::is_field(&f.name) { List::new() } else { fields.named(&f.name) }).collect();
-    fields.own_keys(kinds::fields_of(kind));
-    let own = Fields::read(kind, fields);
-    fields.report_unknown(|key| kinds::belongs_elsewhere(key, kind, config));
+    let facets = facets.map(|f| if kinds::is_field(&f.name) { List::new() } else { keys.named(&f.name) }).collect();
+    keys.own_keys(kinds::fields_of(kind));
+    let own = Fields::read(kind, keys);
+    keys.report_unknown(|key| kinds::belongs_elsewhere(key, kind, config));
     Front { common, facets, fields: own }
 }
 
 /// Who may see an entry; `None` where nobody can say.
-fn audience(written: Option<&Spanned<String>>, config: &Config, problems: &mut Problems) -> Option<Audience> {
-    if problems.has_doubt("audience") {
+fn audience(
+    written: Option<&Spanned<String>>,
+    doubt: Doubt,
+    config: &Config,
+    problems: &mut Problems,
+) -> Option<Audience> {
+    if doubt.audience {
         return None;
     }
     let Some(name) = written else { return config.audience };
@@ -301,7 +282,7 @@ fn unknown_term(facet: &str, term: &Spanned<String>, terms: &[String]) -> Diagno
     let problem = Diagnostic::new(Rule::UnknownTerm, term.span, message);
     let add = format!("add it to `{facet}` under `[facets]` in `handbook.toml`");
     match suggest::nearest(term, known.iter().copied()) {
-        Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("\"{near}\"")),
+        Some(near) => problem.help(format!("did you mean `{near}`?")).fix(quoted(near)),
         None => problem.help(match suggest::help(term, &known) {
             Some(known) => format!("{known}, or {add}"),
             None => add,

@@ -4,7 +4,7 @@ use std::fmt;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::front_matter::terms;
+use crate::fields::terms;
 
 /// An entry's id: its path below `content/` without `.md`, in Unicode form NFC, with `/` on every system.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,7 +39,7 @@ impl Id {
     /// The kind, which the first folder decides.
     pub fn kind(&self) -> Kind {
         let folder = self.0.split_once('/').map_or("", |(first, _)| first);
-        Kind::ALL.iter().copied().find(|kind| kind.folder() == folder && *kind != Kind::Page).unwrap_or(Kind::Page)
+        Kind::of_folder(folder).unwrap_or(Kind::Page)
     }
 }
 
@@ -77,7 +77,7 @@ terms! {
 
 impl Kind {
     /// The folder below `content/` and on the site; empty for pages.
-    pub fn folder(self) -> &'static str {
+    pub const fn folder(self) -> &'static str {
         match self {
             Self::Prompt => "prompts",
             Self::Project => "projects",
@@ -92,9 +92,30 @@ impl Kind {
         }
     }
 
+    /// The kind whose entries lie in a folder below `content/`; none for that of pages, which lie anywhere else.
+    pub fn of_folder(folder: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.folder() == folder && *kind != Self::Page)
+    }
+
     /// The kind in a sentence, e.g. `context module`.
     pub fn noun(self) -> String {
         self.word().replace('-', " ")
+    }
+
+    /// The same with its article: `a context module`.
+    pub const fn with_article(self) -> &'static str {
+        match self {
+            Self::Prompt => "a prompt",
+            Self::Project => "a project",
+            Self::WorkingDescription => "a working description",
+            Self::ContextModule => "a context module",
+            Self::Workflow => "a workflow",
+            Self::Win => "a win",
+            Self::Model => "a model",
+            Self::Person => "a person",
+            Self::Collection => "a collection",
+            Self::Page => "a page",
+        }
     }
 }
 

@@ -3,52 +3,19 @@
 //! Far more than people use, and little enough that a site stays in proportion to what it is made of. Each is told where
 //! it is passed, by the rule `too-large`, and listed in `content/guides/rules.md`.
 
-use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::markdown::Outline;
-use crate::text::{Span, Spanned};
+use std::collections::BTreeMap;
 
-/// The most items of each list that an entry may have, by field.
-pub const LISTS: &[(&str, usize)] = &[
-    ("aliases", 100),
-    ("authors", 50),
-    ("checks", 100),
-    ("context", 100),
-    ("entries", 500),
-    ("examples", 50),
-    ("good_at", 100),
-    ("includes", 50),
-    ("iterations", 100),
-    ("links", 100),
-    ("poor_at", 100),
-    ("prompts", 100),
-    ("related", 100),
-    ("setup", 50),
-    ("steps", 100),
-    ("tags", 50),
-    ("who", 50),
-    ("works_with", 50),
-];
+use crate::content::kinds;
+use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::fields::{FieldSpec, Fielded, ValueRef};
+use crate::markdown::Outline;
+use crate::text::Span;
 
 /// The most slots among the `context` of an entry: each is a list of modules on its page.
 pub const SLOTS_LIMIT: usize = 20;
 
 /// The most characters of a summary; a hint asks for fewer, see [`SUMMARY_LIMIT`](super::SUMMARY_LIMIT).
 pub const SUMMARY_MOST: usize = 1_000;
-
-/// The most characters of a text that other pages repeat, by field: the entry's, and each name of a list.
-pub const TEXTS: &[(&str, usize)] = &[
-    ("aliases", 200),
-    ("authors", 100),
-    ("owner", 100),
-    ("reviewed_by", 100),
-    ("summary", SUMMARY_MOST),
-    ("tags", 100),
-    ("team", 100),
-    ("title", 200),
-    ("type", 100),
-    ("version", 100),
-    ("who", 100),
-];
 
 /// The pages that a handbook may make of tags, teams, aliases and names without a profile: this many, and
 /// [`DERIVED_PER_ENTRY`] for each entry.
@@ -85,28 +52,59 @@ pub const ASSEMBLED_MOST: usize = 4 * 1024 * 1024;
 /// The most modules that a slot offers: those of its own type first.
 pub const OFFERED: usize = 200;
 
-/// Reports a list of an entry that is longer than [`LISTS`] allows.
-pub(super) fn list<T>(field: &str, items: &[Spanned<T>], problems: &mut Problems) {
-    let most = most(LISTS, field);
-    if let Some(item) = items.get(most) {
-        let message = format!("`{field}` has {} items, more than {most}", items.len());
-        let problem = Diagnostic::new(Rule::TooLarge, item.span, message).label("this is one too many");
-        problems.push(problem.help("keep those that matter most, or make more than one entry of this"));
+/// Reports every list of a record that is longer, and every text that has more characters, than its field allows.
+pub(super) fn record(record: &dyn Fielded, problems: &mut Problems) {
+    record.each(&mut |spec, span, value| self::value(spec, span, value, problems));
+}
+
+fn value(spec: &'static FieldSpec, span: Span, value: ValueRef<'_>, problems: &mut Problems) {
+    match value {
+        ValueRef::Text(text) => self::text(spec, text, span, problems),
+        ValueRef::Table(record) => self::record(record, problems),
+        ValueRef::List(items) => {
+            let mut nth = 0;
+            items.each(&mut |span, item| {
+                if nth == spec.most_items {
+                    problems.push(too_many(spec, items.count(), span));
+                }
+                nth += 1;
+                self::value(spec, span, item, problems);
+            });
+        }
+        _ => {}
     }
 }
 
-/// Reports a text that is longer than [`TEXTS`] allows.
-pub(super) fn text(field: &str, text: &Spanned<String>, problems: &mut Problems) {
-    let most = most(TEXTS, field);
+fn too_many(spec: &FieldSpec, count: usize, span: Span) -> Diagnostic {
+    let message = format!("`{}` has {count} items, more than {}", spec.key, spec.most_items);
+    let problem = Diagnostic::new(Rule::TooLarge, span, message).label("this is one too many");
+    problem.help("keep those that matter most, or make more than one entry of this")
+}
+
+fn text(spec: &FieldSpec, text: &str, span: Span, problems: &mut Problems) {
+    let (field, most) = (spec.key, spec.most_characters);
     // Bytes are at least as many as characters, and known.
     if text.len() > most && text.chars().nth(most).is_some() {
         let length = text.chars().count();
         let message = format!("a text in `{field}` has {length} characters, more than {most}");
         problems.push(
-            Diagnostic::new(Rule::TooLarge, text.span, message)
+            Diagnostic::new(Rule::TooLarge, span, message)
                 .help("shorten it, and say the rest in the body: other pages repeat this text"),
         );
     }
+}
+
+/// The most items of an entry's list and the most characters of its texts, by key; of keys that have one of the two.
+pub fn of_fields() -> BTreeMap<&'static str, (usize, usize)> {
+    let mut limits = BTreeMap::new();
+    let mut open: Vec<&FieldSpec> = kinds::all_fields().collect();
+    while let Some(spec) = open.pop() {
+        open.extend(spec.shape.table().into_iter().flat_map(|table| table.fields));
+        if (spec.most_items, spec.most_characters) != (usize::MAX, usize::MAX) {
+            limits.insert(spec.key, (spec.most_items, spec.most_characters));
+        }
+    }
+    limits
 }
 
 /// Reports the first option that is longer than [`OPTION_MOST`].
@@ -126,23 +124,5 @@ pub(super) fn links(outline: &Outline, problems: &mut Problems) {
         let message = format!("the text has {count} links and images, more than {LINKS_MOST}");
         let problem = Diagnostic::new(Rule::TooLarge, link.span, message).label("this is one too many");
         problems.push(problem.help("make more than one entry of this"));
-    }
-}
-
-/// How much a field may have, by [`LISTS`] or [`TEXTS`]; without a bound where they do not name it.
-pub fn most(limits: &[(&str, usize)], field: &str) -> usize {
-    limits.iter().find(|(known, _)| *known == field).map_or(usize::MAX, |(_, most)| *most)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::content::kinds;
-
-    #[test]
-    fn limits_are_of_fields() {
-        for (field, _) in LISTS.iter().chain(TEXTS) {
-            assert!(kinds::is_field(field), "{field}");
-        }
     }
 }

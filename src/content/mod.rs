@@ -13,19 +13,22 @@ mod id;
 pub mod kinds;
 pub mod limits;
 mod names;
+mod reference;
 mod second_head;
 pub mod source;
 pub mod template;
 
 pub use body::{Message, Role};
 pub use common::{Common, SUMMARY_LIMIT, Skill, Status};
-pub use entry::{Doubt, Entry, FacetTerms};
+pub use entry::{Entry, FacetTerms};
 pub use id::{Id, Kind};
-pub use kinds::{Fields, Reference, Strength};
+pub use kinds::Fields;
 pub use names::{
     Flaw, OWN_ENDINGS, canonical, is_reserved_folder, page_name, reserved_path, spelling, unusable as unusable_id,
     unusable_path, with_digest,
 };
+
+pub use reference::{AnyRef, ListIn, Name, Origin, Ref, Reference};
 
 use rayon::prelude::*;
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::content::kinds;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::front_matter::{self, FRONT_MATTER_LIMIT};
+use crate::fields::{self, FRONT_MATTER_LIMIT};
 use crate::text::{Source, Span, hidden};
 
 /// Reports a second front matter at the beginning of a body.
@@ -42,7 +42,7 @@ fn head(text: &str) -> Option<usize> {
             continue;
         }
         let key = key(line)?;
-        is_ours |= kinds::is_field(key) || front_matter::means_guarded(key).is_some();
+        is_ours |= kinds::is_field(key) || fields::means_guarded(key).is_some();
     }
     None
 }

@@ -154,8 +154,6 @@ pub struct Problems {
     list: Vec<Diagnostic>,
     /// Keys that are there but could not be read, with the place of their table.
     flaws: Vec<(Span, String)>,
-    /// Keys that decide who may see something, and of which nobody can say what was meant.
-    doubts: Vec<&'static str>,
 }
 
 impl Problems {
@@ -177,13 +175,9 @@ impl Problems {
         }
     }
 
-    /// Takes what was found since there were `before` problems as being about a key that decides who may see the file.
-    /// With an error among it nobody can say what the key was meant to say, and no config makes that error less.
-    pub fn note_doubt(&mut self, key: &'static str, before: usize) {
-        for problem in self.list[before..].iter_mut().filter(|problem| problem.severity == Severity::Error) {
-            problem.is_fixed = true;
-            self.doubts.push(key);
-        }
+    /// What was found since there were `before` problems.
+    pub fn since(&mut self, before: usize) -> impl Iterator<Item = &mut Diagnostic> {
+        self.list[before..].iter_mut()
     }
 
     /// Says of what was found since there were `before` problems that it is about an item of a list, where it is about
@@ -192,11 +186,6 @@ impl Problems {
         for problem in self.list[before..].iter_mut().filter(|problem| problem.span == item) {
             problem.list = Some(list);
         }
-    }
-
-    /// Whether nobody can say what a key of the file was meant to say.
-    pub fn has_doubt(&self, key: &str) -> bool {
-        self.doubts.contains(&key)
     }
 
     /// Whether a check has found something.

@@ -7,7 +7,8 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::content::source::AssetFile;
-use crate::content::{Entry, Id, Kind, Reference, Status, Strength, canonical, spelling};
+use crate::content::{Entry, Id, Kind, Reference, Status, canonical, spelling};
+use crate::fields::Strength;
 use crate::markdown::{Destination, Link, LinkUse};
 use crate::text::{Span, slug};
 

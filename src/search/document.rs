@@ -1,6 +1,7 @@
 //! What an entry is found by: its texts, and how much each says about it.
 
 use crate::content::{Entry, Fields, Status};
+use crate::fields::{Shape, ValueRef, Weight, walk};
 use crate::handbook::{Handbook, Ix};
 
 /// A text of an entry and the weight of the field it stands in.
@@ -35,21 +36,34 @@ pub(super) fn trust(entry: &Entry) -> f32 {
     if entry.status() == Some(Status::Deprecated) { 0.35 } else { 1.0 }
 }
 
-/// Tags, facets, skills, team and people.
+/// Tags, team, skills, facets and people.
 fn terms(handbook: &Handbook, ix: Ix) -> String {
     let entry = handbook.entry(ix);
-    let common = &entry.common;
-    let mut words: Vec<&str> = common.tags.iter().chain(&common.team).map(|tag| tag.value.as_str()).collect();
-    words.extend(common.skills.iter().map(|skill| skill.word()));
+    let mut words = searched(entry, Weight::Terms);
     words.extend(handbook.facet_terms(ix).flat_map(|(_, terms)| terms).map(|term| term.label.as_str()));
     words.extend(handbook.authors(ix).iter().map(|person| handbook.people[person.0].name.as_str()));
     words.push(entry.id.name());
     words.join("\n")
 }
 
+/// The texts of the fields of a weight. Names of people are told by who they are, not by how a field writes them.
+fn searched(entry: &Entry, weight: Weight) -> Vec<&str> {
+    let mut texts = Vec::new();
+    for record in entry.records() {
+        walk(record, &mut |leaf| {
+            let is_name = matches!(leaf.shape, Shape::Reference(_));
+            if let (true, false, ValueRef::Text(text)) = (leaf.field.weight == Some(weight), is_name, leaf.value) {
+                texts.push(text);
+            }
+        });
+    }
+    texts
+}
+
 fn headings(entry: &Entry) -> String {
     let mut words: Vec<String> = entry.outline.headings.iter().map(|heading| heading.text.clone()).collect();
     if let Fields::Prompt(prompt) = &entry.fields {
+        // Also those that have none of their own: the form makes one of the name.
         words.extend(prompt.variables.iter().map(|variable| variable.label()));
     }
     words.join("\n")
@@ -58,7 +72,7 @@ fn headings(entry: &Entry) -> String {
 /// The body, and the long texts of the fields.
 fn body(entry: &Entry) -> String {
     let mut text = entry.outline.text.clone();
-    for part in entry.fields.texts() {
+    for part in searched(entry, Weight::Body) {
         text.push('\n');
         text.push_str(part);
     }

@@ -1,5 +1,7 @@
 //! What each kind adds to its page.
 
+use std::ops::Deref;
+
 use crate::content::kinds::{
     Check, Collection, ContextModule, LinkItem, Model, Project, Prompt, Setup, Step, Variable, VariableType, Win,
     Workflow, WorkingDescription,
@@ -7,7 +9,7 @@ use crate::content::kinds::{
 use crate::content::template::UseOf;
 use crate::content::{Fields, Kind};
 use crate::diagnostics::Diagnostic;
-use crate::front_matter::List;
+use crate::fields::List;
 use crate::handbook::{Ix, Listed, ListedItem, PersonIx};
 use crate::site::address::{encode, twin_path};
 use crate::site::entry_page::web_link;
@@ -258,12 +260,15 @@ impl Own<'_> {
     }
 
     /// Notes of one text each, those that are there.
-    fn notes<const N: usize>(&self, texts: [(&'static str, Option<&Spanned<String>>); N]) -> Vec<NoteView> {
-        let note = |(key, text): (&'static str, Option<&Spanned<String>>)| {
+    fn notes<T: Deref<Target = str>, const N: usize>(
+        &self,
+        texts: [(&'static str, Option<&Spanned<T>>); N],
+    ) -> Vec<NoteView> {
+        let note = |(key, text): (&'static str, Option<&Spanned<T>>)| {
             text.map(|text| NoteView {
                 key: key.to_owned(),
                 label: self.site.word(key).to_owned(),
-                texts: vec![text.value.clone()],
+                texts: vec![text.value.to_string()],
             })
         };
         texts.into_iter().filter_map(note).collect()
@@ -298,6 +303,6 @@ fn spaced(name: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-fn text(written: Option<&Spanned<String>>) -> String {
-    written.map(|text| text.value.clone()).unwrap_or_default()
+fn text<T: Deref<Target = str>>(written: Option<&Spanned<T>>) -> String {
+    written.map(|text| text.value.to_string()).unwrap_or_default()
 }

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::content::{Fields, kinds};
+use crate::content::kinds;
+use crate::fields::{Fact, FieldSpec, Shape, ValueRef};
 use crate::handbook::{Group, Ix};
 use crate::site::Site;
 use crate::site::entry_page::web_link;
@@ -22,21 +23,13 @@ pub(super) fn facts(site: &Site, ix: Ix) -> (Vec<FactView>, Vec<FactView>) {
 }
 
 fn all(site: &Site, ix: Ix) -> Vec<FactView> {
-    let entry = site.handbook.entry(ix);
-    let common = &entry.common;
     let mut facts = Facts { site, ix, list: Vec::new() };
-    facts.links("authors", site.handbook.authors(ix).iter().map(|person| site.person_link(*person)).collect());
-    facts.person("owner", common.owner.as_ref().map(|name| name.value.as_str()));
-    facts.person("reviewed_by", common.reviewed_by.as_ref().map(|name| name.value.as_str()));
-    facts.links("team", common.team.iter().map(|team| term_link(&site.handbook.teams, team)).collect());
-    facts.text("version", common.version.as_ref().map(|version| version.value.clone()));
-    facts.date("created", common.created.as_ref().map(|date| date.value));
-    facts.date("updated", entry.updated);
-    facts.date("review_by", common.review_by.as_ref().map(|date| date.value));
-    facts.of_kind(&entry.fields);
-    facts.links("adapted_from", adapted_from(site, ix));
-    if Some(entry.audience) != site.handbook.config.audience {
-        facts.text("audience", site.handbook.config.audiences.get(entry.audience.0).cloned());
+    for record in site.handbook.entry(ix).records() {
+        record.each(&mut |spec, _, value| {
+            if let Some(fact) = spec.fact {
+                facts.field(spec, fact, value);
+            }
+        });
     }
     facts.list
 }
@@ -87,37 +80,48 @@ impl Facts<'_> {
         }
     }
 
-    fn person(&mut self, key: &'static str, name: Option<&str>) {
-        self.links(key, name.map(|name| self.site.person(self.ix, name)).into_iter().collect());
+    /// A field as it is written; of some the handbook knows more.
+    fn field(&mut self, spec: &'static FieldSpec, fact: Fact, value: ValueRef<'_>) {
+        let handbook = &self.site.handbook;
+        let entry = handbook.entry(self.ix);
+        match spec.key {
+            "authors" => {
+                let people = handbook.authors(self.ix).iter();
+                self.links(spec.key, people.map(|person| self.site.person_link(*person)).collect());
+            }
+            "team" => {
+                let team = entry.common.team.iter();
+                self.links(spec.key, team.map(|team| term_link(&handbook.teams, team)).collect());
+            }
+            "updated" => self.date(spec.key, entry.updated),
+            "adapted_from" => self.links(spec.key, adapted_from(self.site, self.ix)),
+            // What everything is for need not be said of each.
+            "audience" if Some(entry.audience) == handbook.config.audience => {}
+            "audience" => self.text(spec.key, handbook.config.audiences.get(entry.audience.0).cloned()),
+            _ => self.written(spec, fact, value),
+        }
     }
 
-    fn minutes(&mut self, key: &'static str, minutes: Option<u32>) {
-        self.text(key, minutes.map(|minutes| self.site.minutes(minutes)));
-    }
-
-    fn of_kind(&mut self, fields: &Fields) {
-        match fields {
-            Fields::Prompt(prompt) => self.minutes("minutes_saved", prompt.minutes_saved.as_ref().map(|m| m.value)),
-            Fields::WorkingDescription(work) => {
-                self.minutes("minutes_saved", work.minutes_saved.as_ref().map(|m| m.value));
+    fn written(&mut self, spec: &'static FieldSpec, fact: Fact, value: ValueRef<'_>) {
+        let is_name = matches!(spec.shape, Shape::Reference(_) | Shape::List(Shape::Reference(_)));
+        match value {
+            ValueRef::Text(name) if is_name => self.links(spec.key, vec![self.site.person(self.ix, name)]),
+            ValueRef::Text(text) => self.text(spec.key, Some(text.to_owned())),
+            ValueRef::Day(day) => self.date(spec.key, Some(day)),
+            ValueRef::Whole(minutes) if fact == Fact::Minutes => {
+                self.text(spec.key, Some(self.site.minutes(minutes)));
             }
-            Fields::Workflow(workflow) => self.minutes("minutes", workflow.minutes.as_ref().map(|m| m.value)),
-            Fields::Person(person) => self.text("role", person.role.as_ref().map(|role| role.value.clone())),
-            Fields::ContextModule(module) => {
-                self.text("type", module.module_type.as_ref().map(|word| word.value.clone()));
-                self.person("approved_by", module.approved_by.as_ref().map(|name| name.value.as_str()));
-                self.date("valid_until", module.valid_until.as_ref().map(|date| date.value));
+            ValueRef::Whole(number) => self.text(spec.key, Some(number.to_string())),
+            ValueRef::List(items) => {
+                let mut links = Vec::new();
+                items.each(&mut |_, item| {
+                    if let ValueRef::Text(name) = item {
+                        links.push(self.site.person(self.ix, name));
+                    }
+                });
+                self.links(spec.key, links);
             }
-            Fields::Win(win) => {
-                self.date("date", win.date.as_ref().map(|date| date.value));
-                self.links("who", win.who.iter().map(|name| self.site.person(self.ix, name)).collect());
-                self.minutes("minutes_saved", win.minutes_saved.as_ref().map(|m| m.value));
-            }
-            Fields::Model(model) => {
-                self.text("vendor", model.vendor.as_ref().map(|vendor| vendor.value.clone()));
-                self.date("checked_on", model.checked_on.as_ref().map(|date| date.value));
-            }
-            Fields::Project(_) | Fields::Collection(_) | Fields::Page(_) => {}
+            _ => {}
         }
     }
 }

@@ -1,13 +1,14 @@
 //! The fields of each kind in its twin: what stands on the page around the body.
 
 use std::fmt::Write as _;
+use std::ops::Deref;
 
 use crate::content::Fields;
 use crate::content::kinds::{
     Check, ContextItem, Example, Iteration, LinkItem, Model, Project, Prompt, Step, Win, Workflow, WorkingDescription,
     WorksWith,
 };
-use crate::front_matter::List;
+use crate::fields::List;
 use crate::handbook::Ix;
 use crate::markdown;
 use crate::site::Site;
@@ -92,7 +93,7 @@ impl<'s> Part<'s> {
     }
 
     /// `- Label: text`, where there is a text.
-    fn fact(&mut self, key: &'static str, value: Option<&Spanned<String>>) {
+    fn fact<T: Deref<Target = str>>(&mut self, key: &'static str, value: Option<&Spanned<T>>) {
         if let Some(value) = value {
             let _ = writeln!(self.text, "- {}: {}", self.site.word(key), item(value));
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::content::source::ThemeFile;
 use crate::diagnostics::Problems;
-use crate::front_matter::{self, Pairs};
+use crate::fields::{self, Pairs, Syntax};
 use crate::text::Source;
 
 /// Words by key.
@@ -32,9 +32,10 @@ impl Strings {
     }
 
     fn add(&mut self, source: &Source, problems: &mut Problems) {
-        // A bare `Fields::all` is not general enough in its lifetimes for the parser.
+        // A bare `Keys::all` is not general enough in its lifetimes for the parser.
         #[allow(clippy::redundant_closure_for_method_calls)]
-        let Pairs(words) = front_matter::parse(source, 0..source.text.len(), problems, |fields| fields.all::<String>());
+        let Pairs(words) =
+            fields::parse(source, &(0..source.text.len()), Syntax::Toml, problems, |keys| keys.all::<String>()).value;
         self.words.extend(words.into_iter().map(|(key, word)| (key.value, word.value)));
     }
 

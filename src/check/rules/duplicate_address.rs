@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::check::Scope;
-use crate::content::{Entry, Kind, OWN_ENDINGS, Strength, canonical, page_name};
+use crate::content::{Entry, Kind, OWN_ENDINGS, canonical, page_name};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::fields::Strength;
 use crate::handbook::{Catalog, LinkOutcome, Outcome, Referred};
 use crate::text::Span;
 

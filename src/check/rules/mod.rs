@@ -53,7 +53,7 @@ fn mentions(catalog: &Catalog) -> impl Iterator<Item = Mention<'_>> {
         from,
         to: &catalog.entries[target],
         place: referred.reference.span,
-        by_name: referred.reference.strength == crate::content::Strength::Name,
+        by_name: referred.reference.strength == crate::fields::Strength::Name,
     });
     let links = links(catalog).filter_map(|(from, link, outcome)| match outcome {
         LinkOutcome::Entry { target, .. } => {

@@ -1,8 +1,8 @@
 //! An entry names itself.
 
 use crate::check::Scope;
-use crate::content::Strength;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::fields::Strength;
 use crate::handbook::Outcome;
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {

@@ -1,8 +1,8 @@
 //! A variable takes its options from a list that does not exist, or that nobody can choose from.
 
 use crate::check::Scope;
-use crate::content::Fields;
-use crate::content::kinds::{MANY_OPTIONS, OPTIONS_LIMIT, Variable};
+use crate::content::kinds::{ContextModule, MANY_OPTIONS, OPTIONS_LIMIT, Variable};
+use crate::content::{Fields, ListIn};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::handbook::Catalog;
 use crate::text::{Spanned, suggest};
@@ -23,7 +23,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
 }
 
 /// A list that is empty, or too long for a page.
-fn unfit_list(from: &Spanned<String>, length: usize) -> Option<Diagnostic> {
+fn unfit_list(from: &Spanned<ListIn<ContextModule>>, length: usize) -> Option<Diagnostic> {
     if length == 0 {
         let problem = Diagnostic::new(Rule::InvalidValue, from.span, format!("the list `{}` is empty", from.value));
         return Some(problem.label("there is nothing to choose from").help("add values to it under `[values]` there"));
@@ -38,7 +38,11 @@ fn unfit_default(variable: &Variable, options: &[&str]) -> Option<Diagnostic> {
     Some(Diagnostic::new(Rule::InvalidValue, default.span, format!("the default {reason}")))
 }
 
-fn missing_list(catalog: &Catalog, from: &Spanned<String>, (ix, list): (usize, &str)) -> Option<Diagnostic> {
+fn missing_list(
+    catalog: &Catalog,
+    from: &Spanned<ListIn<ContextModule>>,
+    (ix, list): (usize, &str),
+) -> Option<Diagnostic> {
     let Fields::ContextModule(fields) = &catalog.entries[ix].fields else { return None };
     let known: Vec<&str> = fields.values.0.iter().map(|(name, _)| name.value.as_str()).collect();
     let message = format!("`{}` has no list `{list}` under `[values]`", catalog.entries[ix].id);

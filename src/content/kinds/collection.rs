@@ -1,24 +1,17 @@
 //! A hand-made path through entries.
 
-use super::{KindFields, Reference};
-use crate::content::{Entry, limits};
-use crate::diagnostics::Problems;
-use crate::front_matter::{List, record};
+use super::KindFields;
+use crate::content::{AnyRef, Kind};
+use crate::fields::{List, record};
 
 record! {
     /// The fields that a collection adds.
-    pub struct Collection ("a table", "a list of tables") {
+    pub struct Collection ("collection") {
         /// Ids of its entries, in the order of the path.
-        entries: List<String>,
+        entries: List<AnyRef> [items(500), example(r#"["prompts/launch-email", "context/brand-voice"]"#)],
     }
 }
 
 impl KindFields for Collection {
-    fn references(&self) -> Vec<Reference> {
-        self.entries.iter().map(|id| Reference::any("entries", id)).collect()
-    }
-
-    fn check(&self, _entry: &Entry, problems: &mut Problems) {
-        limits::list("entries", &self.entries, problems);
-    }
+    const KIND: Kind = Kind::Collection;
 }

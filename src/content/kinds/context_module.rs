@@ -2,27 +2,28 @@
 
 use jiff::civil::Date;
 
-use super::{KindFields, Reference, given};
-use crate::content::{Entry, Kind, limits};
+use super::KindFields;
+use super::person::Person;
+use crate::content::{Entry, Kind, Name, Ref, limits};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::front_matter::{Field, List, Pairs, record};
+use crate::fields::{Field, List, Long, Pairs, Weight, record};
 use crate::text::{Span, Spanned};
 
 record! {
     /// The fields that a context module adds. Its body is the exact text that is loaded.
-    pub struct ContextModule ("a table", "a list of tables") {
+    pub struct ContextModule ("context module") {
         /// What sort of context it is, e.g. `voice`, `persona`, `messaging`, `learnings`.
-        module_type as "type": Field<String>,
+        module_type as "type": Field<String> [characters(100), fact, example("voice")],
         /// Who approved it.
-        approved_by: Field<String>,
+        approved_by: Field<Name<Person>> [fact, example("jo-park")],
         /// The day after which it must not be used without a new look.
-        valid_until: Field<Date>,
+        valid_until: Field<Date> [fact, example("2026-12-31")],
         /// Modules that are loaded along with it, before it.
-        includes: List<String>,
+        includes: List<Ref<ContextModule>> [items(50), example(r#"["brand-voice"]"#)],
         /// Named lists that variables can take their options from.
-        values: Pairs<Vec<Spanned<String>>>,
+        values: Pairs<Vec<Spanned<String>>> [example(r#"{ names = ["Nora, CFO", "Ben, IT lead"] }"#)],
         /// A shorter text for tools with little room.
-        short: Field<String>,
+        short: Field<Long> [searched(Weight::Body)],
     }
 }
 
@@ -34,25 +35,13 @@ impl ContextModule {
 }
 
 impl KindFields for ContextModule {
+    const KIND: Kind = Kind::ContextModule;
+
     const DECISIVE: &'static [&'static str] = &["owner", "version", "approved_by", "valid_until", "review_by"];
 
-    fn references(&self) -> Vec<Reference> {
-        let approved = self.approved_by.iter().map(|who| Reference::name("approved_by", Kind::Person, who));
-        let includes = self.includes.iter().map(|id| Reference::to("includes", Kind::ContextModule, id));
-        approved.chain(includes).collect()
-    }
-
-    fn texts(&self) -> Vec<&str> {
-        given([&self.short]).collect()
-    }
-
     fn check(&self, entry: &Entry, problems: &mut Problems) {
-        limits::list("includes", &self.includes, problems);
         for (_, list) in &self.values.0 {
             limits::options(list.iter().map(|value| (value.as_str(), value.span)), problems);
-        }
-        if let Some(module_type) = &self.module_type {
-            limits::text("type", module_type, problems);
         }
         if entry.outline.is_empty && self.includes.is_empty() {
             let at = Span::new(entry.source.id, entry.body.start..entry.body.start);

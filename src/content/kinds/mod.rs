@@ -32,64 +32,16 @@ pub use working_description::{Iteration, WorkingDescription};
 use crate::config::Config;
 use crate::content::{Common, Entry, Kind};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::front_matter::{self, Field, FieldSpec, Record};
-use crate::text::{Span, Spanned};
-
-/// How much it matters that what is referred to exists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Strength {
-    /// An entry must be there.
-    Entry,
-    /// A plain name will do; it is a link when an entry of the kind has it.
-    Name,
-}
-
-/// A field that names another entry.
-#[derive(Debug, Clone)]
-pub struct Reference {
-    /// The field, e.g. `context`.
-    pub field: &'static str,
-    /// The reference as written.
-    pub written: String,
-    /// Where.
-    pub span: Span,
-    /// The kind that the field is for; any when `None`.
-    pub kind: Option<Kind>,
-    /// Whether it must exist.
-    pub strength: Strength,
-}
-
-impl Reference {
-    /// A field that names an entry of one kind.
-    pub fn to(field: &'static str, kind: Kind, text: &Spanned<String>) -> Self {
-        Self { field, written: text.value.clone(), span: text.span, kind: Some(kind), strength: Strength::Entry }
-    }
-
-    /// A field that names an entry of any kind.
-    pub fn any(field: &'static str, text: &Spanned<String>) -> Self {
-        Self { field, written: text.value.clone(), span: text.span, kind: None, strength: Strength::Entry }
-    }
-
-    /// A field that holds a plain name, or the id of an entry of one kind.
-    pub fn name(field: &'static str, kind: Kind, text: &Spanned<String>) -> Self {
-        Self { field, written: text.value.clone(), span: text.span, kind: Some(kind), strength: Strength::Name }
-    }
-}
+use crate::fields::{FieldSpec, Fielded, Keys, Record, TableSpec};
+use crate::text::Span;
 
 /// What a kind's record says about itself.
 pub trait KindFields: Record {
+    /// The kind.
+    const KIND: Kind;
+
     /// The facts by which a reader decides whether to trust it, by field, most telling first.
     const DECISIVE: &'static [&'static str] = &["owner", "updated", "review_by"];
-
-    /// Its references, in the order of its fields.
-    fn references(&self) -> Vec<Reference> {
-        Vec::new()
-    }
-
-    /// The texts of its fields that it is found by, beside title and body. All of them can be read on its page.
-    fn texts(&self) -> Vec<&str> {
-        Vec::new()
-    }
 
     /// What can be wrong with it that its types do not rule out.
     fn check(&self, _entry: &Entry, _problems: &mut Problems) {}
@@ -106,18 +58,13 @@ macro_rules! kinds {
 
         impl Fields {
             /// Reads the fields that a kind adds.
-            pub(super) fn read(kind: Kind, fields: &mut front_matter::Fields<'_, '_, '_>) -> Self {
-                match kind { $(Kind::$kind => Self::$kind(Box::new(fields.record())),)+ }
+            pub(super) fn read(kind: Kind, keys: &mut Keys<'_, '_, '_>) -> Self {
+                match kind { $(Kind::$kind => Self::$kind(Box::new(keys.record())),)+ }
             }
 
-            /// The references of these fields.
-            pub fn references(&self) -> Vec<Reference> {
-                match self { $(Self::$kind(fields) => fields.references(),)+ }
-            }
-
-            /// The texts of these fields that the entry is found by.
-            pub fn texts(&self) -> Vec<&str> {
-                match self { $(Self::$kind(fields) => fields.texts(),)+ }
+            /// These fields, to be walked.
+            pub fn record(&self) -> &dyn Fielded {
+                match self { $(Self::$kind(fields) => &**fields,)+ }
             }
 
             pub(super) fn check(&self, entry: &Entry, problems: &mut Problems) {
@@ -130,9 +77,9 @@ macro_rules! kinds {
             match kind { $(Kind::$kind => $record::DECISIVE,)+ }
         }
 
-        /// The fields that a kind adds, for documentation.
-        pub fn fields_of(kind: Kind) -> &'static [FieldSpec] {
-            match kind { $(Kind::$kind => $record::FIELDS,)+ }
+        /// What a kind adds to the common fields.
+        pub fn table_of(kind: Kind) -> &'static TableSpec {
+            match kind { $(Kind::$kind => $record::TABLE,)+ }
         }
     };
 }
@@ -150,14 +97,14 @@ kinds! {
     Page => Page,
 }
 
-/// The texts of some fields that are there.
-fn given<'f>(fields: impl IntoIterator<Item = &'f Field<String>>) -> impl Iterator<Item = &'f str> {
-    fields.into_iter().flatten().map(|text| text.value.as_str())
+/// The fields that a kind adds.
+pub fn fields_of(kind: Kind) -> &'static [FieldSpec] {
+    table_of(kind).fields
 }
 
 /// Every field of every kind, the common ones first.
 pub fn all_fields() -> impl Iterator<Item = &'static FieldSpec> {
-    Common::FIELDS.iter().chain(Kind::ALL.iter().flat_map(|kind| fields_of(*kind)))
+    Common::TABLE.fields.iter().chain(Kind::ALL.iter().flat_map(|kind| fields_of(*kind)))
 }
 
 /// Whether some kind has a field of this name.
@@ -183,8 +130,8 @@ pub(super) fn belongs_elsewhere(key: &str, kind: Kind, config: &Config) -> Optio
     ))
 }
 
-/// Reports that a part, whose table stands at `span`, has no such field.
-pub(super) fn missing(problems: &mut Problems, span: Span, what: &str, field: &str, example: &str) {
+/// Reports that a part, whose table stands at `span`, has no field that it needs only because of what else it says.
+pub(super) fn missing(problems: &mut Problems, span: Span, what: &str, field: &str, line: &str) {
     let problem = Diagnostic::new(Rule::MissingField, span, format!("{what} has no `{field}`"));
-    problems.push_missing(span, field, problem.help(format!("add `{field} = {example}`")));
+    problems.push_missing(span, field, problem.help(format!("add `{line}`")));
 }

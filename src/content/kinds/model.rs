@@ -2,43 +2,29 @@
 
 use jiff::civil::Date;
 
-use super::shared::check_address;
-use super::{KindFields, given};
-use crate::content::{Entry, limits};
-use crate::diagnostics::Problems;
-use crate::front_matter::{Field, List, record};
+use super::KindFields;
+use crate::content::Kind;
+use crate::fields::{Address, Field, List, Long, Weight, record};
 
 record! {
     /// The fields that a model adds.
-    pub struct Model ("a table", "a list of tables") {
+    pub struct Model ("model") {
         /// Who makes it.
-        vendor: Field<String>,
+        vendor: Field<String> [fact, searched(Weight::Body), example("Anthropic")],
         /// What it is good at.
-        good_at: List<String>,
+        good_at: List<String> [items(100), searched(Weight::Body), example(r#"["long texts"]"#)],
         /// What it is poor at.
-        poor_at: List<String>,
+        poor_at: List<String> [items(100), searched(Weight::Body), example(r#"["exact word counts"]"#)],
         /// Which data may be given to it.
-        data_rules: Field<String>,
+        data_rules: Field<Long> [searched(Weight::Body), example("Nothing about customers")],
         /// Where it is opened.
-        open_url: Field<String>,
+        open_url: Field<Address> [example("https://claude.ai/new")],
         /// When somebody last checked all this.
-        checked_on: Field<Date>,
+        checked_on: Field<Date> [past, fact, example("2026-11-01")],
     }
 }
 
 impl KindFields for Model {
+    const KIND: Kind = Kind::Model;
     const DECISIVE: &'static [&'static str] = &["vendor", "checked_on", "owner", "review_by"];
-
-    fn texts(&self) -> Vec<&str> {
-        let lists = self.good_at.iter().chain(&self.poor_at).map(|text| text.value.as_str());
-        lists.chain(given([&self.vendor, &self.data_rules])).collect()
-    }
-
-    fn check(&self, _entry: &Entry, problems: &mut Problems) {
-        limits::list("good_at", &self.good_at, problems);
-        limits::list("poor_at", &self.poor_at, problems);
-        if let Some(url) = &self.open_url {
-            check_address(url, problems);
-        }
-    }
 }

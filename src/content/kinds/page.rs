@@ -1,18 +1,14 @@
 //! An ordinary page: it adds nothing.
 
 use super::KindFields;
-use crate::front_matter::{FieldSpec, Fields, Record};
+use crate::content::Kind;
+use crate::fields::record;
 
-/// The fields that a page adds: none.
-#[derive(Debug, Clone, Default)]
-pub struct Page;
-
-impl Record for Page {
-    const FIELDS: &'static [FieldSpec] = &[];
-
-    fn read(_: &mut Fields<'_, '_, '_>) -> Self {
-        Self
-    }
+record! {
+    /// The fields that a page adds: none.
+    pub struct Page ("page") {}
 }
 
-impl KindFields for Page {}
+impl KindFields for Page {
+    const KIND: Kind = Kind::Page;
+}

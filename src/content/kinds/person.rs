@@ -1,29 +1,21 @@
 //! A contributor's profile.
 
-use super::shared::{LinkItem, check_links};
-use super::{KindFields, given};
-use crate::content::Entry;
-use crate::diagnostics::Problems;
-use crate::front_matter::{Field, List, record};
+use super::KindFields;
+use super::shared::LinkItem;
+use crate::content::Kind;
+use crate::fields::{Field, List, Weight, record};
 
 record! {
     /// The fields that a person adds; the team is a common field.
-    pub struct Person ("a table", "a list of tables") {
+    pub struct Person ("person") {
         /// What they do.
-        role: Field<String>,
+        role: Field<String> [fact, searched(Weight::Body), example("Lifecycle marketing")],
         /// Where to find them.
-        links: List<LinkItem>,
+        links: List<LinkItem> [items(100), example(r#"["https://social.example/mara"]"#)],
     }
 }
 
 impl KindFields for Person {
+    const KIND: Kind = Kind::Person;
     const DECISIVE: &'static [&'static str] = &["role", "team"];
-
-    fn texts(&self) -> Vec<&str> {
-        given([&self.role]).collect()
-    }
-
-    fn check(&self, _entry: &Entry, problems: &mut Problems) {
-        check_links(&self.links, problems);
-    }
 }

@@ -1,59 +1,42 @@
 //! A shared AI project: instructions, context files, starter prompts, and how to set it up in each tool.
 
-use super::shared::{ContextItem, LinkItem, check_context, check_links, context_references};
-use super::{KindFields, Reference, given, missing};
-use crate::content::{Entry, Kind, limits};
+use super::KindFields;
+use super::prompt::Prompt;
+use super::shared::{ContextItem, LinkItem, check_context};
+use crate::content::{Entry, Kind, Ref};
 use crate::diagnostics::Problems;
-use crate::front_matter::{Field, List, record};
+use crate::fields::{Field, List, Weight, record};
 
 record! {
     /// The fields that a project adds. Its instructions are the `prompt` block of its body.
-    pub struct Project ("a table", "a list of tables") {
+    pub struct Project ("project") {
         /// Context modules that belong into the project: ids, or tables with `module`, `required` and `slot`.
-        context: List<ContextItem>,
+        context: List<ContextItem> [items(100), example(r#"["brand-voice"]"#)],
         /// Prompts to start with.
-        prompts: List<String>,
+        prompts: List<Ref<Prompt>> [items(100), example(r#"["launch-email"]"#)],
         /// How to set it up: `tool` and `steps`.
-        setup: List<Setup>,
+        setup: List<Setup> [items(50), example(r#"[{ tool = "Claude Project", steps = ["Paste the instructions"] }]"#)],
         /// Where the project already exists.
-        links: List<LinkItem>,
+        links: List<LinkItem> [items(100), example(r#"["https://claude.ai/project/1"]"#)],
     }
 }
 
 record! {
     /// How to set a project up in one tool.
-    pub struct Setup ("a table with `tool` and `steps`", "a list of tables, each with `tool` and `steps`") {
+    pub struct Setup ("set-up") {
         /// The tool's name.
-        tool: Field<String>,
+        tool: Field<String> [required, searched(Weight::Body), example("Claude Project")],
         /// What to do, in order.
-        steps: List<String>,
+        steps: List<String> [items(100), searched(Weight::Body), example(r#"["Paste the instructions"]"#)],
     }
 }
 
 impl KindFields for Project {
+    const KIND: Kind = Kind::Project;
     const DECISIVE: &'static [&'static str] = &["owner", "version", "minutes_saved", "review_by"];
-
-    fn references(&self) -> Vec<Reference> {
-        let prompts = self.prompts.iter().map(|id| Reference::to("prompts", Kind::Prompt, id));
-        context_references(&self.context).chain(prompts).collect()
-    }
-
-    fn texts(&self) -> Vec<&str> {
-        let tools = given(self.setup.iter().map(|setup| &setup.tool));
-        tools.chain(self.setup.iter().flat_map(|setup| &setup.steps).map(|step| step.value.as_str())).collect()
-    }
 
     fn check(&self, entry: &Entry, problems: &mut Problems) {
         check_context(&self.context, problems);
-        check_links(&self.links, problems);
-        limits::list("prompts", &self.prompts, problems);
-        limits::list("setup", &self.setup, problems);
-        for setup in &self.setup {
-            limits::list("steps", &setup.steps, problems);
-            if setup.tool.is_none() {
-                missing(problems, setup.span, "the set-up", "tool", "\"Claude Project\"");
-            }
-        }
         entry.check_text(problems);
     }
 }

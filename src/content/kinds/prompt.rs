@@ -2,16 +2,16 @@
 
 use std::collections::HashSet;
 
-use jiff::civil::Date;
-use toml::Spanned as TomlSpanned;
-use toml::de::DeValue;
-
-use super::shared::{ContextItem, check_context, context_references};
-use super::{KindFields, Reference, given, missing};
-use crate::content::{Entry, Kind, filled, limits, template};
+use super::shared::{ContextItem, check_context};
+use super::{ContextModule, KindFields, Model, missing};
+use crate::content::{Entry, Kind, ListIn, Name, filled, limits, template};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::front_matter::{Field, Fields, List, Pairs, Reader, Scalar, Value, record, terms};
-use crate::text::{Spanned, suggest};
+use crate::fields::{
+    Field, FieldSpec, Fielded, List, Long, Node, Pairs, Reader, Record, Scalar, Shape, TableSpec, Value, ValueRef,
+    Weight, record, terms,
+};
+use crate::text::{Span, Spanned, suggest};
+use jiff::civil::Date;
 
 /// How many variables a prompt may have.
 pub const VARIABLES_LIMIT: usize = 200;
@@ -24,33 +24,33 @@ pub const MANY_OPTIONS: &str = "nobody looks through so long a list: take `type 
 
 record! {
     /// The fields that a prompt adds.
-    pub struct Prompt ("a table", "a list of tables") {
+    pub struct Prompt ("prompt") {
         /// Models it was tried with: `model`, `tested_on`, `result`, `note`.
-        works_with: List<WorksWith>,
+        works_with: List<WorksWith> [items(50), example(r#"[{ model = "claude", tested_on = 2026-05-20, result = "good" }]"#)],
         /// Context modules that go along: ids, or tables with `module`, `required` and `slot`.
-        context: List<ContextItem>,
+        context: List<ContextItem> [items(100), example(r#"["brand-voice", { module = "personas/cfo", slot = "persona" }]"#)],
         /// How many minutes it saves each time.
-        minutes_saved: Field<u32>,
+        minutes_saved: Field<u32> [minutes, example("45")],
         /// What to check in the output: sentences, `{ must_not_contain = "…" }`, `{ max_words = 180 }`.
-        checks: List<Check>,
+        checks: List<Check> [items(100), searched(Weight::Body), example(r#"["Every claim is in the brief", { max_words = 180 }]"#)],
         /// The blanks that the reader fills.
-        variables: List<Variable>,
+        variables: List<Variable> [items(VARIABLES_LIMIT), example(r#"[{ name = "feature", example = "Smart Segments" }]"#)],
         /// Worked examples: `title`, `inputs`, `output`, `model`.
-        examples: List<Example>,
+        examples: List<Example> [items(50), example(r#"[{ title = "May", inputs = { feature = "Smart Segments" }, output = "…" }]"#)],
     }
 }
 
 record! {
     /// A model that a prompt was tried with.
-    pub struct WorksWith ("a table that names a model", "a list of tables, each naming a model") {
+    pub struct WorksWith ("test") {
         /// The model's name, or the id of an entry in `models/`.
-        model: Field<String>,
+        model: Field<Name<Model>> [required, example("claude")],
         /// When it was tried.
-        tested_on: Field<Date>,
+        tested_on: Field<Date> [past, example("2026-05-20")],
         /// How it went.
-        result: Field<TestResult>,
+        result: Field<TestResult> [example("good")],
         /// What to know.
-        note: Field<String>,
+        note: Field<Long> [example("Keeps the call to action short")],
     }
 }
 
@@ -92,25 +92,25 @@ terms! {
 
 record! {
     /// A blank in a prompt.
-    pub struct Variable ("a table that describes a variable", "a list of tables, each a variable") {
+    pub struct Variable ("variable") {
         /// The name between the braces: lower case letters, digits and `_`.
-        name: Field<String>,
+        name: Field<String> [required, example("feature")],
         /// What the form calls it; made from the name where it is absent.
-        label: Field<String>,
+        label: Field<String> [searched(Weight::Headings), example("Feature name")],
         /// What to write there.
-        help: Field<String>,
+        help: Field<Long> [searched(Weight::Body), example("As it is written on the pricing page")],
         /// What it holds: text, long, choice, multi, number, date, yes-no, email or url. Default text.
-        variable_type as "type": Field<VariableType>,
+        variable_type as "type": Field<VariableType> [default("text"), example("choice")],
         /// Whether the prompt needs it. Default true unless there is a default.
-        required: Field<bool>,
+        required: Field<bool> [default("true"), example("false")],
         /// What is sent when the reader writes nothing.
-        default: Field<Scalar>,
+        default: Field<Scalar> [example("three")],
         /// What a good value looks like.
-        example: Field<Scalar>,
+        example: Field<Scalar> [example("Smart Segments")],
         /// The choices of `choice` and `multi`.
-        options: List<Scalar>,
+        options: List<Scalar> [items(OPTIONS_LIMIT), example(r#"["first", "second"]"#)],
         /// A context module and a list of its `[values]` that are the choices, e.g. `personas/names`.
-        options_from: Field<String>,
+        options_from: Field<ListIn<ContextModule>> [example("personas/names")],
     }
 }
 
@@ -171,15 +171,15 @@ impl Variable {
 
 record! {
     /// A worked example.
-    pub struct Example ("a table that shows an example", "a list of tables, each an example") {
+    pub struct Example ("example") {
         /// What it is of.
-        title: Field<String>,
+        title: Field<String> [searched(Weight::Body), example("Smart Segments, May")],
         /// A value for each variable.
-        inputs: Pairs<Scalar>,
+        inputs: Pairs<Scalar> [example(r#"{ feature = "Smart Segments" }"#)],
         /// What came back.
-        output: Field<String>,
+        output: Field<Long> [required, example("…")],
         /// The model that wrote it.
-        model: Field<String>,
+        model: Field<Name<Model>> [example("claude")],
     }
 }
 
@@ -196,88 +196,83 @@ pub enum Check {
 
 record! {
     /// A check as a table.
-    struct CheckTable ("a sentence in quotes, or a table", "a list of checks") {
+    struct CheckTable ("check") {
         /// A text that must not be in the output.
-        must_not_contain: Field<String>,
+        must_not_contain: Field<String> [example("revolutionary")],
         /// The most words that the output may have.
-        max_words: Field<u32>,
+        max_words: Field<u32> [example("180")],
     }
 }
 
 impl Value for Check {
-    const SHAPE: &'static str = "a sentence in quotes, `{ must_not_contain = \"…\" }` or `{ max_words = 180 }`";
-    const LIST: &'static str = "a list of texts or tables, each a check";
+    const SHAPE: Shape = Shape::Either(&[Shape::Long, CheckTable::SHAPE]);
 
-    fn read(value: &TomlSpanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Option<Self> {
-        if value.get_ref().is_str() {
+    fn read(value: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        if value.as_text().is_some() {
             return String::read(value, reader).map(Self::Sentence);
         }
-        let table: CheckTable = Fields::of_table(value, Self::SHAPE, reader)?;
+        let table: CheckTable = reader.nested(value, &Self::SHAPE)?;
+        let written = reader.syntax().braces("max_words", "180");
         match (table.must_not_contain, table.max_words) {
             (Some(text), None) => Some(Self::MustNotContain(text.value)),
             (None, Some(words)) if words.value == 0 => {
                 reader.report(
                     Diagnostic::new(Rule::InvalidValue, words.span, "no output has 0 words")
-                        .help("write the most words that the output may have: `{ max_words = 180 }`"),
+                        .help(format!("write the most words that the output may have: `{written}`")),
                 );
                 None
             }
             (None, Some(words)) => Some(Self::MaxWords(words.value)),
             // What is wrong with a single key was reported where it was read.
-            (None, None) if value.get_ref().as_table().is_some_and(|table| table.len() == 1) => None,
+            (None, None) if value.as_table().is_some_and(|table| table.len() == 1) => None,
             _ => {
-                let span = reader.span(value.span());
                 let message = "a check has either `must_not_contain` or `max_words`";
+                let other = reader.syntax().braces("must_not_contain", "\"…\"");
                 reader.report(
-                    Diagnostic::new(Rule::InvalidValue, span, message)
-                        .help("write `{ must_not_contain = \"…\" }` or `{ max_words = 180 }`"),
+                    Diagnostic::new(Rule::InvalidValue, value.span, message)
+                        .help(format!("write `{other}` or `{written}`")),
                 );
                 None
             }
         }
     }
+
+    fn view(&self) -> ValueRef<'_> {
+        match self {
+            Self::Sentence(sentence) => ValueRef::Text(sentence),
+            _ => ValueRef::Table(self),
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        matches!(self, Self::Sentence(sentence) if sentence.trim().is_empty())
+    }
+}
+
+impl Fielded for Check {
+    fn table(&self) -> &'static TableSpec {
+        CheckTable::TABLE
+    }
+
+    fn each<'r>(&'r self, visit: &mut dyn FnMut(&'static FieldSpec, Span, ValueRef<'r>)) {
+        let of = |key: &str| match (key, self) {
+            ("must_not_contain", Self::MustNotContain(text)) => ValueRef::Text(text),
+            ("max_words", Self::MaxWords(words)) => ValueRef::Whole(*words),
+            _ => ValueRef::Absent,
+        };
+        for spec in CheckTable::TABLE.fields {
+            visit(spec, Span::default(), of(spec.key));
+        }
+    }
 }
 
 impl KindFields for Prompt {
+    const KIND: Kind = Kind::Prompt;
     const DECISIVE: &'static [&'static str] = &["owner", "version", "minutes_saved", "review_by"];
-
-    fn references(&self) -> Vec<Reference> {
-        let models = self
-            .works_with
-            .iter()
-            .filter_map(|w| w.model.as_ref())
-            .map(|m| Reference::name("works_with", Kind::Model, m));
-        let examples =
-            self.examples.iter().filter_map(|e| e.model.as_ref()).map(|m| Reference::name("examples", Kind::Model, m));
-        let lists = self.variables.iter().filter_map(|v| v.options_from.as_ref()).filter_map(options_module);
-        context_references(&self.context).chain(lists).chain(models).chain(examples).collect()
-    }
-
-    fn texts(&self) -> Vec<&str> {
-        let sentences = self.checks.iter().filter_map(|check| match &check.value {
-            Check::Sentence(sentence) => Some(sentence.as_str()),
-            _ => None,
-        });
-        let help = given(self.variables.iter().map(|variable| &variable.help));
-        help.chain(sentences).chain(given(self.examples.iter().map(|example| &example.title))).collect()
-    }
 
     fn check(&self, entry: &Entry, problems: &mut Problems) {
         check_context(&self.context, problems);
         check_names(&self.variables, problems);
-        limits::list("works_with", &self.works_with, problems);
-        limits::list("checks", &self.checks, problems);
-        limits::list("examples", &self.examples, problems);
-        if let Some(variable) = self.variables.get(VARIABLES_LIMIT) {
-            let message = format!("the prompt has {} variables, more than {VARIABLES_LIMIT}", self.variables.len());
-            let problem = Diagnostic::new(Rule::TooLarge, variable.span, message).label("this is one too many");
-            problems.push(problem.help("nobody fills so long a form: split the prompt"));
-        }
-        // One that says nothing at all is the rest of a mistake that was told where it was read.
-        let says = |test: &WorksWith| test.tested_on.is_some() || test.result.is_some() || test.note.is_some();
-        for test in self.works_with.iter().filter(|test| test.model.is_none() && says(test)) {
-            missing(problems, test.span, "the test", "model", "\"claude\"");
-        }
         for variable in &self.variables {
             check_variable(variable, problems);
         }
@@ -291,9 +286,6 @@ impl KindFields for Prompt {
 
 impl Prompt {
     fn check_example(&self, example: &Spanned<Example>, problems: &mut Problems) {
-        if example.output.is_none() {
-            missing(problems, example.span, "the example", "output", "\"\"\"…\"\"\"");
-        }
         let known: Vec<&str> = self.variables.iter().map(|variable| variable.name()).collect();
         for (name, _) in &example.inputs.0 {
             if !known.contains(&name.value.as_str()) {
@@ -308,18 +300,9 @@ impl Prompt {
     }
 }
 
-/// The module that a variable takes its options from.
-fn options_module(from: &Spanned<String>) -> Option<Reference> {
-    let (module, _) = from.rsplit_once('/')?;
-    Some(Reference::to("options_from", Kind::ContextModule, &Spanned::new(module.to_owned(), from.span)))
-}
-
 fn check_names(variables: &[Spanned<Variable>], problems: &mut Problems) {
     for (nth, variable) in variables.iter().enumerate() {
-        let Some(name) = &variable.name else {
-            missing(problems, variable.span, "the variable", "name", "\"feature\"");
-            continue;
-        };
+        let Some(name) = &variable.name else { continue };
         if template::is_reserved(name) {
             let message = format!("`{}` has a meaning of its own in a prompt", name.value);
             problems.push(Diagnostic::new(Rule::InvalidValue, name.span, message).help("choose another name"));
@@ -363,10 +346,6 @@ fn check_variable(variable: &Spanned<Variable>, problems: &mut Problems) {
     } else if let (Some(listed), Some(from)) = (listed, from) {
         let problem = invalid(from, "`options_from` has no effect beside `options`".to_owned());
         problems.push(problem.place(listed, "these are the options").help("keep one of the two"));
-    }
-    if let Some(option) = variable.options.get(OPTIONS_LIMIT) {
-        let message = format!("the variable has {} options, more than {OPTIONS_LIMIT}", variable.options.len());
-        problems.push(Diagnostic::new(Rule::TooLarge, option.span, message).help(MANY_OPTIONS));
     }
     limits::options(variable.options.iter().map(|option| (option.0.as_str(), option.span)), problems);
     if let Some(from) = variable.options_from.as_ref().filter(|from| !from.contains('/')) {

@@ -2,26 +2,23 @@
 
 use std::collections::HashSet;
 
-use toml::Spanned as TomlSpanned;
-use toml::de::DeValue;
-
-use super::{Reference, missing};
-use crate::content::limits::{self, SLOTS_LIMIT};
-use crate::content::{Kind, template};
+use super::{ContextModule, missing};
+use crate::content::limits::SLOTS_LIMIT;
+use crate::content::{Ref, template};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::front_matter::{Field, Fields, Reader, Value, record};
+use crate::fields::{Address, Field, Node, Reader, Shape, Value, ValueRef, record};
 use crate::markdown::{Destination, unsafe_link};
-use crate::text::Spanned;
+use crate::text::{Span, Spanned};
 
 record! {
     /// Context that a prompt, project or working description uses: a module, a slot, or a slot with its default.
-    pub struct ContextUse ("a module's id in quotes, or a table", "a list of module ids") {
+    pub struct ContextUse ("use of context") {
         /// The module's id; the default of a slot.
-        module: Field<String>,
+        module: Field<Ref<ContextModule>> [example("brand-voice")],
         /// Whether it always goes along. Default true.
-        required: Field<bool>,
+        required: Field<bool> [default("true"), example("false")],
         /// The name of a slot that the reader fills with a module.
-        slot: Field<String>,
+        slot: Field<String> [example("persona")],
     }
 }
 
@@ -33,30 +30,30 @@ impl ContextUse {
 }
 
 /// A use of context as written: an id, or a table.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct ContextItem(pub ContextUse);
 
 impl Value for ContextItem {
-    const SHAPE: &'static str = "a module's id in quotes, or a table";
-    const LIST: &'static str = "a list of texts, each a module's id, or of tables";
+    const SHAPE: Shape = Shape::Either(&[<Ref<ContextModule> as Value>::SHAPE, ContextUse::SHAPE]);
 
-    fn read(value: &TomlSpanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Option<Self> {
-        if value.get_ref().is_str() {
-            let id = String::read(value, reader)?;
-            let module = Some(Spanned::new(id, reader.span(value.span())));
+    fn read(value: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        if value.as_text().is_some() {
+            let module = Some(Spanned::new(Ref::read(value, reader)?, value.span));
             return Some(Self(ContextUse { module, ..ContextUse::default() }));
         }
-        Fields::of_table(value, Self::SHAPE, reader).map(Self)
+        reader.nested(value, &Self::SHAPE).map(Self)
+    }
+
+    fn view(&self) -> ValueRef<'_> {
+        match &self.0 {
+            ContextUse { module: Some(module), required: None, slot: None } => module.view(),
+            table => ValueRef::Table(table),
+        }
     }
 
     fn is_blank(&self) -> bool {
         self.0.module.as_ref().is_some_and(|id| id.value.is_blank())
     }
-}
-
-/// The references of a list of context.
-pub(super) fn context_references(items: &[Spanned<ContextItem>]) -> impl Iterator<Item = Reference> + '_ {
-    items.iter().filter_map(|item| item.0.module.as_ref()).map(|id| Reference::to("context", Kind::ContextModule, id))
 }
 
 /// A module's reference without the folder that it may drop.
@@ -66,7 +63,6 @@ pub fn short_module(reference: &str) -> &str {
 
 /// Checks a list of context: every item says what it is, and slots have names that differ.
 pub(super) fn check_context(items: &[Spanned<ContextItem>], problems: &mut Problems) {
-    limits::list("context", items, problems);
     check_slots(items, problems);
     let mut slots: HashSet<&str> = HashSet::new();
     for item in items {
@@ -100,51 +96,44 @@ fn check_slots(items: &[Spanned<ContextItem>], problems: &mut Problems) {
 
 record! {
     /// A link out of the handbook.
-    pub struct WebLink ("a table with `label` and `url`", "a list of tables, each with `label` and `url`") {
+    pub struct WebLink ("link") {
         /// What it says.
-        label: Field<String>,
+        label: Field<String> [example("Our channel")],
         /// Where it leads.
-        url: Field<String>,
+        url: Field<Address> [required, example("https://chat.example/ai")],
     }
 }
 
 /// A link as written: an address, or a table.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct LinkItem(pub WebLink);
 
 impl Value for LinkItem {
-    const SHAPE: &'static str = "an address in quotes, or a table with `label` and `url`";
-    const LIST: &'static str = "a list of texts, each an address, or of tables with `label` and `url`";
+    const SHAPE: Shape = Shape::Either(&[Shape::Address, WebLink::SHAPE]);
 
-    fn read(value: &TomlSpanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Option<Self> {
-        if value.get_ref().is_str() {
-            let url = String::read(value, reader)?;
-            let url = Some(Spanned::new(url, reader.span(value.span())));
+    fn read(value: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        if value.as_text().is_some() {
+            let url = Some(Spanned::new(Address::read(value, reader)?, value.span));
             return Some(Self(WebLink { label: None, url }));
         }
-        Fields::of_table(value, Self::SHAPE, reader).map(Self)
+        reader.nested(value, &Self::SHAPE).map(Self)
     }
-}
 
-/// Checks links: each has an address that may be followed.
-pub(super) fn check_links(links: &[Spanned<LinkItem>], problems: &mut Problems) {
-    limits::list("links", links, problems);
-    for link in links {
-        match &link.0.url {
-            Some(url) => check_address(url, problems),
-            None => missing(problems, link.span, "the link", "url", "\"https://…\""),
+    fn view(&self) -> ValueRef<'_> {
+        match &self.0 {
+            WebLink { label: None, url: Some(url) } => url.view(),
+            table => ValueRef::Table(table),
         }
     }
 }
 
 /// Checks one address that leads out of the handbook.
-pub(in crate::content) fn check_address(url: &Spanned<String>, problems: &mut Problems) {
+pub(in crate::content) fn check_address(url: &str, span: Span, problems: &mut Problems) {
     match Destination::of(url) {
         Destination::External(_) => {}
-        Destination::Unsafe { scheme } => problems.push(unsafe_link(url.span, &scheme)),
+        Destination::Unsafe { scheme } => problems.push(unsafe_link(span, &scheme)),
         _ => {
-            let problem =
-                Diagnostic::new(Rule::InvalidValue, url.span, format!("`{}` is not a web address", url.value));
+            let problem = Diagnostic::new(Rule::InvalidValue, span, format!("`{url}` is not a web address"));
             problems.push(problem.help("it begins with `https://`; entries of the handbook belong into `related`"));
         }
     }

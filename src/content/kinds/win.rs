@@ -2,54 +2,32 @@
 
 use jiff::civil::Date;
 
-use super::{KindFields, Reference, given};
-use crate::content::{Entry, Kind, limits};
-use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::front_matter::{Field, List, record};
-use crate::text::Span;
+use super::KindFields;
+use super::person::Person;
+use crate::content::{AnyRef, Kind, Name};
+use crate::fields::{Field, List, Long, Weight, record};
 
 record! {
     /// The fields that a win adds.
-    pub struct Win ("a table", "a list of tables") {
+    pub struct Win ("win") {
         /// The day it happened.
-        date: Field<Date>,
+        date: Field<Date> [required, past, fact, example("2026-11-20")],
         /// Whose win it is: ids of people, or plain names.
-        who: List<String>,
+        who: List<Name<Person>> [items(50), characters(100), fact, example(r#"["mara-lind"]"#)],
         /// How it was before.
-        before: Field<String>,
+        before: Field<Long> [searched(Weight::Body)],
         /// How it is now.
-        after: Field<String>,
+        after: Field<Long> [searched(Weight::Body)],
         /// How many minutes it saved.
-        minutes_saved: Field<u32>,
+        minutes_saved: Field<u32> [minutes, example("45")],
         /// Entries that made it work.
-        entries: List<String>,
+        entries: List<AnyRef> [items(500), example(r#"["prompts/launch-email"]"#)],
         /// How a colleague can try it.
-        try_it: Field<String>,
+        try_it: Field<Long> [searched(Weight::Body)],
     }
 }
 
 impl KindFields for Win {
+    const KIND: Kind = Kind::Win;
     const DECISIVE: &'static [&'static str] = &["who", "date", "minutes_saved"];
-
-    fn references(&self) -> Vec<Reference> {
-        let who = self.who.iter().map(|name| Reference::name("who", Kind::Person, name));
-        who.chain(self.entries.iter().map(|id| Reference::any("entries", id))).collect()
-    }
-
-    fn texts(&self) -> Vec<&str> {
-        given([&self.before, &self.after, &self.try_it]).collect()
-    }
-
-    fn check(&self, entry: &Entry, problems: &mut Problems) {
-        limits::list("entries", &self.entries, problems);
-        limits::list("who", &self.who, problems);
-        for name in &self.who {
-            limits::text("who", name, problems);
-        }
-        if self.date.is_none() {
-            let problem = Diagnostic::new(Rule::MissingField, Span::file(entry.source.id), "the win has no `date`");
-            let problem = problem.help("add `date = 2026-11-20`, the day it happened");
-            problems.push_missing(problem.span, "date", problem);
-        }
-    }
 }

@@ -1,22 +1,23 @@
 //! A multi-step orchestration: each step a prompt or a human act, with a checkpoint and what is carried on.
 
-use super::{KindFields, Reference, given, missing};
-use crate::content::{Entry, Kind, limits};
+use super::KindFields;
+use super::model::Model;
+use super::prompt::Prompt;
+use crate::content::{Entry, Kind, Name, Ref};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::front_matter::{Field, List, record, terms};
-use crate::text::Span;
+use crate::fields::{Field, List, Long, Weight, record, terms};
 
 record! {
     /// The fields that a workflow adds.
-    pub struct Workflow ("a table", "a list of tables") {
+    pub struct Workflow ("workflow") {
         /// What you have before the first step.
-        start_with: Field<String>,
+        start_with: Field<Long> [searched(Weight::Body), example("A feature brief")],
         /// What you have after the last.
-        end_with: Field<String>,
+        end_with: Field<Long> [searched(Weight::Body), example("Three e-mails, ready to send")],
         /// How many minutes the whole takes.
-        minutes: Field<u32>,
+        minutes: Field<u32> [minutes, example("90")],
         /// The steps, in order.
-        steps: List<Step>,
+        steps: List<Step> [required, items(100), example(r#"[{ title = "Draft", prompt = "launch-email" }]"#)],
     }
 }
 
@@ -34,60 +35,32 @@ terms! {
 
 record! {
     /// One step.
-    pub struct Step ("a table that describes a step", "a list of tables, each a step") {
+    pub struct Step ("step") {
         /// What is done.
-        title: Field<String>,
+        title: Field<String> [required, searched(Weight::Body), example("Draft the e-mails")],
         /// The prompt that does it.
-        prompt: Field<String>,
+        prompt: Field<Ref<Prompt>> [example("launch-email")],
         /// What a person does, or how.
-        text: Field<String>,
+        text: Field<Long> [searched(Weight::Body), example("Read all three aloud")],
         /// The model to use, or the id of an entry in `models/`.
-        model: Field<String>,
+        model: Field<Name<Model>> [example("claude")],
         /// What is carried on to the next step.
-        carry: Field<String>,
+        carry: Field<Long> [searched(Weight::Body), example("The three drafts")],
         /// What to verify before going on.
-        checkpoint: Field<String>,
+        checkpoint: Field<Long> [searched(Weight::Body), example("Every claim is in the brief")],
         /// How far the output can be trusted.
-        trust: Field<Trust>,
+        trust: Field<Trust> [example("medium")],
         /// Whether the step can be left out. Default false.
-        optional: Field<bool>,
+        optional: Field<bool> [default("false"), example("true")],
     }
 }
 
 impl KindFields for Workflow {
+    const KIND: Kind = Kind::Workflow;
     const DECISIVE: &'static [&'static str] = &["owner", "version", "minutes", "review_by"];
 
-    fn references(&self) -> Vec<Reference> {
-        let prompts = self
-            .steps
-            .iter()
-            .filter_map(|step| step.prompt.as_ref())
-            .map(|id| Reference::to("steps", Kind::Prompt, id));
-        let models = self
-            .steps
-            .iter()
-            .filter_map(|step| step.model.as_ref())
-            .map(|id| Reference::name("steps", Kind::Model, id));
-        prompts.chain(models).collect()
-    }
-
-    fn texts(&self) -> Vec<&str> {
-        let steps = self.steps.iter().flat_map(|step| [&step.title, &step.text, &step.carry, &step.checkpoint]);
-        given([&self.start_with, &self.end_with].into_iter().chain(steps)).collect()
-    }
-
-    fn check(&self, entry: &Entry, problems: &mut Problems) {
-        limits::list("steps", &self.steps, problems);
-        if self.steps.is_empty() {
-            let at = Span::new(entry.source.id, entry.body.start..entry.body.start);
-            let problem = Diagnostic::new(Rule::MissingField, at, "the workflow has no steps");
-            let problem = problem.help("add `[[steps]]` with `title` and `prompt` or `text`");
-            problems.push_missing(Span::file(entry.source.id), "steps", problem);
-        }
+    fn check(&self, _entry: &Entry, problems: &mut Problems) {
         for step in &self.steps {
-            if step.title.is_none() {
-                missing(problems, step.span, "the step", "title", "\"…\"");
-            }
             if step.prompt.is_none() && step.text.is_none() {
                 let problem =
                     Diagnostic::new(Rule::MissingField, step.span, "the step has neither `prompt` nor `text`");

@@ -1,35 +1,36 @@
 //! How a power user really works: objective, context given, how it was refined, what was learned.
 
-use super::shared::{ContextItem, check_context, context_references};
-use super::{KindFields, Reference, given, missing};
-use crate::content::{Entry, Kind, limits};
+use super::KindFields;
+use super::prompt::Prompt;
+use super::shared::{ContextItem, check_context};
+use crate::content::{Entry, Kind, Ref};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::front_matter::{Field, List, record};
+use crate::fields::{Field, List, Long, Weight, record};
 use crate::text::Span;
 
 record! {
     /// The fields that a working description adds.
-    pub struct WorkingDescription ("a table", "a list of tables") {
+    pub struct WorkingDescription ("working description") {
         /// The prompts it uses.
-        prompts: List<String>,
+        prompts: List<Ref<Prompt>> [items(100), example(r#"["launch-email"]"#)],
         /// The context it gives: ids, or tables with `module`, `required` and `slot`.
-        context: List<ContextItem>,
+        context: List<ContextItem> [items(100), example(r#"["brand-voice"]"#)],
         /// How many minutes it saves each time.
-        minutes_saved: Field<u32>,
+        minutes_saved: Field<u32> [minutes, example("45")],
         /// How it was refined: what was `tried`, what was seen (`saw`), what was `changed`.
-        iterations: List<Iteration>,
+        iterations: List<Iteration> [items(100), example(r#"[{ tried = "The brief alone", saw = "No voice", changed = "Gave it the voice" }]"#)],
     }
 }
 
 record! {
     /// One round of refining.
-    pub struct Iteration ("a table with `tried`, `saw` and `changed`", "a list of tables with `tried`, `saw` and `changed`") {
+    pub struct Iteration ("iteration") {
         /// What was tried.
-        tried: Field<String>,
+        tried: Field<Long> [required, searched(Weight::Body), example("The brief alone")],
         /// What came back.
-        saw: Field<String>,
+        saw: Field<Long> [searched(Weight::Body), example("Correct, and nobody's voice")],
         /// What was changed because of it.
-        changed: Field<String>,
+        changed: Field<Long> [searched(Weight::Body), example("Gave it the brand voice")],
     }
 }
 
@@ -42,26 +43,11 @@ fn is_sign(c: char) -> bool {
 const HEADINGS: [&str; 3] = ["Objective", "Context given", "What I learned"];
 
 impl KindFields for WorkingDescription {
+    const KIND: Kind = Kind::WorkingDescription;
     const DECISIVE: &'static [&'static str] = &["authors", "minutes_saved", "updated", "review_by"];
-
-    fn references(&self) -> Vec<Reference> {
-        let prompts = self.prompts.iter().map(|id| Reference::to("prompts", Kind::Prompt, id));
-        prompts.chain(context_references(&self.context)).collect()
-    }
-
-    fn texts(&self) -> Vec<&str> {
-        given(self.iterations.iter().flat_map(|round| [&round.tried, &round.saw, &round.changed])).collect()
-    }
 
     fn check(&self, entry: &Entry, problems: &mut Problems) {
         check_context(&self.context, problems);
-        limits::list("prompts", &self.prompts, problems);
-        limits::list("iterations", &self.iterations, problems);
-        for iteration in &self.iterations {
-            if iteration.tried.is_none() {
-                missing(problems, iteration.span, "the iteration", "tried", "\"…\"");
-            }
-        }
         for heading in HEADINGS {
             let is_it = |text: &str| text.trim_end_matches(is_sign).eq_ignore_ascii_case(heading);
             if !entry.outline.headings.iter().any(|h| is_it(&h.text)) {

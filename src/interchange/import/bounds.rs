@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::content::limits::{FILLED_MOST, LISTS, TEXTS, USES_MOST, most};
+use crate::content::kinds;
+use crate::content::limits::{FILLED_MOST, USES_MOST};
 use crate::content::template::{self, Template};
 
 use super::clean::{quoted, quoted_list};
@@ -11,9 +12,15 @@ use super::field::Field;
 use super::placeholders::Converted;
 use super::summary;
 
+/// The most items and the most characters of a field; without a bound for what is no field, a facet or the text.
+fn most(field: Field) -> (usize, usize) {
+    let spec = kinds::all_fields().find(|spec| spec.key == field.name() && field != Field::Prompt);
+    spec.map_or((usize::MAX, usize::MAX), |spec| (spec.most_items, spec.most_characters))
+}
+
 /// A title that fits; it is cut at a word.
 pub(super) fn title(title: &str, changes: &mut Vec<String>) -> String {
-    let most = most(TEXTS, Field::Title.name());
+    let (_, most) = most(Field::Title);
     let cut = summary::cut(title, most);
     if cut != title {
         changes.push(format!("the title was cut to {most} characters"));
@@ -27,7 +34,7 @@ pub(super) fn values(values: Values, changes: &mut Vec<String>) -> Values {
 }
 
 fn fitting(field: Field, value: Value, changes: &mut Vec<String>) -> Option<Value> {
-    let longest = most(TEXTS, field.name());
+    let (_, longest) = most(field);
     let fits = |text: &String| text.chars().count() <= longest;
     match value {
         Value::Text(text) if !fits(&text) => {
@@ -50,7 +57,7 @@ fn fitting(field: Field, value: Value, changes: &mut Vec<String>) -> Option<Valu
 
 /// The first of some items, as many as there may be.
 fn first(field: Field, mut items: Vec<String>, changes: &mut Vec<String>) -> Vec<String> {
-    let most = most(LISTS, field.name()).min(items.len());
+    let most = most(field).0.min(items.len());
     let rest = items.split_off(most);
     if !rest.is_empty() {
         let (name, rest) = (field.name(), quoted_list(rest.iter().map(String::as_str)));

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::config::Config;
 use crate::content::source::FILE_LIMIT;
 use crate::content::{Flaw, Id, SUMMARY_LIMIT, Status, canonical, unusable_id};
-use crate::front_matter::FRONT_MATTER_LIMIT;
+use crate::fields::FRONT_MATTER_LIMIT;
 use crate::text::{hidden, slug};
 
 use super::bounds;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::front_matter::toml_string;
+use crate::fields::quoted;
 
 use super::field::Field;
 use super::placeholders::Variable;
@@ -47,9 +47,9 @@ pub(super) fn body(template: &str) -> String {
 impl Value {
     fn toml(&self) -> String {
         match self {
-            Self::Text(text) => toml_string(text),
+            Self::Text(text) => quoted(text),
             Self::List(items) => {
-                format!("[{}]", items.iter().map(|item| toml_string(item)).collect::<Vec<_>>().join(", "))
+                format!("[{}]", items.iter().map(|item| quoted(item)).collect::<Vec<_>>().join(", "))
             }
             Self::Date(day) => day.clone(),
         }
@@ -62,14 +62,14 @@ fn push(toml: &mut String, key: &str, value: &str) {
 }
 
 fn push_variable(toml: &mut String, variable: &Variable) {
-    push(toml, "name", &toml_string(&variable.name));
-    push(toml, "label", &toml_string(&variable.label));
-    push(toml, "type", &toml_string(kind(variable)));
+    push(toml, "name", &quoted(&variable.name));
+    push(toml, "label", &quoted(&variable.label));
+    push(toml, "type", &quoted(kind(variable)));
     if let Some(default) = &variable.default {
-        push(toml, "default", &toml_string(default));
+        push(toml, "default", &quoted(default));
     }
     if let Some(example) = &variable.example {
-        push(toml, "example", &toml_string(example));
+        push(toml, "example", &quoted(example));
     }
 }
 

@@ -4,12 +4,14 @@ use std::ops::Range;
 
 use toml::de::Error;
 
+use super::super::parse::Mistake;
+use super::super::syntax::quoted;
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::text::{Source, Span};
 
-/// The errors of a parse as problems. What a parser says after its first error on a line is an echo of that one, so
+/// The errors of a parse as mistakes. What a parser says after its first error on a line is an echo of that one, so
 /// each line is told once; and a list that is never closed turns every line after it into an echo.
-pub(super) fn problems(source: &Source, range: &Range<usize>, errors: &[Error]) -> Vec<Diagnostic> {
+pub(super) fn of(source: &Source, range: &Range<usize>, errors: &[Error]) -> Vec<Mistake> {
     let mut places: Vec<Place<'_>> = errors.iter().map(|error| Place::of(source, range, error)).collect();
     places.sort_by_key(|place| place.range.start);
     if let Some(at) = places.iter().position(|place| place.error.starts_with("unexpected `=` in array")) {
@@ -17,7 +19,12 @@ pub(super) fn problems(source: &Source, range: &Range<usize>, errors: &[Error]) 
         places.retain(|place| !place.is_echo_of_open_list());
     }
     places.dedup_by_key(|place| place.line.start);
-    places.iter().map(|place| place.problem(source)).collect()
+    let mistake = |place: &Place<'_>| Mistake {
+        problem: place.problem(source),
+        lines: place.lost(source, range),
+        value: place.value(),
+    };
+    places.iter().map(mistake).collect()
 }
 
 /// Where the parser stopped, and what it said.
@@ -57,7 +64,56 @@ impl<'s> Place<'s> {
         let (message, help) = self.words();
         let rule = if self.error.contains("recurs") { Rule::TooLarge } else { Rule::FrontMatterSyntax };
         let problem = Diagnostic::new(rule, Span::new(source.id, self.shown(source)), message).help(help);
-        if self.is_bare_text() { problem.fix(super::fields::toml_string(unquoted(self.code))) } else { problem }
+        if self.is_bare_text() { problem.fix(quoted(unquoted(self.code))) } else { problem }
+    }
+
+    /// What has to be left out to read what else there is; nothing where the parser has left it out itself.
+    fn lost(&self, source: &Source, front: &Range<usize>) -> Option<Range<usize>> {
+        if self.error.starts_with("duplicate key") {
+            return None;
+        }
+        if self.error.starts_with("unexpected `=` in array") {
+            return Some(self.open_list(source, front)..self.line.start);
+        }
+        if self.error.starts_with("unclosed array,") || self.error.starts_with("invalid multi-line") {
+            return Some(self.open_list(source, front)..front.end);
+        }
+        let end = (self.line.end + 1).min(front.end);
+        if !self.text.trim_start().starts_with('[') {
+            return Some(self.line.start..end.max(self.range.end.min(front.end)));
+        }
+        // Without its heading the keys below it would be those of another table.
+        let next = source.text[end..front.end].split_inclusive('\n').scan(end, |at, line| {
+            let start = *at;
+            *at += line.len();
+            Some((start, line))
+        });
+        let heading = next.into_iter().find(|(_, line)| line.trim_start().starts_with('['));
+        Some(self.line.start..heading.map_or(front.end, |(start, _)| start))
+    }
+
+    /// Where the line begins that opens the list or text that this place is in.
+    fn open_list(&self, source: &Source, front: &Range<usize>) -> usize {
+        let shown = self.shown(source).start.min(self.line.start);
+        let before = &source.text[front.start..shown];
+        let mut at = shown;
+        for line in before.split_inclusive('\n').rev() {
+            at -= line.len();
+            if line.contains('=') {
+                return at;
+            }
+        }
+        front.start
+    }
+
+    /// The bytes of the value of a line `key = value`, without a comment behind it.
+    fn value(&self) -> Option<Range<usize>> {
+        let after = self.text.split_once('=')?.1;
+        let value = after.trim_start();
+        let start = self.line.start + self.text.len() - value.len();
+        let length = value.find(" #").unwrap_or(value.len());
+        let length = value[..length].trim_end().len();
+        (length > 0).then(|| start..start + length)
     }
 
     /// Errors before the `=` that shows that a list is open: they stand where a line begins.

@@ -2,12 +2,15 @@
 
 use std::ops::Range;
 
+use super::syntax::Syntax;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::text::{Source, Span, hidden};
 
 /// The byte ranges of a file's two parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parts {
+    /// The notation of the front matter; that of the house style when there is none.
+    pub syntax: Syntax,
     /// The TOML between the fences; `None` when the file has none.
     pub front: Option<Range<usize>>,
     /// Everything after the closing fence, or the whole file.
@@ -22,19 +25,19 @@ pub fn split(source: &Source, problems: &mut Problems) -> Parts {
     let text = source.text.as_str();
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let Some(front) = after_fence_line(text, start).or_else(|| after_flawed_fence(source, start, problems)) else {
-        return Parts { front: None, body: start..text.len() };
+        return Parts { syntax: Syntax::Toml, front: None, body: start..text.len() };
     };
     let Some((end, body)) = closing_fence(text, front) else {
         let end = likely_end(text, front);
         problems.push(unclosed(source, start..front, end));
         let read = text.floor_char_boundary(end.min(front + FRONT_MATTER_LIMIT));
-        return Parts { front: Some(front..read), body: end..text.len() };
+        return Parts { syntax: Syntax::Toml, front: Some(front..read), body: end..text.len() };
     };
     if end - front > FRONT_MATTER_LIMIT {
         problems.push(too_large(source, front, end));
-        return Parts { front: Some(front..front), body: body..text.len() };
+        return Parts { syntax: Syntax::Toml, front: Some(front..front), body: body..text.len() };
     }
-    Parts { front: Some(front..end), body: body..text.len() }
+    Parts { syntax: Syntax::Toml, front: Some(front..end), body: body..text.len() }
 }
 
 /// Where the line after a fence line begins, if a fence line begins at `at`.

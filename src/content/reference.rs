@@ -1,0 +1,117 @@
+//! Fields that name other entries: their types, and what of them was written.
+
+use std::marker::PhantomData;
+
+use crate::content::kinds::KindFields;
+use crate::content::{Entry, Kind};
+use crate::fields::{Fielded, Part, Shape, Strength, Target, Text, TextSort, ValueRef, walk};
+use crate::text::Span;
+
+/// The sort of a [`Ref`].
+#[derive(Debug)]
+pub struct To<K>(PhantomData<fn() -> K>);
+
+impl<K: KindFields> TextSort for To<K> {
+    const SHAPE: Shape = Shape::Reference(target::<K>(Part::Whole, Strength::Entry));
+}
+
+/// The id of an entry of one kind, which must exist.
+pub type Ref<K> = Text<To<K>>;
+
+/// The sort of a [`Name`].
+#[derive(Debug)]
+pub struct NameOf<K>(PhantomData<fn() -> K>);
+
+impl<K: KindFields> TextSort for NameOf<K> {
+    const SHAPE: Shape = Shape::Reference(target::<K>(Part::Whole, Strength::Name));
+}
+
+/// A plain name, or the id of an entry of one kind.
+pub type Name<K> = Text<NameOf<K>>;
+
+/// The sort of a [`ListIn`].
+#[derive(Debug)]
+pub struct ListOf<K>(PhantomData<fn() -> K>);
+
+impl<K: KindFields> TextSort for ListOf<K> {
+    const SHAPE: Shape = Shape::Reference(target::<K>(Part::List, Strength::Entry));
+}
+
+/// A list of values in an entry of one kind: the entry's id, `/`, and the name of the list.
+pub type ListIn<K> = Text<ListOf<K>>;
+
+/// The sort of an [`AnyRef`].
+#[derive(Debug)]
+pub struct ToAny;
+
+const ANY: Shape =
+    Shape::Reference(Target { folder: None, noun: "an entry", part: Part::Whole, strength: Strength::Entry });
+
+impl TextSort for ToAny {
+    const SHAPE: Shape = ANY;
+}
+
+/// The id of an entry of any kind, which must exist.
+pub type AnyRef = Text<ToAny>;
+
+/// The sort of an [`Origin`].
+#[derive(Debug)]
+pub struct OriginSort;
+
+impl TextSort for OriginSort {
+    const SHAPE: Shape = Shape::Either(&[ANY, Shape::Address]);
+}
+
+/// The id of an entry of any kind, or an address outside of the handbook.
+pub type Origin = Text<OriginSort>;
+
+const fn target<K: KindFields>(part: Part, strength: Strength) -> Target {
+    Target { folder: Some(K::KIND.folder()), noun: K::KIND.with_article(), part, strength }
+}
+
+/// What a field says of another entry.
+#[derive(Debug, Clone)]
+pub struct Reference {
+    /// The field of the entry, e.g. `context`.
+    pub field: &'static str,
+    /// The reference as written.
+    pub written: String,
+    /// Where.
+    pub span: Span,
+    /// The kind that the field is for; any when `None`.
+    pub kind: Option<Kind>,
+    /// Whether it must exist.
+    pub strength: Strength,
+}
+
+impl Entry {
+    /// Every field that names another entry.
+    pub fn references(&self) -> Vec<Reference> {
+        let mut all = Vec::new();
+        for record in self.records() {
+            collect(record, &mut all);
+        }
+        all
+    }
+}
+
+fn collect(record: &dyn Fielded, all: &mut Vec<Reference>) {
+    walk(record, &mut |leaf| {
+        let (Shape::Reference(target), ValueRef::Text(text)) = (leaf.shape, leaf.value) else { return };
+        let (field, written) = match target.part {
+            Part::Whole => (leaf.outer.key, text),
+            // What names no list is told where the field is checked.
+            Part::List => match text.rsplit_once('/') {
+                Some((entry, _)) => (leaf.field.key, entry),
+                None => return,
+            },
+        };
+        all.push(Reference {
+            field,
+            written: written.to_owned(),
+            span: leaf.span,
+            kind: target.folder.and_then(Kind::of_folder),
+            strength: target.strength,
+        });
+    });
+}

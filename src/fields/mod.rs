@@ -1,0 +1,46 @@
+//! Front matter: one declaration of each field, one tree of values from TOML or YAML, one reader, one writer.
+//!
+//! Takes a [`Source`], gives records whose every value knows its place and whose every field knows its
+//! declaration. The reader reports all problems of a file (syntax, unknown keys, wrong types, unknown terms, what is
+//! missing), not the first, and still gives what could be read. It never knows which kinds of entry there are. Start
+//! reading at [`FieldSpec`] and [`Shape`], then [`parse`]; `record!` and `terms!` declare what can be read, [`walk`] visits
+//! what was read, and [`write`] writes it.
+
+mod guard;
+mod parse;
+mod reader;
+mod record;
+mod repair;
+mod shape;
+mod spec;
+mod split;
+mod syntax;
+mod toml;
+mod tree;
+mod value;
+mod view;
+pub mod write;
+mod yaml;
+
+pub use guard::{Doubt, means_guarded};
+pub use parse::{Front, parse};
+pub use reader::{Keys, Reader};
+pub use record::{FieldType, Record, Value};
+pub(crate) use record::{record, terms};
+pub use shape::{Part, Shape, Strength, TableSpec, Target, Terms, with_article};
+pub use spec::{Fact, FieldSpec, Guard, Need, Weight, doc_text};
+pub use split::{FRONT_MATTER_LIMIT, Parts, split};
+pub use syntax::{Syntax, quoted};
+pub use tree::{Data, Node, Table};
+pub use value::{Address, Long, Pairs, Scalar, Text, TextSort};
+pub use view::{Fielded, Items, Leaf, Named, ValueRef, walk};
+
+#[cfg(doc)]
+use crate::text::Source;
+use crate::text::Spanned;
+
+/// A field that may be absent. Blank text counts as absent.
+pub type Field<T> = Option<Spanned<T>>;
+
+/// A list that may be absent or empty.
+pub type List<T> = Vec<Spanned<T>>;

@@ -1,0 +1,324 @@
+//! The one reader of fields.
+
+use std::borrow::Cow;
+
+use super::guard::{self, Doubt};
+use super::record::{FieldType, Record, Value};
+use super::repair;
+use super::shape::{Shape, Terms};
+use super::spec::{FieldSpec, Guard, Need};
+use super::syntax::{Syntax, quoted};
+use super::tree::{Data, Node, Table};
+use super::value::Pairs;
+use super::view::Fielded;
+use super::write;
+use crate::diagnostics::{Diagnostic, Problems, Rule, Severity};
+use crate::text::{SourceId, Span, hidden, suggest};
+
+/// What is known of the file while its values are read, and where problems go.
+#[derive(Debug)]
+pub struct Reader<'p> {
+    file: Span,
+    syntax: Syntax,
+    problems: &'p mut Problems,
+    /// The keys of the file itself, for those that stand in one of its tables by mistake.
+    outer: Vec<Cow<'static, str>>,
+    doubt: Doubt,
+    lost: Lost,
+}
+
+/// What lines that could not be parsed may have said: a key in them is wrong, not absent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Lost {
+    /// Nothing.
+    Nothing,
+    /// Keys that could be told, maybe of a table.
+    Keys,
+    /// Nobody knows what.
+    Unknown,
+}
+
+impl<'p> Reader<'p> {
+    /// A reader for a file.
+    pub(super) fn new(source: SourceId, syntax: Syntax, problems: &'p mut Problems) -> Self {
+        let file = Span::file(source);
+        Self { file, syntax, problems, outer: Vec::new(), doubt: Doubt::default(), lost: Lost::Nothing }
+    }
+
+    /// The notation of the file.
+    pub fn syntax(&self) -> Syntax {
+        self.syntax
+    }
+
+    /// The file as a whole.
+    pub(super) fn file(&self) -> Span {
+        self.file
+    }
+
+    /// What decides who may see the entry and could not be understood.
+    pub(super) fn doubt(&self) -> Doubt {
+        self.doubt
+    }
+
+    /// Notes the keys of lines that could not be parsed: they are there.
+    pub(super) fn note_lost(&mut self, keys: &[Option<String>]) {
+        for key in keys {
+            self.lost = self.lost.max(if key.is_some() { Lost::Keys } else { Lost::Unknown });
+            if let Some(key) = key {
+                self.problems.note_flaw(self.file, key);
+            }
+        }
+    }
+
+    /// Reports a problem.
+    pub fn report(&mut self, problem: Diagnostic) {
+        self.problems.push(problem);
+    }
+
+    /// How many problems were reported so far.
+    pub(super) fn reported(&self) -> usize {
+        self.problems.len()
+    }
+
+    /// Notes that the problems since there were `before` that are about all of an item are about one of a list.
+    pub(super) fn note_item(&mut self, list: Span, item: Span, before: usize) {
+        self.problems.note_item(list, item, before);
+    }
+
+    /// Takes the errors since there were `before` as being about what decides who may see the entry: nobody can say what
+    /// was meant, and no config makes such an error less.
+    pub(super) fn guard(&mut self, guard: Option<Guard>, before: usize) {
+        let Some(guard) = guard else { return };
+        for problem in self.problems.since(before).filter(|problem| problem.severity == Severity::Error) {
+            problem.is_fixed = true;
+            self.doubt.add(guard);
+        }
+    }
+
+    /// Reports a text of blanks, of a key of which nobody may guess what it says. An empty one waits to be filled in.
+    fn expect_words(&mut self, value: &Node<'_>, key: &str) {
+        let Data::Text(text) = &value.data else { return };
+        if !text.is_empty() && hidden::strip(text).trim().is_empty() {
+            let problem = Diagnostic::new(Rule::InvalidValue, value.span, format!("`{key}` says nothing"));
+            self.report(problem.help("write what it is, or take the line away"));
+        }
+    }
+
+    /// Reports that a value is not what its field takes. What was reported where it was parsed is not told again.
+    pub fn wrong_type(&mut self, value: &Node<'_>, shape: &Shape) {
+        if matches!(value.data, Data::Broken) {
+            return;
+        }
+        let found = value.describe();
+        let message = format!("expected {}, found {found}", shape.wanted(self.syntax));
+        let problem = Diagnostic::new(Rule::WrongType, value.span, message).label(format!("this is {found}"));
+        let problem = match repair::of(value, shape) {
+            Some((help, replacement)) => problem.help(help).fix(replacement),
+            None => problem.maybe_help(repair::advice(shape, self.syntax)),
+        };
+        self.report(problem);
+    }
+
+    /// Text without characters that nobody sees, which are reported, and with the line ends of every system as line
+    /// feeds.
+    pub(super) fn clean(&mut self, span: Span, text: &str) -> String {
+        if let Some(found) = hidden::find(text) {
+            let help = found.cause.limit().unwrap_or(hidden::LEFT_OUT);
+            let problem = Diagnostic::new(Rule::HiddenCharacter, span, found.to_string());
+            self.report(problem.label("somewhere in this text").help(help));
+        }
+        hidden::strip(&text.replace("\r\n", "\n")).into_owned()
+    }
+
+    /// A word of a closed list; blank text counts as absent, anything else is reported with the nearest word.
+    pub fn term(&mut self, value: &Node<'_>, terms: &'static Terms) -> Option<&'static str> {
+        let Some(word) = value.as_text() else {
+            self.wrong_type(value, &Shape::Term(terms));
+            return None;
+        };
+        let names = terms.names();
+        if let Some(known) = names.iter().find(|known| **known == word) {
+            return Some(known);
+        }
+        if word.trim().is_empty() {
+            return None;
+        }
+        let problem = Diagnostic::new(Rule::UnknownTerm, value.span, format!("unknown {} `{word}`", terms.noun));
+        self.report(match suggest::nearest(word, names.iter().copied()) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")).fix(quoted(near)),
+            None => problem.help(format!("one of {}", suggest::list(&names))),
+        });
+        None
+    }
+
+    /// Reads a nested record from a value that must be a table; its unknown keys are reported too.
+    pub fn nested<T: Record>(&mut self, value: &Node<'_>, shape: &Shape) -> Option<T> {
+        let Data::Table(table) = &value.data else {
+            self.wrong_type(value, shape);
+            return None;
+        };
+        let mut keys = Keys::new(table, value.span, self);
+        let read = keys.record();
+        keys.report_unknown(|_| None);
+        Some(read)
+    }
+}
+
+/// The keys of one table, asked for one by one.
+#[derive(Debug)]
+pub struct Keys<'t, 'r, 'p> {
+    table: &'t Table<'t>,
+    span: Span,
+    reader: &'r mut Reader<'p>,
+    known: Vec<&'static str>,
+    extra: Vec<String>,
+}
+
+impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
+    /// The keys of a table that stands at `span`; the file's own are those of [`Span::file`].
+    pub(super) fn new(table: &'t Table<'t>, span: Span, reader: &'r mut Reader<'p>) -> Self {
+        Self { table, span, reader, known: Vec::new(), extra: Vec::new() }
+    }
+
+    /// The value of a field, or its default when the key is absent or its value wrong.
+    pub fn field<T: FieldType>(&mut self, spec: &'static FieldSpec) -> T {
+        self.known.push(spec.key);
+        self.value(spec.key, spec.guards)
+    }
+
+    /// As [`field`](Self::field), for a key that the config names.
+    pub fn named<T: FieldType>(&mut self, key: &str) -> T {
+        self.extra.push(key.to_owned());
+        self.value(key, None)
+    }
+
+    /// Every key with its value, for a file whose keys are the author's own.
+    pub fn all<T: Value>(&mut self) -> Pairs<T> {
+        Pairs::of_table(self.table, self.reader)
+    }
+
+    /// Reads a record from these keys, and reports what it cannot do without.
+    pub fn record<T: Record>(&mut self) -> T {
+        let read = T::read(self);
+        self.report_missing(&read);
+        read
+    }
+
+    /// Says which keys are the file's own, those that were asked for and `more`: in a table they are told to be
+    /// misplaced. What stands behind `[[…]]` belongs to that table, which few people expect.
+    pub fn own_keys(&mut self, more: &'static [FieldSpec]) {
+        let known = self.known.iter().copied().chain(more.iter().map(|field| field.key));
+        self.reader.outer = known.map(Cow::Borrowed).chain(self.extra.iter().cloned().map(Cow::Owned)).collect();
+    }
+
+    /// Reports a problem of these fields.
+    pub fn report(&mut self, problem: Diagnostic) {
+        self.reader.report(problem);
+    }
+
+    /// Reports every field that is needed and absent.
+    fn report_missing(&mut self, read: &dyn Fielded) {
+        let is_file = self.span == self.reader.file;
+        if self.reader.lost > if is_file { Lost::Keys } else { Lost::Nothing } {
+            return;
+        }
+        let noun = read.table().noun;
+        let (syntax, span) = (self.reader.syntax, self.span);
+        let problems = &mut *self.reader.problems;
+        read.each(&mut |spec, _, value| {
+            let (Need::Required(rule) | Need::Recommended(rule)) = spec.need else { return };
+            if value.is_absent() {
+                let problem = Diagnostic::new(rule, span, format!("the {noun} has no `{}`", spec.key));
+                problems.push_missing(span, spec.key, problem.help(write::advice(spec, syntax)));
+            }
+        });
+    }
+
+    /// Reports every key that was not asked for. `elsewhere` may say where such a key belongs.
+    pub fn report_unknown(&mut self, elsewhere: impl Fn(&str) -> Option<String>) {
+        for (key, span, value) in self.table.iter() {
+            let is_known = self.known.contains(&key) || self.extra.iter().any(|extra| extra == key);
+            if !is_known {
+                self.report_unknown_key(key, span, value, &elsewhere);
+            }
+        }
+    }
+
+    fn report_unknown_key(
+        &mut self,
+        key: &str,
+        span: Span,
+        value: &Node<'_>,
+        elsewhere: &impl Fn(&str) -> Option<String>,
+    ) {
+        let known: Vec<&str> = self.known.iter().copied().chain(self.extra.iter().map(String::as_str)).collect();
+        let before = self.reader.reported();
+        let mut problem = unknown_key(key, span, &known, |other| self.table.has(other));
+        if let Some(meant) = &problem.fix {
+            self.reader.problems.note_flaw(self.span, &meant.replacement);
+        }
+        let is_outer = self.span != self.reader.file && self.reader.outer.iter().any(|outer| outer == key);
+        if is_outer {
+            // It is there, in the wrong place: it does not count as missing as well.
+            self.reader.problems.note_flaw(self.reader.file, key);
+        }
+        let guard = guard::meant(key, &known).or_else(|| guard::inside(value));
+        let said_by = guard.map(Guard::key);
+        if let Some(said_by) =
+            said_by.filter(|key| problem.fix.is_none() && known.contains(key) && !self.table.has(key))
+        {
+            problem = problem.help(format!("what this may say is said by `{said_by}`: write that instead"));
+        }
+        let outer = said_by.filter(|key| !known.contains(key)).or(is_outer.then_some(key));
+        if let Some(place) = outer.map(|key| misplaced(key, self.reader.syntax)).or_else(|| elsewhere(key)) {
+            problem.fix = None;
+            problem = problem.help(place);
+        }
+        self.reader.report(problem);
+        self.reader.guard(guard, before);
+    }
+
+    fn value<T: FieldType>(&mut self, key: &str, guards: Option<Guard>) -> T {
+        let Some(value) = self.table.get(key) else { return T::default() };
+        if matches!(value.data, Data::Nothing) {
+            return T::default();
+        }
+        let before = self.reader.reported();
+        let read = T::read(value, self.reader).unwrap_or_default();
+        if guards.is_some() && before == self.reader.reported() {
+            self.reader.expect_words(value, key);
+        }
+        if self.reader.reported() > before || matches!(value.data, Data::Broken) {
+            self.reader.problems.note_flaw(self.span, key);
+        }
+        self.reader.guard(guards, before);
+        if let (Some(guard), Data::Broken) = (guards, &value.data) {
+            self.reader.doubt.add(guard);
+        }
+        read
+    }
+}
+
+/// The problem of a key that nobody asked for, with the nearest known one as its fix; one that is `there` already
+/// is none.
+fn unknown_key(key: &str, span: Span, known: &[&str], there: impl Fn(&str) -> bool) -> Diagnostic {
+    if hidden::find(key).is_some() {
+        let message = format!("the key `{}` has an invisible character", hidden::strip(key));
+        return Diagnostic::new(Rule::UnknownKey, span, message).help("delete it and type the name again");
+    }
+    let problem = Diagnostic::new(Rule::UnknownKey, span, format!("unknown key `{key}`"));
+    match suggest::nearest(key, known.iter().copied()) {
+        Some(name) if there(name) => problem.help(format!("`{name}` is there already: take this one away")),
+        Some(name) => problem.help(format!("did you mean `{name}`?")).fix(name),
+        None => problem.help("take it away, or write it into the body").maybe_help(suggest::help(key, known)),
+    }
+}
+
+/// What to do with a key of the file that stands in one of its tables.
+fn misplaced(key: &str, syntax: Syntax) -> String {
+    let place = match syntax {
+        Syntax::Toml => "put it above the first `[[…]]`",
+        Syntax::Yaml => "begin its line without blanks",
+    };
+    format!("`{key}` belongs to the entry, not to this part of it: {place}")
+}

@@ -1,0 +1,219 @@
+//! Records as front matter again, in either notation.
+//!
+//! What is written reads as the same record: texts stand in double quotes, which mean the same in TOML and YAML, those of
+//! several lines too, and a table stands below its key, so that a person can go on from there.
+
+use std::fmt::Write as _;
+
+use super::shape::Shape;
+use super::spec::FieldSpec;
+use super::syntax::{Syntax, quoted};
+use super::tree::{Data, Node};
+use super::view::{Fielded, Items, Named, ValueRef};
+
+/// Front matter of records with its fences: the fields of each in turn, without those that are absent.
+pub fn front_matter(records: &[&dyn Fielded], syntax: Syntax) -> String {
+    let fence = syntax.fence();
+    format!("{fence}\n{}{fence}\n", fields(records, syntax))
+}
+
+/// The fields of records, a line or more for each.
+pub fn fields(records: &[&dyn Fielded], syntax: Syntax) -> String {
+    let mut pairs = Vec::new();
+    for record in records {
+        record.each(&mut |spec, _, value| {
+            if !value.is_absent() {
+                pairs.push((spec.key, value));
+            }
+        });
+    }
+    pairs_of(&pairs, syntax)
+}
+
+/// Keys and values as front matter without fences.
+pub fn pairs_of(pairs: &[(&str, ValueRef<'_>)], syntax: Syntax) -> String {
+    let mut writer = Writer { text: String::new(), tables: String::new() };
+    match syntax {
+        Syntax::Toml => writer.toml(pairs, ""),
+        Syntax::Yaml => writer.yaml(pairs, 0),
+    }
+    writer.text + &writer.tables
+}
+
+struct Writer {
+    text: String,
+    /// In TOML what stands behind a heading belongs to it, so tables come last.
+    tables: String,
+}
+
+impl Writer {
+    fn toml(&mut self, pairs: &[(&str, ValueRef<'_>)], path: &str) {
+        for (name, value) in pairs {
+            let name = key(name);
+            match value {
+                ValueRef::Table(record) => {
+                    self.toml_table(&format!("[{path}{name}]"), &present(*record), &format!("{path}{name}."))
+                }
+                ValueRef::Map(map) => {
+                    self.toml_table(&format!("[{path}{name}]"), &named(*map), &format!("{path}{name}."))
+                }
+                ValueRef::List(items) if is_of_tables(*items) => {
+                    items.each(&mut |_, item| {
+                        if let ValueRef::Table(record) = item {
+                            self.toml_table(&format!("[[{path}{name}]]"), &present(record), &format!("{path}{name}."));
+                        }
+                    });
+                }
+                value => {
+                    let _ = writeln!(self.text, "{name} = {}", inline(*value, Syntax::Toml));
+                }
+            }
+        }
+    }
+
+    fn toml_table(&mut self, heading: &str, pairs: &[(&str, ValueRef<'_>)], path: &str) {
+        let mut part = Self { text: String::new(), tables: String::new() };
+        part.toml(pairs, path);
+        let _ = write!(self.tables, "\n{heading}\n{}{}", part.text, part.tables);
+    }
+
+    fn yaml(&mut self, pairs: &[(&str, ValueRef<'_>)], depth: usize) {
+        for (name, value) in pairs {
+            let (name, indent) = (key(name), "  ".repeat(depth));
+            match value {
+                ValueRef::Table(record) => self.yaml_table(&format!("{indent}{name}:\n"), &present(*record), depth + 1),
+                ValueRef::Map(map) => self.yaml_table(&format!("{indent}{name}:\n"), &named(*map), depth + 1),
+                ValueRef::List(items) if is_of_tables(*items) => {
+                    let _ = writeln!(self.text, "{indent}{name}:");
+                    items.each(&mut |_, item| self.yaml_item(item, depth + 1));
+                }
+                value => {
+                    let _ = writeln!(self.text, "{indent}{name}: {}", inline(*value, Syntax::Yaml));
+                }
+            }
+        }
+    }
+
+    fn yaml_table(&mut self, heading: &str, pairs: &[(&str, ValueRef<'_>)], depth: usize) {
+        if pairs.is_empty() {
+            let _ = writeln!(self.text, "{} {{}}", heading.trim_end());
+            return;
+        }
+        self.text.push_str(heading);
+        self.yaml(pairs, depth);
+    }
+
+    /// An item of a list of tables: a hyphen stands where the blanks before its first key would.
+    fn yaml_item(&mut self, item: ValueRef<'_>, depth: usize) {
+        let ValueRef::Table(record) = item else { return };
+        let pairs = present(record);
+        let indent = "  ".repeat(depth);
+        if pairs.is_empty() {
+            let _ = writeln!(self.text, "{indent}- {{}}");
+            return;
+        }
+        let mut part = Self { text: String::new(), tables: String::new() };
+        part.yaml(&pairs, depth + 1);
+        let _ = write!(self.text, "{indent}- {}", part.text.trim_start());
+    }
+}
+
+/// The fields that are there.
+fn present(record: &dyn Fielded) -> Vec<(&'static str, ValueRef<'_>)> {
+    let mut pairs = Vec::new();
+    record.each(&mut |spec, _, value| {
+        if !value.is_absent() {
+            pairs.push((spec.key, value));
+        }
+    });
+    pairs
+}
+
+fn named(map: &dyn Named) -> Vec<(&str, ValueRef<'_>)> {
+    let mut pairs = Vec::new();
+    map.each(&mut |name, _, _, value| pairs.push((name, value)));
+    pairs
+}
+
+/// Whether a list holds tables alone, so that each can have a heading of its own.
+fn is_of_tables(items: &dyn Items) -> bool {
+    let mut all = items.count() > 0;
+    items.each(&mut |_, item| all &= matches!(item, ValueRef::Table(_)));
+    all
+}
+
+/// A value on one line.
+pub fn inline(value: ValueRef<'_>, syntax: Syntax) -> String {
+    match value {
+        ValueRef::Absent => quoted(""),
+        ValueRef::Text(text) => quoted(text),
+        ValueRef::Whole(number) => number.to_string(),
+        ValueRef::YesNo(truth) => truth.to_string(),
+        ValueRef::Day(day) => day.to_string(),
+        ValueRef::List(items) => {
+            let mut written = Vec::new();
+            items.each(&mut |_, item| written.push(inline(item, syntax)));
+            format!("[{}]", written.join(", "))
+        }
+        ValueRef::Table(record) => braces(&present(record), syntax),
+        ValueRef::Map(map) => braces(&named(map), syntax),
+    }
+}
+
+fn braces(pairs: &[(&str, ValueRef<'_>)], syntax: Syntax) -> String {
+    let written: Vec<String> =
+        pairs.iter().map(|(name, value)| syntax.line(&key(name), &inline(*value, syntax))).collect();
+    if written.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", written.join(", ")) }
+}
+
+/// A key; one that is no plain word, or that YAML would take for something else, in quotes.
+fn key(name: &str) -> String {
+    let is_plain = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+        && !matches!(name, "null" | "true" | "false" | "yes" | "no" | "on" | "off");
+    if is_plain { name.to_owned() } else { quoted(name) }
+}
+
+/// The line to add for a field that is absent, and what it means.
+pub(super) fn advice(spec: &FieldSpec, syntax: Syntax) -> String {
+    let line = match spec.shape {
+        Shape::List(Shape::Table(_)) => syntax.heading(spec.key),
+        _ => syntax.line(spec.key, &example(spec, syntax)),
+    };
+    format!("add `{line}`: {}", spec.gist())
+}
+
+/// The example of a field in a notation; three dots where it has none.
+pub fn example(spec: &FieldSpec, syntax: Syntax) -> String {
+    let written = spec.example.unwrap_or(if spec.shape.is_text() { "…" } else { "[]" });
+    written_as(&spec.shape, written, syntax)
+}
+
+/// A value that is declared with a field, in a notation: a plain text gets quotes, what stands in brackets or braces is
+/// TOML.
+fn written_as(shape: &Shape, written: &str, syntax: Syntax) -> String {
+    match shape {
+        Shape::Whole(..) | Shape::YesNo | Shape::Day => written.to_owned(),
+        Shape::List(_) | Shape::Table(_) | Shape::Map(_) => node(&super::toml::value(written), syntax),
+        Shape::Either(_) if written.starts_with(['[', '{']) => node(&super::toml::value(written), syntax),
+        _ => quoted(written),
+    }
+}
+
+/// A tree on one line.
+fn node(value: &Node<'_>, syntax: Syntax) -> String {
+    match &value.data {
+        Data::Text(text) | Data::Bare(text) => quoted(text),
+        Data::Whole(text) | Data::Decimal(text) | Data::Moment(text) => text.clone().into_owned(),
+        Data::Truth(truth) => truth.to_string(),
+        Data::Nothing | Data::Broken => quoted(""),
+        Data::List(items) => {
+            format!("[{}]", items.iter().map(|item| node(item, syntax)).collect::<Vec<_>>().join(", "))
+        }
+        Data::Table(table) => {
+            let pairs: Vec<String> =
+                table.iter().map(|(name, _, value)| syntax.line(&key(name), &node(value, syntax))).collect();
+            format!("{{ {} }}", pairs.join(", "))
+        }
+    }
+}

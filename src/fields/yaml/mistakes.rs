@@ -1,0 +1,150 @@
+//! Mistakes of YAML, in words for people who do not write it every day.
+
+use std::ops::Range;
+
+use granit_parser::{ErrorKind, ScanError};
+
+use super::super::parse::Mistake;
+use crate::diagnostics::{Diagnostic, Rule};
+use crate::text::{Source, Span};
+
+/// The error of a parse as a mistake: the parser stops at the first.
+pub(super) fn of(source: &Source, range: &Range<usize>, text: &str, error: &ScanError) -> Mistake {
+    let at = error.marker().byte_offset().unwrap_or_default().min(text.len());
+    let line = Line::at(text, text.floor_char_boundary(at), error.kind());
+    let (message, help) = line.words(error);
+    let rule = match error.kind() {
+        ErrorKind::RecursionLimitExceeded => Rule::TooLarge,
+        _ => Rule::FrontMatterSyntax,
+    };
+    let shown = line.shown();
+    let span = Span::new(source.id, range.start + shown.start..range.start + shown.end);
+    let lost = line.lost(text);
+    Mistake {
+        problem: Diagnostic::new(rule, span, message).help(help),
+        lines: Some(range.start + lost.start..range.start + lost.end),
+        value: line.value().map(|value| range.start + value.start..range.start + value.end),
+    }
+}
+
+/// The line that a mistake stands on.
+struct Line<'t> {
+    /// Where the parser stopped.
+    at: usize,
+    /// Where the line begins.
+    start: usize,
+    /// The line without its end.
+    text: &'t str,
+    kind: &'t ErrorKind,
+}
+
+impl<'t> Line<'t> {
+    /// The line of a place; of one that is empty the last before it that is not, since the parser looks ahead.
+    fn at(text: &'t str, at: usize, kind: &'t ErrorKind) -> Self {
+        let before = text[..at].trim_end_matches([' ', '\n', '\r']);
+        let is_behind =
+            text[before.len()..at].contains('\n') && text[at..].lines().next().is_none_or(|l| l.trim().is_empty());
+        let at = if is_behind || at == text.len() { before.len() } else { at };
+        let start = text[..at].rfind('\n').map_or(0, |nl| nl + 1);
+        let end = text[start..].find('\n').map_or(text.len(), |nl| start + nl);
+        Self { at, start, text: text[start..end].trim_end(), kind }
+    }
+
+    /// The bytes of the value after the first colon of the line, where there is one.
+    fn value(&self) -> Option<Range<usize>> {
+        let colon = self.text.find(": ").or_else(|| self.text.find(':'))?;
+        let value = self.text[colon + 1..].trim_start();
+        let start = self.start + self.text.len() - value.len();
+        (!value.is_empty()).then(|| start..self.start + self.text.len())
+    }
+
+    /// The place that a reader looks for.
+    fn shown(&self) -> Range<usize> {
+        if let Some(tab) = self.tab() {
+            return tab;
+        }
+        let content = self.start + self.text.len() - self.text.trim_start().len();
+        self.value().unwrap_or(content..self.start + self.text.len())
+    }
+
+    /// A tab among the blanks that the line begins with.
+    fn tab(&self) -> Option<Range<usize>> {
+        let blanks = self.text.len() - self.text.trim_start().len();
+        let tab = self.text[..blanks].find('\t')?;
+        Some(self.start + tab..self.start + tab + 1)
+    }
+
+    /// What has to be left out: the line and those below it that stand further to the right.
+    fn lost(&self, text: &str) -> Range<usize> {
+        let depth = |line: &str| line.len() - line.trim_start().len();
+        let own = depth(self.text);
+        let mut end = self.start;
+        for (nth, line) in text[self.start..].split_inclusive('\n').enumerate() {
+            let belongs = line.trim().is_empty()
+                || depth(line) > own
+                || line.trim_start().starts_with("- ") && depth(line) == own;
+            if nth > 0 && !belongs {
+                break;
+            }
+            end += line.len();
+        }
+        self.start..end
+    }
+
+    fn words(&self, error: &ScanError) -> (String, String) {
+        let (message, help) = self.known().unwrap_or_else(|| {
+            let help = "text with `: `, `#`, quotes or brackets in it stands in quotes: \
+                        `handbook explain front-matter-syntax`";
+            (format!("this is not valid YAML: {}", error.info()), help.to_owned())
+        });
+        (message, help)
+    }
+
+    fn known(&self) -> Option<(String, String)> {
+        let words = |message: &str, help: &str| Some((message.to_owned(), help.to_owned()));
+        if self.tab().is_some() || matches!(self.kind, ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation) {
+            return words("a tab stands where blanks belong", "begin the line with blanks, two for each step");
+        }
+        let value = self.value().map(|range| &self.text[range.start - self.start..range.end - self.start]);
+        let key = self.text.split(':').next().unwrap_or_default().trim();
+        if value.is_none() && !self.text.contains(':') && self.text.contains('=') {
+            return words("an equals sign stands where a colon belongs", "write `key: value`");
+        }
+        if matches!(self.kind, ErrorKind::RecursionLimitExceeded) {
+            return words("lists are nested too deep", "a list in a list is the most that any field takes");
+        }
+        if matches!(self.kind, ErrorKind::DirectiveDisallowed) {
+            return words(
+                "directives are not read here",
+                "take the line away, or put text that begins with `%` in quotes",
+            );
+        }
+        let Some(value) = value else {
+            return words("the line has no colon", "write `key: value`, or `#` before a comment");
+        };
+        self.known_of_value(key, value)
+    }
+
+    fn known_of_value(&self, key: &str, value: &str) -> Option<(String, String)> {
+        let words = |message: String, help: &str| Some((message, help.to_owned()));
+        let first = value.chars().next().unwrap_or_default();
+        match first {
+            '"' | '\'' if value.len() > 1 && value[1..].contains(first) => words(
+                format!("there is more behind the text of `{key}`"),
+                "text with quotes in it stands in other quotes: `'The \"best\" one'`",
+            ),
+            '"' | '\'' => words(format!("the text of `{key}` has no end"), "repeat its first quote at its end"),
+            '[' | '{' => words(
+                format!("the value of `{key}` is no list that can be read"),
+                "a list stands in brackets with commas; text with brackets stands in quotes",
+            ),
+            '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' => {
+                words(format!("text that begins with `{first}` stands in quotes"), "put quotes around it")
+            }
+            _ if value.contains(": ") || value.ends_with(':') => {
+                words(format!("the text of `{key}` has a colon in it"), "text with a colon stands in quotes")
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! YAML to a tree of values. Nothing outside this folder knows how its parser is called.
+//!
+//! What YAML guesses of a word is not taken over: the field tells whether `no` is a text and `1.10` a version. Anchors,
+//! aliases, merge keys, tags and further documents are refused: what a file says should stand where it is read.
+
+mod mistakes;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as Place, options};
+
+use super::parse::{Mistake, Parsed};
+use super::tree::{Data, Node, Table};
+use crate::diagnostics::{Diagnostic, Rule};
+use crate::text::{Source, SourceId, Span};
+
+/// How deep lists and tables may stand in one another.
+const NESTING_LIMIT: usize = 32;
+
+/// Parses a text that stands in a range of a source, maybe with some of its lines blanked.
+pub(super) fn parse<'s>(text: &'s str, source: &Source, range: &Range<usize>) -> Parsed<'s> {
+    let options = options! {
+        disallow_directives: true,
+        emit_unresolved_aliases: true,
+        emit_anchor_events: true,
+        flow_nesting_limit: NESTING_LIMIT,
+        block_nesting_limit: NESTING_LIMIT,
+    };
+    let parser = Parser::new_from_str_with_options(text, options);
+    let mut builder = Builder { parser, text, source: source.id, base: range.start, mistakes: Vec::new() };
+    let table = match builder.document() {
+        Ok(table) => table,
+        Err(error) => {
+            builder.mistakes.push(mistakes::of(source, range, text, &error));
+            Table::default()
+        }
+    };
+    Parsed { table, mistakes: builder.mistakes }
+}
+
+/// Makes a tree of the events of the parser.
+struct Builder<'s> {
+    parser: Parser<'s, granit_parser::StrInput<'s>>,
+    text: &'s str,
+    source: SourceId,
+    base: usize,
+    mistakes: Vec<Mistake>,
+}
+
+/// An event and its place.
+type Step<'s> = (Event<'s>, Place);
+
+impl<'s> Builder<'s> {
+    fn document(&mut self) -> Result<Table<'s>, ScanError> {
+        let mut table = Table::default();
+        let mut is_first = true;
+        while let Some((event, place)) = self.next()? {
+            match event {
+                Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd | Event::StreamEnd => continue,
+                event if is_first => {
+                    is_first = false;
+                    let node = self.node((event, place))?;
+                    match node.data {
+                        Data::Table(read) => table = read,
+                        Data::Nothing => {}
+                        _ => self.refuse(&place, "there is no key here", "write `key: value`"),
+                    }
+                }
+                event => {
+                    self.node((event, place))?;
+                    self.refuse(&place, "a second document begins here", "take away the line before it");
+                }
+            }
+        }
+        Ok(table)
+    }
+
+    fn next(&mut self) -> Result<Option<Step<'s>>, ScanError> {
+        self.parser.next().transpose()
+    }
+
+    /// The next event of a value. The parser ends a value before it ends the text.
+    fn step(&mut self) -> Result<Step<'s>, ScanError> {
+        loop {
+            match self.next()? {
+                Some((Event::Anchor(..), place)) => self.refuse_anchor(&place),
+                Some(step) => return Ok(step),
+                None => return Ok((Event::StreamEnd, Place::default())),
+            }
+        }
+    }
+
+    fn node(&mut self, (event, place): Step<'s>) -> Result<Node<'s>, ScanError> {
+        let begin = self.span(&place);
+        let data = match event {
+            Event::Scalar(text, style, _, tag) => {
+                self.refuse_tag(tag.is_some(), &place);
+                scalar(text, style)
+            }
+            Event::SequenceStart(.., tag) => {
+                self.refuse_tag(tag.is_some(), &place);
+                return self.list(begin);
+            }
+            Event::MappingStart(.., tag) => {
+                self.refuse_tag(tag.is_some(), &place);
+                return self.table(begin);
+            }
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                self.refuse(&place, "aliases are not read here", "write the value itself, or put text in quotes");
+                Data::Broken
+            }
+            _ => Data::Broken,
+        };
+        Ok(Node { data, span: begin })
+    }
+
+    fn list(&mut self, begin: Span) -> Result<Node<'s>, ScanError> {
+        let mut items = Vec::new();
+        loop {
+            let (event, place) = self.step()?;
+            if matches!(event, Event::SequenceEnd | Event::StreamEnd) {
+                let span = self.whole(begin, &place, items.last().map(|item: &Node<'_>| item.span));
+                return Ok(Node { data: Data::List(items), span });
+            }
+            items.push(self.node((event, place))?);
+        }
+    }
+
+    fn table(&mut self, begin: Span) -> Result<Node<'s>, ScanError> {
+        let mut table = Table::default();
+        let mut last = None;
+        loop {
+            let (event, place) = self.step()?;
+            if matches!(event, Event::MappingEnd | Event::StreamEnd) {
+                let span = self.whole(begin, &place, last);
+                return Ok(Node { data: Data::Table(table), span });
+            }
+            let key = self.node((event, place))?;
+            let step = self.step()?;
+            let value = self.node(step)?;
+            last = Some(value.span);
+            self.add(&mut table, key, value);
+        }
+    }
+
+    fn add(&mut self, table: &mut Table<'s>, key: Node<'s>, value: Node<'s>) {
+        let span = key.span;
+        let (Data::Text(name) | Data::Bare(name)) = key.data else {
+            if !matches!(key.data, Data::Broken) {
+                self.report(span, "this is no key", "a key is a name before a colon: `tags: [launch]`");
+            }
+            return;
+        };
+        if name == "<<" {
+            self.report(span, "keys are not merged here", "write each key where it belongs");
+            return;
+        }
+        let written = name.to_string();
+        if let Err(first) = table.add(name, span, value) {
+            let message = format!("`{written}` is written twice");
+            let problem = Diagnostic::new(Rule::FrontMatterSyntax, span, message).help("keep one of the two");
+            self.mistakes.push(Mistake::beside(problem.place(first, "first here")));
+        }
+    }
+
+    fn refuse_anchor(&mut self, place: &Place) {
+        self.refuse(place, "anchors are not read here", "take it away, or put text that begins with `&` in quotes");
+    }
+
+    fn refuse_tag(&mut self, has_tag: bool, place: &Place) {
+        if has_tag {
+            let tag = place.tag_span().unwrap_or(*place);
+            let help = "take it away, or put text that begins with `!` in quotes: the field tells what a value is";
+            self.refuse(&tag, "tags are not read here", help);
+        }
+    }
+
+    fn refuse(&mut self, place: &Place, message: &str, help: &str) {
+        self.report(self.span(place), message, help);
+    }
+
+    fn report(&mut self, span: Span, message: &str, help: &str) {
+        let problem = Diagnostic::new(Rule::FrontMatterSyntax, span, message).help(help);
+        self.mistakes.push(Mistake::beside(problem));
+    }
+
+    fn span(&self, place: &Place) -> Span {
+        let range = place.byte_range().unwrap_or(0..0);
+        let end = self.trimmed(range.start, range.end);
+        Span::new(self.source, self.base + range.start..self.base + end)
+    }
+
+    /// The place of a list or table: in braces or brackets all of it, else its first line, which is where a reader looks.
+    fn whole(&self, begin: Span, end: &Place, last: Option<Span>) -> Span {
+        let start = begin.start as usize - self.base;
+        let is_closed = self.text[start..].starts_with(['[', '{']);
+        let until = if is_closed { end.byte_range().map_or(start, |range| range.end) } else { self.line_end(start) };
+        let last = if is_closed { None } else { last };
+        let least = last.map_or(start, |last| (last.start as usize).saturating_sub(self.base).min(until));
+        Span::new(self.source, self.base + start..self.base + self.trimmed(start, until.max(least)))
+    }
+
+    fn line_end(&self, from: usize) -> usize {
+        self.text[from..].find('\n').map_or(self.text.len(), |at| from + at)
+    }
+
+    /// The end of a range without the blanks at it.
+    fn trimmed(&self, start: usize, end: usize) -> usize {
+        start + self.text.get(start..end).unwrap_or_default().trim_end().len()
+    }
+}
+
+/// A scalar; a plain one that says nothing is nothing.
+fn scalar(text: Cow<'_, str>, style: ScalarStyle) -> Data<'_> {
+    if style != ScalarStyle::Plain {
+        return Data::Text(text);
+    }
+    if matches!(text.as_ref(), "" | "~" | "null") { Data::Nothing } else { Data::Bare(text) }
+}
