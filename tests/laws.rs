@@ -33,7 +33,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tempfile", &["content/source", "publish/fixture.rs"]),
     ("tera", &["theme/"]),
     ("tokio", &["serve/"]),
-    ("toml", &["front_matter/", "content/kinds/"]),
+    ("granit_parser", &["fields/yaml/"]),
+    ("indexmap", &["fields/tree.rs"]),
+    ("toml", &["fields/toml/"]),
     ("two_face", &["markdown/highlight.rs"]),
     ("walkdir", &["content/source"]),
 ];

@@ -3,7 +3,7 @@
 
 use prompt_handbook::content::template::{Segment, Template, UseOf};
 use prompt_handbook::diagnostics::Problems;
-use prompt_handbook::front_matter::split;
+use prompt_handbook::fields::split;
 use prompt_handbook::text::slug::Anchors;
 use prompt_handbook::text::{Source, SourceId, hidden};
 use proptest::collection::vec;
@@ -128,7 +128,7 @@ proptest! {
     #[test]
     fn a_file_is_its_front_matter_and_its_body(text in prop_oneof![front_matter_text(), any::<String>()]) {
         let source = source(&text);
-        let parts = split(&source, &mut Problems::default());
+        let parts = split(&source, &|_| false, &mut Problems::default());
         prop_assert_eq!(parts.body.end, text.len());
         prop_assert!(text.get(parts.body.clone()).is_some());
         let Some(front) = parts.front else {

@@ -10,7 +10,7 @@ pub use address::{Use, flaw as address_flaw};
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, Problems, RULES, Rule, Severities, Severity};
-use crate::fields::{self, Doubt, Field, Guard, List, Pairs, Syntax, quoted, record, terms};
+use crate::fields::{self, Doubt, Field, Guard, Known, List, Pairs, Record, Syntax, quoted, record, terms};
 use crate::text::{Source, Span, Spanned, suggest};
 
 /// The name of the config file, which also marks a handbook's root.
@@ -72,7 +72,7 @@ record! {
     /// The keys of the file as they were written.
     pub struct Written ("handbook") {
         /// What the handbook is called.
-        title: Field<String> [required_by(Rule::MissingTitle), example("…")],
+        title: Field<String> [required, example("…")],
         /// The language of its texts, as a BCP 47 tag.
         language: Field<String> [default("en"), example("en")],
         /// Where the site will be, only for what must be absolute.
@@ -164,7 +164,8 @@ impl Config {
     pub fn read(source: &Arc<Source>, problems: &mut Problems) -> Self {
         let start = source.text.len() - source.text.trim_start_matches('\u{feff}').len();
         let range = start..source.text.len();
-        let written = fields::parse(source, &range, Syntax::Toml, problems, |keys| {
+        let known = || Known { tables: vec![Written::TABLE], lists: Vec::new() };
+        let written = fields::parse(source, &range, (Syntax::Toml, &known), problems, |keys| {
             let written: Written = keys.record();
             keys.report_unknown(|_| None);
             written

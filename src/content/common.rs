@@ -41,10 +41,10 @@ terms! {
 record! {
     /// The fields that every kind has.
     pub struct Common ("entry") {
-        /// What the entry is called. The one field that every entry needs; without it the first heading is the title.
-        title: Field<String> [required_by(Rule::MissingTitle), characters(200), searched(Weight::Title)],
+        /// What the entry is called; without it the first heading of level 1, else the name of the file.
+        title: Field<String> [characters(200), searched(Weight::Title), example("Launch email for a new feature")],
         /// One plain sentence, at most 200 characters: what you get from it.
-        summary: Field<String> [recommended_by(Rule::Summary), characters(SUMMARY_MOST), searched(Weight::Summary)],
+        summary: Field<String> [recommended_by(Rule::Summary), characters(SUMMARY_MOST), searched(Weight::Summary), example("…")],
         /// Who wrote it: ids of people, or plain names.
         authors: List<Name<Person>> [items(50), characters(100), fact, searched(Weight::Terms), example(r#"["mara-lind"]"#)],
         /// Who answers for it.
@@ -74,9 +74,9 @@ record! {
         /// What to use instead, for a deprecated entry.
         replaced_by: Field<AnyRef> [example("prompts/launch-email")],
         /// The entry's id or the address that it was made from.
-        adapted_from: Field<Origin> [fact, example("prompts/launch-email")],
+        adapted_from: Field<Origin> [aside, example("prompts/launch-email")],
         /// Who may see it: one of the config's audiences.
-        audience: Field<String> [guards(Guard::Audience), fact, example("team")],
+        audience: Field<String> [guards(Guard::Audience), aside, example("team")],
     }
 }
 

@@ -13,7 +13,7 @@ use crate::content::{Common, Fields, Id, Kind, Message, Status, body, kinds, lim
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::{self, Doubt, Fielded, Keys, List, Shape, Syntax, ValueRef, quoted, walk};
 use crate::markdown::{Outline, outline};
-use crate::text::{Source, Span, Spanned, hidden, suggest};
+use crate::text::{Source, Span, Spanned, suggest};
 
 /// A Markdown file, typed by its kind.
 #[derive(Debug, Clone)]
@@ -62,19 +62,21 @@ impl Entry {
     pub(super) fn read(file: &EntryFile, config: &Config, problems: &mut Problems) -> Self {
         let source = &file.source;
         let kind = file.id.kind();
-        let before = problems.len();
-        let parts = fields::split(source, problems);
+        let parts = fields::split(source, &kinds::is_head_key, problems);
         let range = parts.front.clone().unwrap_or(parts.body.start..parts.body.start);
-        let front = fields::parse(source, &range, parts.syntax, problems, |keys| read_front(keys, kind, config));
+        let known = || kinds::known_fields(kind, config);
+        let front =
+            fields::parse(source, &range, (parts.syntax, &known), problems, |keys| read_front(keys, kind, config));
+        let is_sound = parts.is_sound && front.is_whole;
         let (doubt, front) = (front.doubt, front.value);
-        let readable = problems.len() == before || front.common.title.is_some();
+        let readable = is_sound || front.common.title.is_some();
         if parts.front.is_some() {
             second_head::check(source, parts.body.clone(), problems);
         }
         let outline = outline(source, parts.body.clone(), problems);
         let messages = body::messages(&outline.fences, problems);
         let audience = audience(front.common.audience.as_ref(), doubt, config, problems);
-        let broken = problems.has(Rule::FrontMatterSyntax) || parts.front.is_none() && is_foreign(source);
+        let broken = !is_sound || problems.has(Rule::FrontMatterSyntax);
         let audience = audience.filter(|_| !broken || !speaks_of_audience(source, config));
         let status = doubt.status || broken && mentions(source, "draft");
         let mut entry = Self {
@@ -93,15 +95,16 @@ impl Entry {
             messages,
         };
         if file.intact && readable {
-            entry.check(parts.front.is_some(), problems);
+            entry.check(problems);
         }
         entry.dedup();
         entry
     }
 
-    /// The title; where it is missing, a name made from the file's.
+    /// The title: that of the front matter, else the first heading of level 1, else a name made from the file's.
     pub fn title(&self) -> String {
-        self.common.title.as_ref().map_or_else(|| spaced(self.id.name()), |title| one_line(title))
+        let written = self.common.title.as_ref().map(|title| title.value.as_str());
+        written.or(self.heading_title()).map_or_else(|| spaced(self.id.name()), one_line)
     }
 
     /// The summary; empty where there is none.
@@ -129,8 +132,8 @@ impl Entry {
         [&self.common, self.fields.record()]
     }
 
-    fn check(&self, has_front: bool, problems: &mut Problems) {
-        self.check_title(has_front, problems);
+    fn check(&self, problems: &mut Problems) {
+        self.check_title(problems);
         self.check_summary(problems);
         self.check_limits(problems);
         self.check_dates(problems);
@@ -138,29 +141,24 @@ impl Entry {
         self.fields.check(self, problems);
     }
 
-    fn check_title(&self, has_front: bool, problems: &mut Problems) {
-        if self.common.title.is_some() {
+    fn check_title(&self, problems: &mut Problems) {
+        if self.common.title.is_some() || self.heading_title().is_some() {
             return;
         }
-        let problem = Diagnostic::new(Rule::MissingTitle, Span::file(self.source.id), "the entry has no title");
-        let problem = match (has_front, is_foreign(&self.source)) {
-            (true, _) => problem.help("add `title = \"…\"` to the front matter"),
-            (false, true) => {
-                problem.fixed().help("front matter is TOML between two `+++` lines; this file begins with `---`")
-            }
-            (false, false) => problem.help("begin the file with `+++`, a line `title = \"…\"`, and `+++` again"),
-        };
-        problems.push_missing(Span::file(self.source.id), "title", problem);
+        let file = Span::file(self.source.id);
+        let message = format!("the entry has no title, so it is called `{}` after its file", self.title());
+        let line = self.syntax.line("title", &quoted("…"));
+        let problem = Diagnostic::new(Rule::MissingTitle, file, message);
+        problems.push_missing(file, "title", problem.help(format!("add `{line}`, or begin the text with `# …`")));
+    }
+
+    /// The first heading of level 1, which is the title where the front matter has none.
+    fn heading_title(&self) -> Option<&str> {
+        self.outline.title.as_deref()
     }
 
     fn check_summary(&self, problems: &mut Problems) {
-        let Some(summary) = &self.common.summary else {
-            let at = self.common.title.as_ref().map_or(Span::file(self.source.id), |title| title.span);
-            let problem = Diagnostic::new(Rule::Summary, at, "the entry has no summary");
-            let problem = problem.help("add `summary = \"…\"`: one plain sentence that says what you get");
-            problems.push_missing(Span::file(self.source.id), "summary", problem);
-            return;
-        };
+        let Some(summary) = &self.common.summary else { return };
         let length = summary.chars().count();
         if length > SUMMARY_LIMIT && length <= limits::SUMMARY_MOST {
             let message = format!("the summary has {length} characters, more than {SUMMARY_LIMIT}");
@@ -212,12 +210,6 @@ impl Entry {
 fn once_each<T: Deref<Target = str>>(list: &mut List<T>) {
     let mut seen = HashSet::new();
     list.retain(|item| seen.insert(item.value.to_owned()));
-}
-
-/// Whether a file without front matter begins as those of other tools do that have some, behind empty lines too.
-fn is_foreign(source: &Source) -> bool {
-    let unseen = |c: char| c.is_whitespace() || hidden::is_hidden(c);
-    source.text.trim_start_matches(unseen).starts_with("---")
 }
 
 /// Whether a file whose front matter cannot be read, at least not all of it, may say that it is for some and not for all.

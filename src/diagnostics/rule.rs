@@ -108,14 +108,14 @@ rules! {
     /// Nothing may stand before the first line, not even an empty one.
     FrontMatterSyntax = "front-matter-syntax", Error, fixed;
 
-    /// An entry has no title.
+    /// An entry has no title, neither in its front matter nor as a heading of level 1.
     ///
-    /// The title is how people find an entry and how links name it. It is the one field that every entry needs.
+    /// The title is how people find an entry and how links name it. Without one the entry is called after its file.
     ///
     /// ```toml
     /// title = "Launch email for a new feature"
     /// ```
-    MissingTitle = "missing-title", Error;
+    MissingTitle = "missing-title", Hint;
 
     /// A part that cannot do without some field lacks it.
     ///

@@ -7,6 +7,7 @@
 //! what was read, and [`write`] writes it.
 
 mod guard;
+mod mend;
 mod parse;
 mod reader;
 mod record;
@@ -23,13 +24,14 @@ pub mod write;
 mod yaml;
 
 pub use guard::{Doubt, means_guarded};
+pub use mend::Known;
 pub use parse::{Front, parse};
 pub use reader::{Keys, Reader};
 pub use record::{FieldType, Record, Value};
 pub(crate) use record::{record, terms};
 pub use shape::{Part, Shape, Strength, TableSpec, Target, Terms, with_article};
 pub use spec::{Fact, FieldSpec, Guard, Need, Weight, doc_text};
-pub use split::{FRONT_MATTER_LIMIT, Parts, split};
+pub use split::{FRONT_MATTER_LIMIT, Head, Parts, head, split};
 pub use syntax::{Syntax, quoted};
 pub use tree::{Data, Node, Table};
 pub use value::{Address, Long, Pairs, Scalar, Text, TextSort};

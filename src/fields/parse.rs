@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::guard::Doubt;
+use super::mend::{Known, Mender};
 use super::reader::{Keys, Reader};
 use super::syntax::Syntax;
 use super::tree::Table;
@@ -55,7 +56,7 @@ const ROUNDS: usize = 8;
 pub fn parse<T>(
     source: &Source,
     range: &Range<usize>,
-    syntax: Syntax,
+    (syntax, known): (Syntax, &dyn Fn() -> Known),
     problems: &mut Problems,
     read: impl FnOnce(&mut Keys<'_, '_, '_>) -> T,
 ) -> Front<T> {
@@ -63,7 +64,8 @@ pub fn parse<T>(
     if parsed.mistakes.is_empty() {
         return read_table(&parsed.table, Reader::new(source.id, syntax, problems), read);
     }
-    let rest = Rest::of(source, range, syntax, problems);
+    let mender = Mender { source, front: range, syntax, known: &known() };
+    let rest = Rest::of(&mender, problems);
     let parsed = parse_text(&rest.text, source, range, syntax);
     // What follows a mistake that cannot be left out is often a shifted piece of it: its keys are guesses, so they raise
     // no problems.
@@ -95,14 +97,15 @@ struct Rest<'s> {
 }
 
 impl<'s> Rest<'s> {
-    fn of(source: &'s Source, range: &Range<usize>, syntax: Syntax, problems: &mut Problems) -> Self {
+    fn of(mender: &Mender<'s>, problems: &mut Problems) -> Self {
+        let Mender { source, front: range, syntax, .. } = *mender;
         let mut rest = Self { text: Cow::Borrowed(source.slice(range.clone())), lost: Vec::new() };
         for round in 0..ROUNDS {
             let mistakes = parse_text(&rest.text, source, range, syntax).mistakes;
             let places: Vec<Range<usize>> = mistakes.iter().filter_map(|mistake| mistake.lines.clone()).collect();
             // One at a time is all that the parser of YAML tells; that of TOML tells all, and then echoes of them.
             if round == 0 || syntax == Syntax::Yaml {
-                problems.extend(mistakes.into_iter().map(|mistake| mistake.problem));
+                problems.extend(mistakes.into_iter().map(|mistake| mender.mended(mistake)));
             }
             if places.is_empty() {
                 break;

@@ -224,11 +224,13 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         }
         let noun = read.table().noun;
         let (syntax, span) = (self.reader.syntax, self.span);
+        // Of a file the first value stands for the whole: a title, most often.
+        let place = self.table.iter().next().filter(|_| is_file).map_or(span, |(_, _, value)| value.span);
         let problems = &mut *self.reader.problems;
         read.each(&mut |spec, _, value| {
             let (Need::Required(rule) | Need::Recommended(rule)) = spec.need else { return };
             if value.is_absent() {
-                let problem = Diagnostic::new(rule, span, format!("the {noun} has no `{}`", spec.key));
+                let problem = Diagnostic::new(rule, place, format!("the {noun} has no `{}`", spec.key));
                 problems.push_missing(span, spec.key, problem.help(write::advice(spec, syntax)));
             }
         });

@@ -1,5 +1,7 @@
 //! What to do about a value of the wrong sort.
 
+use jiff::civil::Date;
+
 use super::shape::Shape;
 use super::syntax::{Syntax, quoted};
 use super::tree::{Data, Node};
@@ -62,4 +64,81 @@ pub(super) fn advice(shape: &Shape, syntax: Syntax) -> Option<String> {
         _ => return None,
     };
     Some(advice.to_owned())
+}
+
+/// What is wrong with a value in TOML that stands without quotes and cannot be read, by what its field takes.
+pub(super) fn cause(written: &str, shape: &Shape) -> Option<String> {
+    let is_list = matches!(shape, Shape::List(_)) && written.starts_with('[');
+    match shape {
+        Shape::Day => Some(format!("`{written}` is not a date")),
+        Shape::Whole(..) => Some(format!("`{written}` is not a whole number")),
+        Shape::YesNo => Some(format!("`{written}` is neither true nor false")),
+        Shape::Table(_) | Shape::Map(_) => None,
+        _ if is_list => None,
+        _ => Some("text without quotes".to_owned()),
+    }
+}
+
+/// The mending of a value that cannot be parsed: what it does, and what stands there afterwards. It is what the field
+/// takes.
+pub(super) fn unparsed(written: &str, shape: &Shape) -> Option<(String, String)> {
+    let (help, replacement) = match shape {
+        Shape::Day => ("a date is written year, month, day, without quotes", any_day(written)?.to_string()),
+        Shape::YesNo => ("write `true` or `false`, without quotes", value::truth(written)?.to_string()),
+        Shape::List(item) => ("a list stands in brackets, each text in quotes", list(written, item)?),
+        _ => ("text stands in straight quotes", text_of(written, shape)?),
+    };
+    Some((help.to_owned(), replacement))
+}
+
+/// A text in quotes, where it is one that its field takes.
+fn text_of(written: &str, shape: &Shape) -> Option<String> {
+    let text = without_quotes(written);
+    match shape {
+        Shape::Text | Shape::Long | Shape::Address | Shape::Reference(_) | Shape::Scalar => Some(quoted(text)),
+        Shape::Either(shapes) => shapes.iter().find(|shape| shape.is_text()).map(|_| quoted(text)),
+        Shape::Term(terms) => terms.names().contains(&text).then(|| quoted(text)),
+        _ => None,
+    }
+    .filter(|_| !text.is_empty())
+}
+
+/// A list of the texts between commas.
+fn list(written: &str, item: &Shape) -> Option<String> {
+    let inner = written.trim_start_matches('[').trim_end_matches(']');
+    let is_nested = inner.contains(['[', ']', '{', '}']);
+    // Where a comma stands in quotes nobody can say which texts were meant.
+    let quotes = inner.matches(['"', '\'']).count();
+    let items: Vec<&str> = inner.split(',').map(str::trim).filter(|item| !item.is_empty()).collect();
+    if is_nested || items.is_empty() || quotes > 0 && items.len() > 1 {
+        return None;
+    }
+    let texts: Option<Vec<String>> = items.iter().map(|text| text_of(text, item)).collect();
+    Some(format!("[{}]", texts?.join(", ")))
+}
+
+/// A text without the quotes of any language around it: one at each end.
+fn without_quotes(written: &str) -> &str {
+    const QUOTES: [char; 10] = ['"', '\'', '“', '”', '„', '‘', '’', '‚', '«', '»'];
+    let inner = written.strip_prefix(QUOTES).unwrap_or(written);
+    let closes = inner.len() < written.len() || inner.ends_with(['”', '“', '»', '"']);
+    if closes { inner.strip_suffix(QUOTES).unwrap_or(inner) } else { inner }
+}
+
+/// A day in another spelling, where it can be only one: the year first, with dots the day first, else by a number that is
+/// no month.
+fn any_day(written: &str) -> Option<Date> {
+    let written = without_quotes(written.trim());
+    let separator = ['/', '.', '-'].into_iter().find(|separator| written.contains(*separator))?;
+    let parts: Vec<&str> = written.split(separator).collect();
+    let numbers: Vec<i16> = parts.iter().filter_map(|part| part.trim().parse().ok()).collect();
+    let &[a, b, c] = numbers.as_slice() else { return None };
+    let (year, month, day) = match (parts[0].len(), parts[2].trim().len(), separator) {
+        (4, ..) => (a, b, c),
+        (_, 4, '.') => (c, b, a),
+        (_, 4, _) if a > 12 => (c, b, a),
+        (_, 4, _) if b > 12 => (c, a, b),
+        _ => return None,
+    };
+    Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()
 }

@@ -75,6 +75,8 @@ pub enum Fact {
     Plain,
     /// As a time in minutes.
     Minutes,
+    /// As it is, behind those that the kind adds.
+    Aside,
 }
 
 impl FieldSpec {
@@ -171,6 +173,12 @@ impl FieldSpec {
     /// What it means, in sentences for people who write entries.
     pub fn meaning(&self) -> String {
         doc_text(self.doc)
+    }
+
+    /// It is one of the facts on the entry's page, behind those that the kind adds.
+    #[must_use]
+    pub const fn aside(self) -> Self {
+        Self { fact: Some(Fact::Aside), ..self }
     }
 
     /// The first sentence of what it means, to stand within another: without a capital and a full stop.

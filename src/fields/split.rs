@@ -11,66 +11,178 @@ use crate::text::{Source, Span, hidden};
 pub struct Parts {
     /// The notation of the front matter; that of the house style when there is none.
     pub syntax: Syntax,
-    /// The TOML between the fences; `None` when the file has none.
+    /// What stands between the fences; `None` when the file has no front matter.
     pub front: Option<Range<usize>>,
     /// Everything after the closing fence, or the whole file.
     pub body: Range<usize>,
+    /// Whether its fences are as they should be.
+    pub is_sound: bool,
 }
 
 /// The most that front matter may have.
 pub const FRONT_MATTER_LIMIT: usize = 64 * 1024;
 
-/// Splits a file at its `+++` lines; problems say when the closing one is missing or the part is too large.
-pub fn split(source: &Source, problems: &mut Problems) -> Parts {
+/// Splits a file at its `+++` or `---` lines; problems say when one is missing or the part is too large. `is_key` tells
+/// the keys that an entry can have, by which front matter is known that lacks its first line.
+pub fn split(source: &Source, is_key: &dyn Fn(&str) -> bool, problems: &mut Problems) -> Parts {
     let text = source.text.as_str();
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let Some(front) = after_fence_line(text, start).or_else(|| after_flawed_fence(source, start, problems)) else {
-        return Parts { syntax: Syntax::Toml, front: None, body: start..text.len() };
+    let Some(opening) = opening(source, start, is_key, problems) else {
+        return Parts { syntax: Syntax::Toml, front: None, body: start..text.len(), is_sound: true };
     };
-    let Some((end, body)) = closing_fence(text, front) else {
-        let end = likely_end(text, front);
-        problems.push(unclosed(source, start..front, end));
+    let Opening { syntax, is_sound, fence, front } = opening;
+    let Some((end, body)) = closing_fence(text, front, syntax) else {
+        let end = likely_end(text, front, syntax);
+        problems.push(unclosed(source, syntax, fence, end));
         let read = text.floor_char_boundary(end.min(front + FRONT_MATTER_LIMIT));
-        return Parts { syntax: Syntax::Toml, front: Some(front..read), body: end..text.len() };
+        return Parts { syntax, front: Some(front..read), body: end..text.len(), is_sound: false };
     };
     if end - front > FRONT_MATTER_LIMIT {
         problems.push(too_large(source, front, end));
-        return Parts { syntax: Syntax::Toml, front: Some(front..front), body: body..text.len() };
+        return Parts { syntax, front: Some(front..front), body: body..text.len(), is_sound: false };
     }
-    Parts { syntax: Syntax::Toml, front: Some(front..end), body: body..text.len() }
+    Parts { syntax, front: Some(front..end), body: body..text.len(), is_sound }
+}
+
+/// How front matter begins.
+struct Opening {
+    syntax: Syntax,
+    is_sound: bool,
+    /// The bytes of the line that was meant as a fence.
+    fence: Range<usize>,
+    /// Where the line after it begins.
+    front: usize,
+}
+
+fn opening(source: &Source, start: usize, is_key: &dyn Fn(&str) -> bool, problems: &mut Problems) -> Option<Opening> {
+    let text = source.text.as_str();
+    for syntax in [Syntax::Toml, Syntax::Yaml] {
+        if let Some(front) = after_fence_line(text, start, syntax) {
+            let opening = Opening { syntax, is_sound: true, fence: start..start + syntax.fence().len(), front };
+            return (syntax == Syntax::Toml || is_yaml(text, front)).then_some(opening);
+        }
+    }
+    flawed_fence(source, start, is_key, problems)
 }
 
 /// Where the line after a fence line begins, if a fence line begins at `at`.
-fn after_fence_line(text: &str, at: usize) -> Option<usize> {
+fn after_fence_line(text: &str, at: usize, syntax: Syntax) -> Option<usize> {
     let line_end = text[at..].find('\n').map_or(text.len(), |nl| at + nl);
-    (text[at..line_end].trim_end() == "+++").then(|| (line_end + 1).min(text.len()))
+    (text[at..line_end].trim_end() == syntax.fence()).then(|| (line_end + 1).min(text.len()))
 }
 
-/// Where the line after the first one with something on it begins, if that was meant to open the front matter. Taken for
-/// text, its keys would be printed, and an entry that says for whom it is would be for everybody.
-fn after_flawed_fence(source: &Source, start: usize, problems: &mut Problems) -> Option<usize> {
+/// Whether what follows a line of hyphens at the top of a file is YAML: such a line may also be a break in the text.
+fn is_yaml(text: &str, front: usize) -> bool {
+    let end = closing_fence(text, front, Syntax::Yaml).map(|(end, _)| end);
+    let lines = text[front..end.unwrap_or(text.len())].lines().take(if end.is_some() { usize::MAX } else { 1 });
+    let mut said = lines.map(str::trim_end).filter(|line| !line.is_empty() && !line.starts_with('#')).peekable();
+    match said.peek() {
+        // Nothing between two fences, as some editors leave it.
+        None => end.is_some(),
+        Some(_) => said.any(|line| yaml_key(line).is_some()),
+    }
+}
+
+/// The key of a line of YAML: a word or several before a colon, and behind it a blank or nothing.
+fn yaml_key(line: &str) -> Option<&str> {
+    let (key, value) = line.split_once(':')?;
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '"' | '\'' | ' ' | '.');
+    let is_key = !key.trim().is_empty() && key.len() <= 60 && key.chars().all(is_word) && !key.starts_with("- ");
+    (is_key && (value.is_empty() || value.starts_with([' ', '\t']))).then_some(key)
+}
+
+/// Front matter whose opening line is not as it should be, or missing. Taken for text, its keys would be printed, and an
+/// entry that says for whom it is would be for everybody.
+fn flawed_fence(
+    source: &Source,
+    start: usize,
+    is_key: &dyn Fn(&str) -> bool,
+    problems: &mut Problems,
+) -> Option<Opening> {
     let unseen = |c: char| c.is_whitespace() || hidden::is_hidden(c);
     let text = source.text.as_str();
     let at = text.len() - text[start..].trim_start_matches(unseen).len();
     let line = text[at..].lines().next()?.trim_end_matches(unseen);
-    if line.len() < 2 || line.bytes().any(|b| b != b'+') {
-        return None;
+    let fence = at..at + line.len();
+    let after = text[at..].find('\n').map_or(text.len(), |nl| at + nl + 1);
+    let found = head(&text[at..text.floor_char_boundary(at + FRONT_MATTER_LIMIT)], is_key);
+    let opening = |syntax, front| Some(Opening { syntax, is_sound: false, fence: fence.clone(), front });
+    if line.len() >= 2 && line.bytes().all(|b| b == b'+') {
+        problems.push(flawed(source, &fence, Syntax::Toml, line));
+        return opening(Syntax::Toml, after);
     }
-    let message = if line == "+++" {
-        "nothing may stand before the first `+++`, not even a space or an empty line".to_owned()
+    match found? {
+        Head { syntax, is_opened: true } => {
+            problems.push(flawed(source, &fence, syntax, line));
+            opening(syntax, after)
+        }
+        Head { syntax, is_opened: false } => {
+            let message = format!("the front matter has no `{}` before its first line", syntax.fence());
+            let problem = Diagnostic::new(Rule::FrontMatterSyntax, Span::new(source.id, fence.clone()), message);
+            problems.push(problem.help(format!("make `{}` the first line of the file", syntax.fence())));
+            opening(syntax, at)
+        }
+    }
+}
+
+fn flawed(source: &Source, fence: &Range<usize>, syntax: Syntax, line: &str) -> Diagnostic {
+    let right = syntax.fence();
+    let message = if line == right {
+        format!("nothing may stand before the first `{right}`, not even a space or an empty line")
     } else {
-        format!("front matter begins with a line `+++`, not with `{line}`")
+        format!("front matter begins with a line `{right}`, not with `{line}`")
     };
-    let problem = Diagnostic::new(Rule::FrontMatterSyntax, Span::new(source.id, at..at + line.len()), message);
-    problems.push(problem.help("make `+++` the first line of the file"));
-    Some(text[at..].find('\n').map_or(text.len(), |nl| at + nl + 1))
+    let problem = Diagnostic::new(Rule::FrontMatterSyntax, Span::new(source.id, fence.clone()), message);
+    problem.help(format!("make `{right}` the first line of the file"))
+}
+
+/// Lines of keys that end with a fence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Head {
+    /// The notation of the keys.
+    pub syntax: Syntax,
+    /// Whether a fence stands before them too.
+    pub is_opened: bool,
+}
+
+/// Whether a text begins with front matter: lines of keys, some of which an entry can have, that end with a fence, with
+/// or without one before them.
+pub fn head(text: &str, is_key: &dyn Fn(&str) -> bool) -> Option<Head> {
+    let mut lines = text.lines().peekable();
+    let opening = lines.next_if(|line| fence(line).is_some()).and_then(fence);
+    let mut is_ours = false;
+    for line in lines {
+        let line = line.trim_end();
+        if let Some(syntax) = fence(line).filter(|closing| opening.is_none_or(|opening| opening == *closing)) {
+            // A line of hyphens below a line of text is a heading.
+            let is_head = is_ours && (opening.is_some() || syntax == Syntax::Toml);
+            return is_head.then_some(Head { syntax, is_opened: opening.is_some() });
+        }
+        if line.is_empty() || line.starts_with(['#', ' ', '\t', '-', ']', '}', '[', '"']) {
+            continue;
+        }
+        is_ours |= is_key(head_key(line)?);
+    }
+    None
+}
+
+fn fence(line: &str) -> Option<Syntax> {
+    [Syntax::Toml, Syntax::Yaml].into_iter().find(|syntax| syntax.fence() == line.trim_end())
+}
+
+/// The key that a line begins with, of TOML or YAML.
+fn head_key(line: &str) -> Option<&str> {
+    let (key, _) = line.split_once(['=', ':'])?;
+    let key = key.trim_end().trim_matches('"');
+    let is_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+    is_key.then_some(key)
 }
 
 /// The start of the closing fence's line and the start of the line after it.
-fn closing_fence(text: &str, from: usize) -> Option<(usize, usize)> {
+fn closing_fence(text: &str, from: usize, syntax: Syntax) -> Option<(usize, usize)> {
     let mut line = from;
     while line < text.len() {
-        if let Some(body) = after_fence_line(text, line) {
+        if let Some(body) = after_fence_line(text, line, syntax) {
             return Some((line, body));
         }
         line += text[line..].find('\n')? + 1;
@@ -78,12 +190,16 @@ fn closing_fence(text: &str, from: usize) -> Option<(usize, usize)> {
     None
 }
 
-/// Where front matter that is not closed seems to end: at the first line that cannot be TOML.
-fn likely_end(text: &str, front: usize) -> usize {
+/// Where front matter that is not closed seems to end: at the first line that cannot belong to it.
+fn likely_end(text: &str, front: usize, syntax: Syntax) -> usize {
     let mut at = front;
     let mut in_text = false;
     for line in text[front..].split_inclusive('\n') {
-        if !in_text && !may_be_toml(line.trim()) {
+        let belongs = match syntax {
+            Syntax::Toml => in_text || may_be_toml(line.trim()),
+            Syntax::Yaml => may_be_yaml(line),
+        };
+        if !belongs {
             break;
         }
         in_text ^= line.matches("\"\"\"").count() % 2 == 1;
@@ -100,15 +216,22 @@ fn may_be_toml(line: &str) -> bool {
     line.is_empty() || is_comment || has_key || in_list
 }
 
-/// `opening` ends behind the line that was meant as a fence.
-fn unclosed(source: &Source, opening: Range<usize>, end: usize) -> Diagnostic {
-    let text = source.slice(opening.clone());
-    let fence = text.find('+').unwrap_or(0)..text.rfind('+').map_or(0, |at| at + 1);
-    let place = Span::new(source.id, opening.start + fence.start..opening.start + fence.end);
-    Diagnostic::new(Rule::FrontMatterSyntax, place, "front matter has no closing `+++` line")
-        .label("opened here")
-        .place(Span::new(source.id, end..end), "it seems to end here")
-        .help("put a line with nothing but `+++` after the last key")
+/// An empty line ends it: what is not closed is more likely text behind it than a key.
+fn may_be_yaml(line: &str) -> bool {
+    let line = line.trim_end();
+    yaml_key(line).is_some() || line.starts_with([' ', '\t', '-', ']', '}']) && !line.trim().is_empty()
+}
+
+fn unclosed(source: &Source, syntax: Syntax, opening: Range<usize>, end: usize) -> Diagnostic {
+    let fence = syntax.fence();
+    Diagnostic::new(
+        Rule::FrontMatterSyntax,
+        Span::new(source.id, opening),
+        format!("front matter has no closing `{fence}` line"),
+    )
+    .label("opened here")
+    .place(Span::new(source.id, end..end), "it seems to end here")
+    .help(format!("put a line with nothing but `{fence}` after the last key"))
 }
 
 fn too_large(source: &Source, front: usize, end: usize) -> Diagnostic {
@@ -130,7 +253,7 @@ mod tests {
     fn parts(text: &str) -> (Option<String>, String, usize) {
         let source = Source::new(SourceId(0), "a.md", text);
         let mut problems = Problems::default();
-        let parts = split(&source, &mut problems);
+        let parts = split(&source, &|key| key == "title", &mut problems);
         let front = parts.front.map(|range| source.slice(range).to_owned());
         (front, source.slice(parts.body).to_owned(), problems.len())
     }
@@ -156,7 +279,7 @@ mod tests {
             let mut sources = Sources::default();
             let source = sources.add("a.md", text);
             let mut problems = Problems::default();
-            split(&source, &mut problems);
+            split(&source, &|key| key == "title", &mut problems);
             let report = problems.report(&Severities::default(), &sources);
             let last = report.iter().find(|problem| problem.message.contains("no closing")).expect("it has no end");
             assert_eq!(last.span.range(), place, "{text:?}");
@@ -168,7 +291,7 @@ mod tests {
         for shift in 0..12 {
             let text = format!("+++\n{}{}", " ".repeat(shift), "a = \"ü字\"\n".repeat(9_000));
             let source = Source::new(SourceId(0), "a.md", text.as_str());
-            let front = split(&source, &mut Problems::default()).front.expect("front matter");
+            let front = split(&source, &|_| false, &mut Problems::default()).front.expect("front matter");
             assert!(text.get(front.clone()).is_some() && front.len() <= FRONT_MATTER_LIMIT, "{front:?}");
         }
     }
@@ -183,6 +306,37 @@ mod tests {
         ] {
             let text = format!("+++\n{front}{body}");
             assert_eq!(parts(&text), (Some(front.to_owned()), body.to_owned(), 1), "{text}");
+        }
+    }
+
+    fn is_key(key: &str) -> bool {
+        matches!(key, "title" | "audience" | "status" | "tags")
+    }
+
+    #[test]
+    fn keys_that_end_with_a_fence_are_a_head() {
+        for text in [
+            "---\ntitle: Z\naudience: restricted\n---\ntext",
+            "+++\r\nstatus = \"draft\"\r\n+++\r\n",
+            "audience=\"restricted\"\nstatus=\"draft\"\n+++\ntext",
+            "---\ntags:\n  - a\n- b\n# c\n\ndraft: true\nsummary: x\n---",
+        ] {
+            assert!(head(text, &is_key).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn breaks_headings_and_prose_are_none() {
+        for text in [
+            "---\n\nSome prose: with a colon.\n\n---\n",
+            "title: a heading\n---\ntext",
+            "Title = a line of prose\n\nand another\n+++\n",
+            "---\nfoo: bar\n---\n",
+            "```\n+++\ntitle = \"x\"\n+++\n```",
+            "+++\ntitle = \"never closed\"\n",
+            "",
+        ] {
+            assert!(head(text, &is_key).is_none(), "{text}");
         }
     }
 }

@@ -66,6 +66,8 @@ pub struct Fence {
 /// A body's headings, links, images and prompt blocks, each in the order of the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outline {
+    /// The first heading of level 1, on one line.
+    pub title: Option<String>,
     /// Headings.
     pub headings: Vec<Heading>,
     /// Links and wikilinks.
@@ -349,6 +351,9 @@ impl Scan<'_> {
         if let Some((level, text)) = self.heading.take() {
             self.outline.shift |= level == HeadingLevel::H1;
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            if level == HeadingLevel::H1 && self.outline.title.is_none() {
+                self.outline.title = Some(text.clone());
+            }
             self.outline.headings.push(Heading { level: level as u8, text, anchor: String::new() });
         }
     }

@@ -24,11 +24,11 @@ pub(super) fn facts(site: &Site, ix: Ix) -> (Vec<FactView>, Vec<FactView>) {
 
 fn all(site: &Site, ix: Ix) -> Vec<FactView> {
     let mut facts = Facts { site, ix, list: Vec::new() };
-    for record in site.handbook.entry(ix).records() {
-        record.each(&mut |spec, _, value| {
-            if let Some(fact) = spec.fact {
-                facts.field(spec, fact, value);
-            }
+    let [common, own] = site.handbook.entry(ix).records();
+    for (record, are_aside) in [(common, false), (own, false), (common, true)] {
+        record.each(&mut |spec, _, value| match spec.fact {
+            Some(fact) if (fact == Fact::Aside) == are_aside => facts.field(spec, fact, value),
+            _ => {}
         });
     }
     facts.list

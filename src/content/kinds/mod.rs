@@ -32,7 +32,7 @@ pub use working_description::{Iteration, WorkingDescription};
 use crate::config::Config;
 use crate::content::{Common, Entry, Kind};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::fields::{FieldSpec, Fielded, Keys, Record, TableSpec};
+use crate::fields::{FieldSpec, Fielded, Keys, Known, Record, TableSpec, means_guarded};
 use crate::text::Span;
 
 /// What a kind's record says about itself.
@@ -105,6 +105,17 @@ pub fn fields_of(kind: Kind) -> &'static [FieldSpec] {
 /// Every field of every kind, the common ones first.
 pub fn all_fields() -> impl Iterator<Item = &'static FieldSpec> {
     Common::TABLE.fields.iter().chain(Kind::ALL.iter().flat_map(|kind| fields_of(*kind)))
+}
+
+/// Whether a key tells that a line is one of front matter: that of a field, or another tool's for who may see an entry.
+pub(super) fn is_head_key(key: &str) -> bool {
+    is_field(key) || means_guarded(key).is_some()
+}
+
+/// The fields that the front matter of a kind may have, with the facets of the config.
+pub(super) fn known_fields(kind: Kind, config: &Config) -> Known {
+    let lists = config.facets.iter().map(|facet| facet.name.clone()).collect();
+    Known { tables: vec![Common::TABLE, table_of(kind)], lists }
 }
 
 /// Whether some kind has a field of this name.

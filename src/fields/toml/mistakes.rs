@@ -206,6 +206,9 @@ impl<'s> Place<'s> {
         if self.is_bare_text() {
             return Some(words("text without quotes", "text stands in straight quotes"));
         }
+        if self.is_bare_word() {
+            return Some(words("text without quotes", "text stands in straight quotes"));
+        }
         if self.is_bare_truth() {
             let message = format!("`{}` has no quotes", self.code);
             return Some(words(&message, "write `true` or `false`, or put text in quotes"));
@@ -298,6 +301,14 @@ impl<'s> Place<'s> {
         let in_list = self.before().contains('[');
         let unquoted = self.error.starts_with("string values must be quoted") && !self.code.is_empty();
         unquoted && !self.is_bare_truth() && (in_list || alone())
+    }
+
+    /// A word that the parser took for the beginning of a number or of true or false: `in-review`, `team`, `finance`.
+    fn is_bare_word(&self) -> bool {
+        let is_guess =
+            ["invalid float", "invalid boolean", "invalid integer"].iter().any(|guess| self.error.starts_with(guess));
+        let value = self.text[self.value_start()..].trim_start();
+        is_guess && value.starts_with(char::is_alphabetic) && !self.is_bare_truth()
     }
 
     /// True or false in other words.

@@ -29,8 +29,6 @@ pub(super) fn of(source: &Source, range: &Range<usize>, text: &str, error: &Scan
 
 /// The line that a mistake stands on.
 struct Line<'t> {
-    /// Where the parser stopped.
-    at: usize,
     /// Where the line begins.
     start: usize,
     /// The line without its end.
@@ -47,7 +45,7 @@ impl<'t> Line<'t> {
         let at = if is_behind || at == text.len() { before.len() } else { at };
         let start = text[..at].rfind('\n').map_or(0, |nl| nl + 1);
         let end = text[start..].find('\n').map_or(text.len(), |nl| start + nl);
-        Self { at, start, text: text[start..end].trim_end(), kind }
+        Self { start, text: text[start..end].trim_end(), kind }
     }
 
     /// The bytes of the value after the first colon of the line, where there is one.

@@ -1,0 +1,95 @@
+//! Values that cannot be parsed, mended by what their fields take.
+
+use std::ops::Range;
+
+use super::parse::Mistake;
+use super::repair;
+use super::shape::{Shape, TableSpec};
+use super::syntax::Syntax;
+use crate::diagnostics::Diagnostic;
+use crate::text::{Source, Span};
+
+/// The fields that a file may have.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// The tables whose fields are its keys.
+    pub tables: Vec<&'static TableSpec>,
+    /// Further keys, each a list of texts.
+    pub lists: Vec<String>,
+}
+
+impl Known {
+    /// What the value of a key may be, in the file itself or in a table of it.
+    fn shape(&self, table: Option<&str>, key: &str) -> Option<&'static Shape> {
+        const LIST: Shape = Shape::List(&Shape::Text);
+        let field = |key: &str| self.tables.iter().find_map(|table| table.field(key));
+        if let Some(table) = table {
+            return match &field(table)?.shape {
+                Shape::Map(value) => Some(value),
+                shape => Some(&shape.table()?.field(key)?.shape),
+            };
+        }
+        let own = field(key).map(|field| &field.shape);
+        own.or_else(|| self.lists.iter().any(|list| list == key).then_some(&LIST))
+    }
+}
+
+/// What is needed to mend the values of a file.
+pub(super) struct Mender<'s> {
+    pub(super) source: &'s Source,
+    /// The bytes of the front matter.
+    pub(super) front: &'s Range<usize>,
+    pub(super) syntax: Syntax,
+    pub(super) known: &'s Known,
+}
+
+impl Mender<'_> {
+    /// The problem of a mistake, with its mending where the field tells it.
+    pub(super) fn mended(&self, mistake: Mistake) -> Diagnostic {
+        let problem = mistake.problem;
+        let Some(range) = mistake.value else { return problem };
+        let Some(shape) = self.shape(range.start) else { return problem };
+        let span = Span::new(self.source.id, range.clone());
+        let written = self.source.slice(range);
+        let begins_with_quote = written.starts_with(['"', '\'']);
+        let message =
+            if self.syntax == Syntax::Toml && !begins_with_quote { repair::cause(written, shape) } else { None };
+        let problem = match message {
+            Some(message) => {
+                Diagnostic { span, ..Diagnostic::new(problem.rule, span, message).maybe_help(problem.help) }
+            }
+            None => problem,
+        };
+        match repair::unparsed(written, shape) {
+            Some((help, replacement)) => Diagnostic { span, ..problem }.help(help).fix(replacement),
+            None => Diagnostic { fix: None, ..problem }.maybe_help(repair::advice(shape, self.syntax)),
+        }
+    }
+
+    /// What the value may be that begins at a byte.
+    fn shape(&self, at: usize) -> Option<&'static Shape> {
+        let text = &self.source.text[self.front.start..at];
+        let line = text.rsplit('\n').next().unwrap_or_default();
+        let key = line.trim_start_matches([' ', '-']).split(['=', ':']).next()?.trim().trim_matches('"');
+        self.known.shape(self.table(text, line), key)
+    }
+
+    /// The key of the table that a line stands in; none for the file itself.
+    fn table<'t>(&self, text: &'t str, line: &str) -> Option<&'t str> {
+        let mut before = text[..text.len() - line.len()].lines().rev();
+        match self.syntax {
+            Syntax::Toml => {
+                let heading = before.find(|line| line.trim_start().starts_with('['))?;
+                Some(heading.trim().trim_matches(['[', ']']).trim())
+            }
+            Syntax::Yaml => {
+                let depth = |line: &str| line.len() - line.trim_start_matches([' ', '-']).len();
+                if depth(line) == 0 {
+                    return None;
+                }
+                let parent = before.find(|line| !line.trim().is_empty() && depth(line) == 0)?;
+                parent.split(':').next()
+            }
+        }
+    }
+}
