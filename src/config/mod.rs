@@ -10,7 +10,7 @@ pub use address::{Use, flaw as address_flaw};
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, Problems, RULES, Rule, Severities, Severity};
-use crate::fields::{self, Doubt, Field, Guard, Known, List, Pairs, Record, Syntax, quoted, record, terms};
+use crate::fields::{self, Doubt, Field, Guard, Known, List, Pairs, Parts, Record, quoted, record, terms};
 use crate::text::{Source, Span, Spanned, suggest};
 
 /// The name of the config file, which also marks a handbook's root.
@@ -163,9 +163,8 @@ impl Config {
     /// Reads the file.
     pub fn read(source: &Arc<Source>, problems: &mut Problems) -> Self {
         let start = source.text.len() - source.text.trim_start_matches('\u{feff}').len();
-        let range = start..source.text.len();
         let known = || Known { tables: vec![Written::TABLE], lists: Vec::new() };
-        let written = fields::parse(source, &range, (Syntax::Toml, &known), problems, |keys| {
+        let written = fields::parse(source, &Parts::all(source, start), &known, problems, |keys| {
             let written: Written = keys.record();
             keys.report_unknown(|_| None);
             written

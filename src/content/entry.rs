@@ -11,7 +11,7 @@ use crate::content::common::SUMMARY_LIMIT;
 use crate::content::source::EntryFile;
 use crate::content::{Common, Fields, Id, Kind, Message, Status, body, kinds, limits, names, second_head};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::fields::{self, Doubt, Fielded, Keys, List, Shape, Syntax, ValueRef, quoted, walk};
+use crate::fields::{self, Doubt, Fences, Fielded, Keys, List, Parts, Shape, Syntax, ValueRef, quoted, walk};
 use crate::markdown::{Outline, outline};
 use crate::text::{Source, Span, Spanned, suggest};
 
@@ -63,11 +63,10 @@ impl Entry {
         let source = &file.source;
         let kind = file.id.kind();
         let parts = fields::split(source, &kinds::is_head_key, problems);
-        let range = parts.front.clone().unwrap_or(parts.body.start..parts.body.start);
+        let parts = if file.intact { parts } else { Parts { fences: Fences::Open, ..parts } };
         let known = || kinds::known_fields(kind, config);
-        let front =
-            fields::parse(source, &range, (parts.syntax, &known), problems, |keys| read_front(keys, kind, config));
-        let is_sound = parts.is_sound && front.is_whole;
+        let front = fields::parse(source, &parts, &known, problems, |keys| read_front(keys, kind, config));
+        let is_sound = front.is_whole;
         let (doubt, front) = (front.doubt, front.value);
         let readable = is_sound || front.common.title.is_some();
         if parts.front.is_some() {

@@ -51,18 +51,16 @@ impl Mender<'_> {
         let Some(shape) = self.shape(range.start) else { return problem };
         let span = Span::new(self.source.id, range.clone());
         let written = self.source.slice(range);
-        let begins_with_quote = written.starts_with(['"', '\'']);
-        let message =
-            if self.syntax == Syntax::Toml && !begins_with_quote { repair::cause(written, shape) } else { None };
-        let problem = match message {
-            Some(message) => {
-                Diagnostic { span, ..Diagnostic::new(problem.rule, span, message).maybe_help(problem.help) }
-            }
+        // What begins with a quote or a bracket has its own cause; else the notation hardly knows what it is.
+        let is_begun = written.starts_with(['"', '\'', '[', '{', '=']);
+        let cause = if self.syntax == Syntax::Toml && !is_begun { repair::cause(written, shape) } else { None };
+        let problem = match cause {
+            Some((message, help)) => Diagnostic { span, ..Diagnostic::new(problem.rule, span, message).help(help) },
             None => problem,
         };
         match repair::unparsed(written, shape) {
             Some((help, replacement)) => Diagnostic { span, ..problem }.help(help).fix(replacement),
-            None => Diagnostic { fix: None, ..problem }.maybe_help(repair::advice(shape, self.syntax)),
+            None => Diagnostic { fix: None, ..problem },
         }
     }
 

@@ -31,7 +31,7 @@ pub use record::{FieldType, Record, Value};
 pub(crate) use record::{record, terms};
 pub use shape::{Part, Shape, Strength, TableSpec, Target, Terms, with_article};
 pub use spec::{Fact, FieldSpec, Guard, Need, Weight, doc_text};
-pub use split::{FRONT_MATTER_LIMIT, Head, Parts, head, split};
+pub use split::{FRONT_MATTER_LIMIT, Fences, Head, Parts, head, split};
 pub use syntax::{Syntax, quoted};
 pub use tree::{Data, Node, Table};
 pub use value::{Address, Long, Pairs, Scalar, Text, TextSort};

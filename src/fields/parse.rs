@@ -6,9 +6,9 @@ use std::ops::Range;
 use super::guard::Doubt;
 use super::mend::{Known, Mender};
 use super::reader::{Keys, Reader};
+use super::split::{Fences, Parts};
 use super::syntax::Syntax;
 use super::tree::Table;
-use super::{toml, yaml};
 use crate::diagnostics::{Diagnostic, Problems};
 use crate::text::Source;
 
@@ -45,7 +45,7 @@ pub struct Front<T> {
     pub value: T,
     /// What decides who may see the entry and could not be understood.
     pub doubt: Doubt,
-    /// Whether all of it could be parsed.
+    /// Whether all of it could be parsed, and stands between fences as they should be.
     pub is_whole: bool,
 }
 
@@ -55,14 +55,20 @@ const ROUNDS: usize = 8;
 /// Parses the front matter in a range of a source, reports every mistake, and reads what could be understood.
 pub fn parse<T>(
     source: &Source,
-    range: &Range<usize>,
-    (syntax, known): (Syntax, &dyn Fn() -> Known),
+    parts: &Parts,
+    known: &dyn Fn() -> Known,
     problems: &mut Problems,
     read: impl FnOnce(&mut Keys<'_, '_, '_>) -> T,
 ) -> Front<T> {
+    let syntax = parts.syntax;
+    let range = &parts.front.clone().unwrap_or(parts.body.start..parts.body.start);
     let parsed = parse_text(source.slice(range.clone()), source, range, syntax);
     if parsed.mistakes.is_empty() {
-        return read_table(&parsed.table, Reader::new(source.id, syntax, problems), read);
+        let mut reader = Reader::new(source.id, syntax, problems);
+        if parts.fences == Fences::Open {
+            reader.note_unknown();
+        }
+        return Front { is_whole: parts.fences == Fences::Sound, ..read_table(&parsed.table, reader, read) };
     }
     let mender = Mender { source, front: range, syntax, known: &known() };
     let rest = Rest::of(&mender, problems);
@@ -79,13 +85,13 @@ pub fn parse<T>(
 fn read_table<T>(table: &Table<'_>, mut reader: Reader<'_>, read: impl FnOnce(&mut Keys<'_, '_, '_>) -> T) -> Front<T> {
     let file = reader.file();
     let value = read(&mut Keys::new(table, file, &mut reader));
-    Front { value, doubt: reader.doubt(), is_whole: true }
+    Front { value, doubt: reader.finish(), is_whole: true }
 }
 
 fn parse_text<'t>(text: &'t str, source: &Source, range: &Range<usize>, syntax: Syntax) -> Parsed<'t> {
     match syntax {
-        Syntax::Toml => toml::parse(text, source, range),
-        Syntax::Yaml => yaml::parse(text, source, range),
+        Syntax::Toml => super::toml::parse(text, source, range),
+        Syntax::Yaml => super::yaml::parse(text, source, range),
     }
 }
 

@@ -25,6 +25,8 @@ pub struct Reader<'p> {
     outer: Vec<Cow<'static, str>>,
     doubt: Doubt,
     lost: Lost,
+    /// The problems of fields that are absent, with their tables and keys: a key may still be found in a wrong place.
+    missing: Vec<(Span, &'static str, Diagnostic)>,
 }
 
 /// What lines that could not be parsed may have said: a key in them is wrong, not absent.
@@ -42,7 +44,15 @@ impl<'p> Reader<'p> {
     /// A reader for a file.
     pub(super) fn new(source: SourceId, syntax: Syntax, problems: &'p mut Problems) -> Self {
         let file = Span::file(source);
-        Self { file, syntax, problems, outer: Vec::new(), doubt: Doubt::default(), lost: Lost::Nothing }
+        Self {
+            file,
+            syntax,
+            problems,
+            outer: Vec::new(),
+            doubt: Doubt::default(),
+            lost: Lost::Nothing,
+            missing: Vec::new(),
+        }
     }
 
     /// The notation of the file.
@@ -55,9 +65,17 @@ impl<'p> Reader<'p> {
         self.file
     }
 
-    /// What decides who may see the entry and could not be understood.
-    pub(super) fn doubt(&self) -> Doubt {
+    /// Reports what is missing, and gives what decides who may see the entry and could not be understood.
+    pub(super) fn finish(self) -> Doubt {
+        for (table, key, problem) in self.missing {
+            self.problems.push_missing(table, key, problem);
+        }
         self.doubt
+    }
+
+    /// Notes that nobody knows what else the file says: what is absent may be there.
+    pub(super) fn note_unknown(&mut self) {
+        self.lost = Lost::Unknown;
     }
 
     /// Notes the keys of lines that could not be parsed: they are there.
@@ -224,14 +242,15 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         }
         let noun = read.table().noun;
         let (syntax, span) = (self.reader.syntax, self.span);
-        // Of a file the first value stands for the whole: a title, most often.
-        let place = self.table.iter().next().filter(|_| is_file).map_or(span, |(_, _, value)| value.span);
-        let problems = &mut *self.reader.problems;
+        // Of a file its title stands for the whole, where it has one.
+        let named = self.table.get("title").or_else(|| self.table.iter().next().map(|(_, _, value)| value));
+        let place = named.filter(|_| is_file).map_or(span, |value| value.span);
+        let missing = &mut self.reader.missing;
         read.each(&mut |spec, _, value| {
             let (Need::Required(rule) | Need::Recommended(rule)) = spec.need else { return };
             if value.is_absent() {
                 let problem = Diagnostic::new(rule, place, format!("the {noun} has no `{}`", spec.key));
-                problems.push_missing(span, spec.key, problem.help(write::advice(spec, syntax)));
+                missing.push((span, spec.key, problem.help(write::advice(spec, syntax))));
             }
         });
     }

@@ -6,6 +6,7 @@ use super::shape::Shape;
 use super::syntax::{Syntax, quoted};
 use super::tree::{Data, Node};
 use super::value;
+use crate::text::suggest;
 
 /// The mending of a slip that has only one: what it does, and what stands there afterwards. It is what the field takes.
 pub(super) fn of(value: &Node<'_>, shape: &Shape) -> Option<(String, String)> {
@@ -66,17 +67,21 @@ pub(super) fn advice(shape: &Shape, syntax: Syntax) -> Option<String> {
     Some(advice.to_owned())
 }
 
-/// What is wrong with a value in TOML that stands without quotes and cannot be read, by what its field takes.
-pub(super) fn cause(written: &str, shape: &Shape) -> Option<String> {
-    let is_list = matches!(shape, Shape::List(_)) && written.starts_with('[');
-    match shape {
-        Shape::Day => Some(format!("`{written}` is not a date")),
-        Shape::Whole(..) => Some(format!("`{written}` is not a whole number")),
-        Shape::YesNo => Some(format!("`{written}` is neither true nor false")),
-        Shape::Table(_) | Shape::Map(_) => None,
-        _ if is_list => None,
-        _ => Some("text without quotes".to_owned()),
-    }
+/// What is wrong with a value in TOML that stands without quotes and cannot be read, by what its field takes, and what to
+/// do about it.
+pub(super) fn cause(written: &str, shape: &Shape) -> Option<(String, String)> {
+    let message = match shape {
+        Shape::Day => format!("`{written}` is not a date"),
+        Shape::Whole(..) => format!("`{written}` is not a whole number"),
+        Shape::YesNo => format!("`{written}` is neither true nor false"),
+        Shape::Table(_) | Shape::Map(_) => return None,
+        _ => "text without quotes".to_owned(),
+    };
+    let help = match shape {
+        Shape::Term(terms) => format!("one of {}, in quotes", suggest::list(&terms.names())),
+        _ => advice(shape, Syntax::Toml)?,
+    };
+    Some((message, help))
 }
 
 /// The mending of a value that cannot be parsed: what it does, and what stands there afterwards. It is what the field
@@ -86,7 +91,15 @@ pub(super) fn unparsed(written: &str, shape: &Shape) -> Option<(String, String)>
         Shape::Day => ("a date is written year, month, day, without quotes", any_day(written)?.to_string()),
         Shape::YesNo => ("write `true` or `false`, without quotes", value::truth(written)?.to_string()),
         Shape::List(item) => ("a list stands in brackets, each text in quotes", list(written, item)?),
-        _ => ("text stands in straight quotes", text_of(written, shape)?),
+        _ => {
+            let text = text_of(written, shape)?;
+            let help = match (text.contains("\\\""), text.contains("\\\\")) {
+                (true, _) => "text stands in straight quotes, and a quote in it behind a backslash",
+                (false, true) => "a backslash in a text in double quotes is written twice",
+                _ => "text stands in straight quotes",
+            };
+            (help, text)
+        }
     };
     Some((help.to_owned(), replacement))
 }
@@ -94,27 +107,35 @@ pub(super) fn unparsed(written: &str, shape: &Shape) -> Option<(String, String)>
 /// A text in quotes, where it is one that its field takes.
 fn text_of(written: &str, shape: &Shape) -> Option<String> {
     let text = without_quotes(written);
+    let is_other = text.is_empty() || written.starts_with('=') || written.starts_with('{') && written.contains('=');
     match shape {
+        _ if is_other => None,
         Shape::Text | Shape::Long | Shape::Address | Shape::Reference(_) | Shape::Scalar => Some(quoted(text)),
         Shape::Either(shapes) => shapes.iter().find(|shape| shape.is_text()).map(|_| quoted(text)),
         Shape::Term(terms) => terms.names().contains(&text).then(|| quoted(text)),
         _ => None,
     }
-    .filter(|_| !text.is_empty())
 }
 
-/// A list of the texts between commas.
+/// A list of the texts between commas, or of those in quotes.
 fn list(written: &str, item: &Shape) -> Option<String> {
-    let inner = written.trim_start_matches('[').trim_end_matches(']');
-    let is_nested = inner.contains(['[', ']', '{', '}']);
-    // Where a comma stands in quotes nobody can say which texts were meant.
-    let quotes = inner.matches(['"', '\'']).count();
-    let items: Vec<&str> = inner.split(',').map(str::trim).filter(|item| !item.is_empty()).collect();
-    if is_nested || items.is_empty() || quotes > 0 && items.len() > 1 {
-        return None;
-    }
+    let inner = written.trim_start_matches('[').trim_end_matches(']').trim();
+    let items = if inner.contains('"') { in_quotes(inner)? } else { between_commas(inner)? };
     let texts: Option<Vec<String>> = items.iter().map(|text| text_of(text, item)).collect();
-    Some(format!("[{}]", texts?.join(", ")))
+    texts.filter(|texts| !texts.is_empty()).map(|texts| format!("[{}]", texts.join(", ")))
+}
+
+/// Texts in double quotes with nothing but commas and blanks between them; the last may lack its end.
+fn in_quotes(inner: &str) -> Option<Vec<&str>> {
+    let parts: Vec<&str> = inner.split('"').collect();
+    let is_between = |text: &&str| text.trim_matches([',', ' ', '\t']).is_empty();
+    (!inner.contains('\\') && parts.iter().step_by(2).all(|text| is_between(text)))
+        .then(|| parts.into_iter().skip(1).step_by(2).map(str::trim).filter(|text| !text.is_empty()).collect())
+}
+
+fn between_commas(inner: &str) -> Option<Vec<&str>> {
+    let items = inner.split(',').map(str::trim).filter(|item| !item.is_empty());
+    (!inner.contains(['[', ']', '{', '}', '\''])).then(|| items.collect())
 }
 
 /// A text without the quotes of any language around it: one at each end.

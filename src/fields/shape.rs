@@ -2,6 +2,7 @@
 
 use super::spec::FieldSpec;
 use super::syntax::Syntax;
+use crate::text::suggest;
 
 /// What a value may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +92,13 @@ pub struct TableSpec {
 }
 
 impl TableSpec {
+    /// Its keys in parentheses, where they are few enough to be told in passing.
+    fn few_keys(&self) -> String {
+        const FEW: usize = 4;
+        let keys: Vec<&str> = self.fields.iter().map(|field| field.key).collect();
+        if keys.len() > FEW { String::new() } else { format!(" ({})", suggest::list(&keys)) }
+    }
+
     /// The field of a key.
     pub fn field(&self, key: &str) -> Option<&'static FieldSpec> {
         self.fields.iter().find(|field| field.key == key)
@@ -108,10 +116,10 @@ impl Shape {
             Self::Day => "a date like 2026-05-04".to_owned(),
             Self::Address => format!("an address{quoted}"),
             Self::Reference(target) => format!("{}{quoted}", target.written()),
-            Self::Term(terms) => format!("one of {}{quoted}", crate::text::suggest::list(&terms.names())),
+            Self::Term(terms) => format!("one of {}{quoted}", suggest::list(&terms.names())),
             Self::Scalar => "a text, number, date, or true or false".to_owned(),
             Self::List(item) => format!("a list of {}", item.plural()),
-            Self::Table(table) => format!("a table that describes {}", with_article(table.noun)),
+            Self::Table(table) => format!("a table that describes {}{}", with_article(table.noun), table.few_keys()),
             Self::Map(_) => "a table of names and values".to_owned(),
             Self::Either(shapes) => shapes.iter().map(|shape| shape.wanted(syntax)).collect::<Vec<_>>().join(", or "),
         }
@@ -177,7 +185,7 @@ impl Target {
     fn written(&self) -> String {
         match (self.part, self.strength) {
             (Part::Whole, Strength::Entry) => format!("the id of {}", self.noun),
-            (Part::Whole, Strength::Name) => format!("the name of {}, or the id of its entry", self.noun),
+            (Part::Whole, Strength::Name) => format!("{}'s name or id", self.noun),
             (Part::List, _) => format!("the id of {}, `/` and the name of a list in it", self.noun),
         }
     }

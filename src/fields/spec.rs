@@ -184,7 +184,11 @@ impl FieldSpec {
     /// The first sentence of what it means, to stand within another: without a capital and a full stop.
     pub fn gist(&self) -> String {
         let meaning = self.meaning();
-        let first = meaning.split_inclusive(". ").next().unwrap_or_default().trim_end_matches(['.', ' ']);
+        // `e.g. this` goes on.
+        let ends = meaning.match_indices(". ").map(|(at, _)| at);
+        let end =
+            ends.into_iter().find(|at| meaning[at + 2..].starts_with(char::is_uppercase)).unwrap_or(meaning.len());
+        let first = meaning[..end].trim_end_matches('.');
         let mut chars = first.chars();
         chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
     }

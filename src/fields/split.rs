@@ -16,7 +16,26 @@ pub struct Parts {
     /// Everything after the closing fence, or the whole file.
     pub body: Range<usize>,
     /// Whether its fences are as they should be.
-    pub is_sound: bool,
+    pub fences: Fences,
+}
+
+/// How the fences of a file's front matter are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fences {
+    /// As they should be, or absent.
+    Sound,
+    /// Not as they should be; what stands between them is known all the same.
+    Flawed,
+    /// So that nobody knows what else belongs between them.
+    Open,
+}
+
+impl Parts {
+    /// A file that is nothing but keys in the house style, from a byte on.
+    pub fn all(source: &Source, start: usize) -> Self {
+        let end = source.text.len();
+        Self { syntax: Syntax::Toml, front: Some(start..end), body: end..end, fences: Fences::Sound }
+    }
 }
 
 /// The most that front matter may have.
@@ -28,26 +47,26 @@ pub fn split(source: &Source, is_key: &dyn Fn(&str) -> bool, problems: &mut Prob
     let text = source.text.as_str();
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let Some(opening) = opening(source, start, is_key, problems) else {
-        return Parts { syntax: Syntax::Toml, front: None, body: start..text.len(), is_sound: true };
+        return Parts { syntax: Syntax::Toml, front: None, body: start..text.len(), fences: Fences::Sound };
     };
-    let Opening { syntax, is_sound, fence, front } = opening;
+    let Opening { syntax, fences, fence, front } = opening;
     let Some((end, body)) = closing_fence(text, front, syntax) else {
         let end = likely_end(text, front, syntax);
         problems.push(unclosed(source, syntax, fence, end));
         let read = text.floor_char_boundary(end.min(front + FRONT_MATTER_LIMIT));
-        return Parts { syntax, front: Some(front..read), body: end..text.len(), is_sound: false };
+        return Parts { syntax, front: Some(front..read), body: end..text.len(), fences: Fences::Open };
     };
     if end - front > FRONT_MATTER_LIMIT {
         problems.push(too_large(source, front, end));
-        return Parts { syntax, front: Some(front..front), body: body..text.len(), is_sound: false };
+        return Parts { syntax, front: Some(front..front), body: body..text.len(), fences: Fences::Open };
     }
-    Parts { syntax, front: Some(front..end), body: body..text.len(), is_sound }
+    Parts { syntax, front: Some(front..end), body: body..text.len(), fences }
 }
 
 /// How front matter begins.
 struct Opening {
     syntax: Syntax,
-    is_sound: bool,
+    fences: Fences,
     /// The bytes of the line that was meant as a fence.
     fence: Range<usize>,
     /// Where the line after it begins.
@@ -58,7 +77,7 @@ fn opening(source: &Source, start: usize, is_key: &dyn Fn(&str) -> bool, problem
     let text = source.text.as_str();
     for syntax in [Syntax::Toml, Syntax::Yaml] {
         if let Some(front) = after_fence_line(text, start, syntax) {
-            let opening = Opening { syntax, is_sound: true, fence: start..start + syntax.fence().len(), front };
+            let opening = Opening { syntax, fences: Fences::Sound, fence: start..start + syntax.fence().len(), front };
             return (syntax == Syntax::Toml || is_yaml(text, front)).then_some(opening);
         }
     }
@@ -106,7 +125,7 @@ fn flawed_fence(
     let fence = at..at + line.len();
     let after = text[at..].find('\n').map_or(text.len(), |nl| at + nl + 1);
     let found = head(&text[at..text.floor_char_boundary(at + FRONT_MATTER_LIMIT)], is_key);
-    let opening = |syntax, front| Some(Opening { syntax, is_sound: false, fence: fence.clone(), front });
+    let opening = |syntax, front| Some(Opening { syntax, fences: Fences::Flawed, fence: fence.clone(), front });
     if line.len() >= 2 && line.bytes().all(|b| b == b'+') {
         problems.push(flawed(source, &fence, Syntax::Toml, line));
         return opening(Syntax::Toml, after);

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use super::shape::Shape;
 use super::spec::FieldSpec;
 use super::syntax::{Syntax, quoted};
-use super::tree::{Data, Node};
+use super::tree::{Data, Node, Table};
 use super::view::{Fielded, Items, Named, ValueRef};
 
 /// Front matter of records with its fences: the fields of each in turn, without those that are absent.
@@ -175,12 +175,26 @@ fn key(name: &str) -> String {
 }
 
 /// The line to add for a field that is absent, and what it means.
-pub(super) fn advice(spec: &FieldSpec, syntax: Syntax) -> String {
+pub fn advice(spec: &FieldSpec, syntax: Syntax) -> String {
     let line = match spec.shape {
-        Shape::List(Shape::Table(_)) => syntax.heading(spec.key),
-        _ => syntax.line(spec.key, &example(spec, syntax)),
+        Shape::List(Shape::Table(_)) => format!("`{}`{}", syntax.heading(spec.key), keys_of(spec)),
+        _ => format!("`{}`", syntax.line(spec.key, &example(spec, syntax))),
     };
-    format!("add `{line}`: {}", spec.gist())
+    format!("add {line}: {}", spec.gist())
+}
+
+/// The keys that the tables of a list have in its example: ` with `title` and `prompt``.
+fn keys_of(spec: &FieldSpec) -> String {
+    let Some(Data::List(items)) = spec.example.map(|example| super::toml::value(example).data) else {
+        return String::new();
+    };
+    let table = items.first().and_then(Node::as_table);
+    let keys: Vec<String> = table.into_iter().flat_map(Table::iter).map(|(key, ..)| format!("`{key}`")).collect();
+    match keys.split_last() {
+        Some((last, [])) => format!(" with {last}"),
+        Some((last, rest)) => format!(" with {} and {last}", rest.join(", ")),
+        None => String::new(),
+    }
 }
 
 /// The example of a field in a notation; three dots where it has none.

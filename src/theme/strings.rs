@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::content::source::ThemeFile;
 use crate::diagnostics::Problems;
-use crate::fields::{self, Known, Pairs, Syntax};
+use crate::fields::{self, Known, Pairs, Parts};
 use crate::text::Source;
 
 /// Words by key.
@@ -35,10 +35,7 @@ impl Strings {
         // A bare `Keys::all` is not general enough in its lifetimes for the parser.
         #[allow(clippy::redundant_closure_for_method_calls)]
         let Pairs(words) =
-            fields::parse(source, &(0..source.text.len()), (Syntax::Toml, &Known::default), problems, |keys| {
-                keys.all::<String>()
-            })
-            .value;
+            fields::parse(source, &Parts::all(source, 0), &Known::default, problems, |keys| keys.all::<String>()).value;
         self.words.extend(words.into_iter().map(|(key, word)| (key.value, word.value)));
     }
 

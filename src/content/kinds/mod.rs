@@ -32,7 +32,7 @@ pub use working_description::{Iteration, WorkingDescription};
 use crate::config::Config;
 use crate::content::{Common, Entry, Kind};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::fields::{FieldSpec, Fielded, Keys, Known, Record, TableSpec, means_guarded};
+use crate::fields::{FieldSpec, Fielded, Keys, Known, Record, Syntax, TableSpec, means_guarded, write};
 use crate::text::Span;
 
 /// What a kind's record says about itself.
@@ -141,8 +141,9 @@ pub(super) fn belongs_elsewhere(key: &str, kind: Kind, config: &Config) -> Optio
     ))
 }
 
-/// Reports that a part, whose table stands at `span`, has no field that it needs only because of what else it says.
-pub(super) fn missing(problems: &mut Problems, span: Span, what: &str, field: &str, line: &str) {
-    let problem = Diagnostic::new(Rule::MissingField, span, format!("{what} has no `{field}`"));
-    problems.push_missing(span, field, problem.help(format!("add `{line}`")));
+/// Reports that a table, which stands at `span`, has no field that it needs only because of what else it says.
+pub(super) fn missing<T: Record>(problems: &mut Problems, span: Span, key: &str, syntax: Syntax) {
+    let problem = Diagnostic::new(Rule::MissingField, span, format!("the {} has no `{key}`", T::TABLE.noun));
+    let help = T::TABLE.field(key).map(|spec| write::advice(spec, syntax));
+    problems.push_missing(span, key, problem.maybe_help(help));
 }

@@ -36,7 +36,7 @@ impl KindFields for Project {
     const DECISIVE: &'static [&'static str] = &["owner", "version", "minutes_saved", "review_by"];
 
     fn check(&self, entry: &Entry, problems: &mut Problems) {
-        check_context(&self.context, problems);
+        check_context(&self.context, entry.syntax, problems);
         entry.check_text(problems);
     }
 }

@@ -7,8 +7,8 @@ use super::{ContextModule, KindFields, Model, missing};
 use crate::content::{Entry, Kind, ListIn, Name, filled, limits, template};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::{
-    Field, FieldSpec, Fielded, List, Long, Node, Pairs, Reader, Record, Scalar, Shape, TableSpec, Value, ValueRef,
-    Weight, record, terms,
+    Field, FieldSpec, Fielded, List, Long, Node, Pairs, Reader, Record, Scalar, Shape, Syntax, TableSpec, Value,
+    ValueRef, Weight, record, terms,
 };
 use crate::text::{Span, Spanned, suggest};
 use jiff::civil::Date;
@@ -44,7 +44,7 @@ record! {
     /// A model that a prompt was tried with.
     pub struct WorksWith ("test") {
         /// The model's name, or the id of an entry in `models/`.
-        model: Field<Name<Model>> [required, example("claude")],
+        model: Field<Name<Model>> [example("claude")],
         /// When it was tried.
         tested_on: Field<Date> [past, example("2026-05-20")],
         /// How it went.
@@ -271,10 +271,15 @@ impl KindFields for Prompt {
     const DECISIVE: &'static [&'static str] = &["owner", "version", "minutes_saved", "review_by"];
 
     fn check(&self, entry: &Entry, problems: &mut Problems) {
-        check_context(&self.context, problems);
+        check_context(&self.context, entry.syntax, problems);
         check_names(&self.variables, problems);
         for variable in &self.variables {
-            check_variable(variable, problems);
+            check_variable(variable, entry.syntax, problems);
+        }
+        // A test of no model waits to be filled in.
+        let says = |test: &WorksWith| test.tested_on.is_some() || test.result.is_some() || test.note.is_some();
+        for test in self.works_with.iter().filter(|test| test.model.is_none() && says(test)) {
+            missing::<WorksWith>(problems, test.span, "model", entry.syntax);
         }
         for example in &self.examples {
             self.check_example(example, problems);
@@ -330,19 +335,22 @@ fn check_names(variables: &[Spanned<Variable>], problems: &mut Problems) {
     }
 }
 
-fn check_variable(variable: &Spanned<Variable>, problems: &mut Problems) {
+fn check_variable(variable: &Spanned<Variable>, syntax: Syntax, problems: &mut Problems) {
     let kind = variable.variable_type();
     let picks = matches!(kind, VariableType::Choice | VariableType::Multi);
     let invalid = |span, message: String| Diagnostic::new(Rule::InvalidValue, span, message);
     if picks && variable.options() == Options::None && variable.options_from.is_none() {
-        let what = format!("the {} variable", kind.word());
-        missing(problems, variable.span, &what, "options", "[\"first\", \"second\"]");
+        missing::<Variable>(problems, variable.span, "options", syntax);
     }
     let listed = variable.options.first().map(|option| option.span);
     let from = variable.options_from.as_ref().map(|from| from.span);
     if !picks && let Some(span) = listed.or(from) {
         let message = format!("a {} variable has no options", kind.word());
-        problems.push(invalid(span, message).help("use `type = \"choice\"` or `type = \"multi\"`"));
+        problems.push(invalid(span, message).help(format!(
+            "use `{}` or `{}`",
+            syntax.line("type", "\"choice\""),
+            syntax.line("type", "\"multi\"")
+        )));
     } else if let (Some(listed), Some(from)) = (listed, from) {
         let problem = invalid(from, "`options_from` has no effect beside `options`".to_owned());
         problems.push(problem.place(listed, "these are the options").help("keep one of the two"));

@@ -6,13 +6,13 @@ use super::{ContextModule, missing};
 use crate::content::limits::SLOTS_LIMIT;
 use crate::content::{Ref, template};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::fields::{Address, Field, Node, Reader, Shape, Value, ValueRef, record};
+use crate::fields::{Address, Field, Node, Reader, Shape, Syntax, Value, ValueRef, record};
 use crate::markdown::{Destination, unsafe_link};
 use crate::text::{Span, Spanned};
 
 record! {
     /// Context that a prompt, project or working description uses: a module, a slot, or a slot with its default.
-    pub struct ContextUse ("use of context") {
+    pub struct ContextUse ("piece of context") {
         /// The module's id; the default of a slot.
         module: Field<Ref<ContextModule>> [example("brand-voice")],
         /// Whether it always goes along. Default true.
@@ -31,7 +31,17 @@ impl ContextUse {
 
 /// A use of context as written: an id, or a table.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct ContextItem(pub ContextUse);
+pub struct ContextItem(pub ContextUse, Form);
+
+/// How something is written that a text can stand for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Form {
+    /// As a table.
+    #[default]
+    Table,
+    /// As a text.
+    Text,
+}
 
 impl Value for ContextItem {
     const SHAPE: Shape = Shape::Either(&[<Ref<ContextModule> as Value>::SHAPE, ContextUse::SHAPE]);
@@ -39,15 +49,15 @@ impl Value for ContextItem {
     fn read(value: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         if value.as_text().is_some() {
             let module = Some(Spanned::new(Ref::read(value, reader)?, value.span));
-            return Some(Self(ContextUse { module, ..ContextUse::default() }));
+            return Some(Self(ContextUse { module, ..ContextUse::default() }, Form::Text));
         }
-        reader.nested(value, &Self::SHAPE).map(Self)
+        Some(Self(reader.nested(value, &Self::SHAPE)?, Form::Table))
     }
 
     fn view(&self) -> ValueRef<'_> {
-        match &self.0 {
-            ContextUse { module: Some(module), required: None, slot: None } => module.view(),
-            table => ValueRef::Table(table),
+        match (&self.0.module, self.1) {
+            (Some(module), Form::Text) => module.view(),
+            _ => ValueRef::Table(&self.0),
         }
     }
 
@@ -62,13 +72,13 @@ pub fn short_module(reference: &str) -> &str {
 }
 
 /// Checks a list of context: every item says what it is, and slots have names that differ.
-pub(super) fn check_context(items: &[Spanned<ContextItem>], problems: &mut Problems) {
+pub(super) fn check_context(items: &[Spanned<ContextItem>], syntax: Syntax, problems: &mut Problems) {
     check_slots(items, problems);
     let mut slots: HashSet<&str> = HashSet::new();
     for item in items {
         let Some(slot) = &item.0.slot else {
             if item.0.module.is_none() {
-                missing(problems, item.span, "the context", "module", "\"brand-voice\"");
+                missing::<ContextUse>(problems, item.span, "module", syntax);
             }
             continue;
         };
@@ -106,7 +116,7 @@ record! {
 
 /// A link as written: an address, or a table.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct LinkItem(pub WebLink);
+pub struct LinkItem(pub WebLink, Form);
 
 impl Value for LinkItem {
     const SHAPE: Shape = Shape::Either(&[Shape::Address, WebLink::SHAPE]);
@@ -114,15 +124,15 @@ impl Value for LinkItem {
     fn read(value: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         if value.as_text().is_some() {
             let url = Some(Spanned::new(Address::read(value, reader)?, value.span));
-            return Some(Self(WebLink { label: None, url }));
+            return Some(Self(WebLink { label: None, url }, Form::Text));
         }
-        reader.nested(value, &Self::SHAPE).map(Self)
+        Some(Self(reader.nested(value, &Self::SHAPE)?, Form::Table))
     }
 
     fn view(&self) -> ValueRef<'_> {
-        match &self.0 {
-            WebLink { label: None, url: Some(url) } => url.view(),
-            table => ValueRef::Table(table),
+        match (&self.0.url, self.1) {
+            (Some(url), Form::Text) => url.view(),
+            _ => ValueRef::Table(&self.0),
         }
     }
 }

@@ -47,7 +47,7 @@ impl KindFields for WorkingDescription {
     const DECISIVE: &'static [&'static str] = &["authors", "minutes_saved", "updated", "review_by"];
 
     fn check(&self, entry: &Entry, problems: &mut Problems) {
-        check_context(&self.context, problems);
+        check_context(&self.context, entry.syntax, problems);
         for heading in HEADINGS {
             let is_it = |text: &str| text.trim_end_matches(is_sign).eq_ignore_ascii_case(heading);
             if !entry.outline.headings.iter().any(|h| is_it(&h.text)) {

@@ -22,7 +22,7 @@ pub(super) fn of(source: &Source, range: &Range<usize>, errors: &[Error]) -> Vec
     let mistake = |place: &Place<'_>| Mistake {
         problem: place.problem(source),
         lines: place.lost(source, range),
-        value: place.value(),
+        value: place.value().filter(|_| !place.error.starts_with("duplicate key")),
     };
     places.iter().map(mistake).collect()
 }
