@@ -161,12 +161,18 @@ fn each(count: usize, one: impl Fn(usize) -> String) -> String {
     text
 }
 
+/// Thirty letters, other ones for each number.
+fn word(nth: usize) -> String {
+    let letters = (0..30u32).map(|at| (nth + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(at * 13) % 23);
+    letters.map(|letter| char::from(b'a' + letter as u8)).collect()
+}
+
 fn shape(name: &'static str, count: usize, files: fn(usize) -> Vec<File>) -> Shape {
     Shape { name, count, files }
 }
 
 static SHAPES: std::sync::LazyLock<Vec<Shape>> = std::sync::LazyLock::new(|| {
-    [markdown(), coloured(), fields(), prompts(), handbooks()].into_iter().flatten().collect()
+    [markdown(), coloured(), fields(), prompts(), handbooks(), suggestions()].into_iter().flatten().collect()
 });
 
 /// Text that Markdown is read from.
@@ -318,6 +324,32 @@ fn handbooks() -> Vec<Shape> {
                     "A.",
                 )
             })
+        }),
+    ]
+}
+
+/// Names that nobody has, each of which is looked for among many.
+fn suggestions() -> Vec<Shape> {
+    vec![
+        shape("broken links of many pages", 1000, |n| {
+            many(n, |at| {
+                let links =
+                    each(5, |nth| format!("[a](../topic-{}/handbook-of-research-{at:05}.md) ", (at + nth) % 40));
+                entry(&format!("guides/process-{}/playbook-of-campaigns-{at:05}", at % 40), "", &links)
+            })
+        }),
+        shape("broken links to names of any letters", 500, |n| {
+            many(n, |at| entry(&format!("guides/{}", word(at)), "", &format!("[a]({}.md)", word(at + n))))
+        }),
+        shape("people and strangers", 500, |n| {
+            let people = many(n, |at| entry(&format!("people/{}", word(at)), "", "A."));
+            let by = |at: usize| format!("authors = [\"{}\", \"{}\"]", word(2 * at + n), word(2 * at + n + 1));
+            people.into_iter().chain(many(n, |at| entry(&format!("guides/g{at}"), &by(at), "A."))).collect()
+        }),
+        shape("wrong anchors of one page", 1000, |n| {
+            let mut files = page(each(n, |at| format!("# {}\n", word(at))));
+            files.push(entry("guides/b", "", &each(n, |at| format!("[a](a.md#{}) ", word(at + n)))));
+            files
         }),
     ]
 }

@@ -28,7 +28,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("pulldown_cmark_escape", &["markdown/", "site/"]),
     ("roxmltree", &["content/source/picture.rs", "content/source/picture/"]),
     ("rustix", &["publish/", "content/source"]),
-    ("strsim", &["text/suggest.rs", "search/corrections.rs"]),
+    ("strsim", &["search/corrections.rs"]),
     ("syntect", &["markdown/highlight.rs"]),
     ("tempfile", &["content/source", "publish/fixture.rs"]),
     ("tera", &["theme/"]),

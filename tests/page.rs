@@ -1,7 +1,7 @@
 //! What a body's stream and its HTML may hold: the reading that properties and the fuzzer share.
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
-use prompt_handbook::markdown::stream::{DEPTH_LIMIT, Stream};
+use prompt_handbook::markdown::stream::{DEPTH_LIMIT, Placed, Stream};
 use prompt_handbook::markdown::{Destination, LinkUse, Outline, Surroundings};
 use pulldown_cmark::{Event, LinkType, Tag};
 
@@ -123,7 +123,7 @@ pub fn dead_end(html: &str) -> Option<String> {
 pub fn lost(body: &str, html: &str) -> Option<String> {
     let shown = Page::read(html).map(|page| page.text).unwrap_or_default();
     let mut open = Vec::new();
-    let texts = Stream::new(body).filter_map(|(event, _)| match event {
+    let texts = Stream::new(body).filter_map(|placed| match placed.event {
         Event::Start(tag) => {
             open.push(matches!(tag, Tag::Link { link_type: LinkType::WikiLink { .. }, .. }));
             None
@@ -157,7 +157,7 @@ fn tag_fault(name: &str, tag: &StartTag<()>) -> Option<String> {
 /// Why a stream is not what its documentation says.
 pub fn stream_fault(body: &str) -> Option<String> {
     let mut open = Vec::new();
-    for (event, range) in Stream::new(body) {
+    for Placed { event, range, .. } in Stream::new(body) {
         if body.get(range.clone()).is_none() {
             return Some(format!("{event:?} has no place: {range:?}"));
         }

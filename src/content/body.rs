@@ -1,5 +1,6 @@
 //! The prompt blocks of a body as messages.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
@@ -10,7 +11,8 @@ use crate::content::{Entry, Fields};
 use crate::diagnostics::{Diagnostic, Label, Problems, Rule};
 use crate::fields::terms;
 use crate::markdown::{Fence, means_prompt};
-use crate::text::{Source, Span, suggest};
+use crate::text::suggest::{self, Known};
+use crate::text::{Source, Span};
 
 terms! {
     /// Who speaks in a message.
@@ -234,11 +236,24 @@ impl<'e> Undeclared<'e> {
 struct Declared<'e> {
     /// Whether the kind has variables at all.
     asks: bool,
-    variables: BTreeSet<&'e str>,
-    modules: BTreeSet<&'e str>,
-    slots: BTreeSet<&'e str>,
+    variables: Names<'e>,
+    modules: Names<'e>,
+    slots: Names<'e>,
     /// Slots that have a default, with its module.
     defaults: Vec<(&'e str, &'e str)>,
+}
+
+/// Names of one sort. They are made ready for suggestions when one is wanted.
+#[derive(Default)]
+struct Names<'e> {
+    names: BTreeSet<&'e str>,
+    known: OnceCell<Known<&'e str>>,
+}
+
+impl<'e> Names<'e> {
+    fn nearest(&self, written: &str) -> Option<&'e str> {
+        self.known.get_or_init(|| Known::new(self.names.iter().copied())).nearest(written).copied()
+    }
 }
 
 impl<'e> Declared<'e> {
@@ -251,15 +266,16 @@ impl<'e> Declared<'e> {
             Fields::Project(project) => (BTreeSet::new(), project.context.as_slice()),
             _ => (BTreeSet::new(), [].as_slice()),
         };
-        let mut declared = Self { asks: matches!(fields, Fields::Prompt(_)), variables, ..Self::default() };
+        let mut declared = Self { asks: matches!(fields, Fields::Prompt(_)), ..Self::default() };
+        declared.variables.names = variables;
         for item in context.iter().map(|item| &item.0) {
             let module = item.module.as_ref().map(|id| id.value.as_str());
             match &item.slot {
                 Some(slot) => {
-                    declared.slots.insert(&slot.value);
+                    declared.slots.names.insert(&slot.value);
                     declared.defaults.extend(module.map(|module| (slot.value.as_str(), module)));
                 }
-                None => declared.modules.extend(module.map(short_module)),
+                None => declared.modules.names.extend(module.map(short_module)),
             }
         }
         declared
@@ -282,7 +298,7 @@ impl<'e> Declared<'e> {
             UseOf::Module => (&self.modules, "context module", format!("add `\"{name}\"` to `context`")),
         };
         let wanted = if of == UseOf::Module { short_module(name) } else { name };
-        if known.contains(&wanted) {
+        if known.names.contains(wanted) {
             return None;
         }
         if of == UseOf::Module
@@ -291,7 +307,7 @@ impl<'e> Declared<'e> {
             let help = format!("it fills a slot: write `{{{{slot:{slot}}}}}`");
             return Some((format!("the {noun} `{name}` is not declared"), help));
         }
-        let near = suggests.then(|| suggest::nearest(wanted, known.iter().copied())).flatten();
+        let near = suggests.then(|| known.nearest(wanted)).flatten();
         let help = match near {
             Some(near) => format!("did you mean `{near}`? If not, {declare}"),
             None => format!("{declare}, or write `\\{{{{` if the braces are meant as text"),

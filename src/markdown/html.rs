@@ -8,14 +8,14 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use crate::markdown::destination::leads_to_a_site;
 use crate::markdown::highlight::Budget;
-use crate::markdown::stream::Stream;
-use crate::markdown::{Highlighter, Outline, Surroundings};
+use crate::markdown::stream::{Placed, Stream, is_prompt};
+use crate::markdown::{Heading, Highlighter, Outline, Surroundings};
 
 /// A body as HTML that needs no script, no inline style and no other site.
 pub fn html(body: &str, outline: &Outline, surroundings: &dyn Surroundings, highlighter: &Highlighter) -> String {
     let mut writer = Writer::new(outline, surroundings, highlighter, body.len() * 5 / 4);
-    for (event, _) in Stream::new(body) {
-        writer.event(event);
+    for placed in Stream::new(body) {
+        writer.event(placed);
     }
     writer.finish()
 }
@@ -26,12 +26,10 @@ struct Writer<'w> {
     surroundings: &'w dyn Surroundings,
     highlighter: &'w Highlighter,
     budget: Budget,
-    links: usize,
-    images: usize,
-    headings: usize,
+    /// The heading that is open.
+    heading: Option<&'w Heading>,
     /// The level of the last heading: none stands more than one below it, or readers of an outline miss a level.
     level: u8,
-    prompts: usize,
     /// For each open link whether a tag was written.
     open_links: Vec<bool>,
     /// Where the tag of the open link begins, as long as nothing behind it can be seen.
@@ -40,8 +38,8 @@ struct Writer<'w> {
     skip_text: bool,
     /// The image that is open, while its alternative text is gathered.
     alt: Option<Alt>,
-    /// The info string and text of the open code block.
-    code: Option<(String, String)>,
+    /// The open code block.
+    code: Option<Code>,
     alignments: Vec<Alignment>,
     column: usize,
     in_head: bool,
@@ -53,6 +51,14 @@ struct Alt {
     nth: usize,
     text: String,
     depth: usize,
+}
+
+/// An open code block.
+struct Code {
+    info: String,
+    /// Which prompt block it is, if it is one.
+    nth: usize,
+    text: String,
 }
 
 #[derive(Default)]
@@ -78,11 +84,8 @@ impl<'w> Writer<'w> {
             surroundings,
             highlighter,
             budget: Budget::default(),
-            links: 0,
-            images: 0,
-            headings: 0,
+            heading: None,
             level: 1,
-            prompts: 0,
             open_links: Vec::new(),
             unseen_link: None,
             skip_text: false,
@@ -95,14 +98,11 @@ impl<'w> Writer<'w> {
         }
     }
 
-    fn event(&mut self, event: Event<'_>) {
+    fn event(&mut self, Placed { event, nth, .. }: Placed<'_>) {
         match event {
-            Event::Start(tag) if self.alt.is_none() => self.start(tag),
+            Event::Start(tag) if self.alt.is_none() => self.start(tag, nth),
             Event::Start(Tag::Image { .. }) => self.nested_image(),
-            Event::Start(Tag::Link { .. }) => {
-                self.links += 1;
-                self.open_links.push(false);
-            }
+            Event::Start(Tag::Link { .. }) => self.open_links.push(false),
             Event::End(TagEnd::Image) => self.end_image(),
             Event::End(end) if self.alt.is_none() => self.end(end),
             Event::End(TagEnd::Link) => {
@@ -119,12 +119,12 @@ impl<'w> Writer<'w> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>) {
+    fn start(&mut self, tag: Tag<'_>, nth: usize) {
         match tag {
             Tag::Paragraph => self.out.push_str("<p>"),
-            Tag::Heading { .. } => self.start_heading(),
+            Tag::Heading { .. } => self.start_heading(nth),
             Tag::BlockQuote(kind) => self.start_quote(kind),
-            Tag::CodeBlock(kind) => self.code = Some((info(&kind), String::new())),
+            Tag::CodeBlock(kind) => self.code = Some(Code { info: info(&kind), nth, text: String::new() }),
             Tag::List(None) => self.out.push_str("<ul>\n"),
             Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
             Tag::List(Some(first)) => {
@@ -142,8 +142,8 @@ impl<'w> Writer<'w> {
             Tag::Emphasis => self.out.push_str("<em>"),
             Tag::Strong => self.out.push_str("<strong>"),
             Tag::Strikethrough => self.out.push_str("<del>"),
-            Tag::Link { title, link_type, .. } => self.start_link(&title, link_type),
-            Tag::Image { .. } => self.start_image(),
+            Tag::Link { title, link_type, .. } => self.start_link(nth, &title, link_type),
+            Tag::Image { .. } => self.alt = Some(Alt { nth, text: String::new(), depth: 1 }),
             _ => {}
         }
     }
@@ -180,8 +180,8 @@ impl<'w> Writer<'w> {
         }
         if let Some(alt) = &mut self.alt {
             alt.text.push_str(text);
-        } else if let Some((_, code)) = &mut self.code {
-            code.push_str(text);
+        } else if let Some(code) = &mut self.code {
+            code.text.push_str(text);
         } else {
             self.shows(text);
             push_text(&mut self.out, text);
@@ -224,8 +224,9 @@ impl<'w> Writer<'w> {
         self.out.push_str("\"> ");
     }
 
-    fn start_heading(&mut self) {
-        let Some(heading) = self.outline.headings.get(self.headings) else { return };
+    fn start_heading(&mut self, nth: usize) {
+        let Some(heading) = self.outline.headings.get(nth) else { return };
+        self.heading = Some(heading);
         self.level = heading.level.min(self.level + 1);
         let _ = write!(self.out, "<h{} id=\"", self.level);
         push_attribute(&mut self.out, &heading.anchor);
@@ -233,8 +234,7 @@ impl<'w> Writer<'w> {
     }
 
     fn end_heading(&mut self) {
-        let Some(heading) = self.outline.headings.get(self.headings) else { return };
-        self.headings += 1;
+        let Some(heading) = self.heading.take() else { return };
         self.out.push_str(" <a class=\"anchor\" href=\"#");
         push_attribute(&mut self.out, &heading.anchor);
         self.out.push_str("\" aria-label=\"");
@@ -256,14 +256,11 @@ impl<'w> Writer<'w> {
     }
 
     fn end_code(&mut self) {
-        let Some((info, text)) = self.code.take() else { return };
-        let language = info.split_whitespace().next().unwrap_or_default();
-        if language == "prompt" {
-            self.prompts += 1;
-            if self.surroundings.prompt(self.prompts - 1, &mut self.out) {
-                return;
-            }
+        let Some(Code { info, nth, text }) = self.code.take() else { return };
+        if is_prompt(&info) && self.surroundings.prompt(nth, &mut self.out) {
+            return;
         }
+        let language = info.split_whitespace().next().unwrap_or_default();
         self.out.push_str("<pre class=\"code\" tabindex=\"0\"><code");
         if !language.is_empty() {
             self.out.push_str(" data-language=\"");
@@ -307,9 +304,7 @@ impl<'w> Writer<'w> {
         self.column += 1;
     }
 
-    fn start_link(&mut self, title: &str, link_type: LinkType) {
-        let nth = self.links;
-        self.links += 1;
+    fn start_link(&mut self, nth: usize, title: &str, link_type: LinkType) {
         let href = self.surroundings.link(nth);
         self.open_links.push(href.is_some());
         if let Some(href) = href {
@@ -347,13 +342,7 @@ impl<'w> Writer<'w> {
         }
     }
 
-    fn start_image(&mut self) {
-        self.alt = Some(Alt { nth: self.images, text: String::new(), depth: 1 });
-        self.images += 1;
-    }
-
     fn nested_image(&mut self) {
-        self.images += 1;
         if let Some(alt) = &mut self.alt {
             alt.depth += 1;
         }

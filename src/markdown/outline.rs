@@ -8,7 +8,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::markdown::highlight::{BLOCK_LIMIT, Budget, LINE_LIMIT, PAGE_LIMIT, TooMuch};
 use crate::markdown::plain_text::PlainText;
-use crate::markdown::stream::{DEPTH_LIMIT, Finding, Stream};
+use crate::markdown::stream::{DEPTH_LIMIT, Finding, Placed, Stream, is_prompt};
 use crate::markdown::tags;
 use crate::text::slug::Anchors;
 use crate::text::{Source, Span, Spanned, hidden};
@@ -63,7 +63,8 @@ pub struct Fence {
     pub is_closed: bool,
 }
 
-/// A body's headings, links, images and prompt blocks, each in the order of the text.
+/// A body's headings, links, images and prompt blocks, each in the order of the text: the place of one is the number that
+/// the [`Stream`] gives it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outline {
     /// The first heading of level 1, on one line.
@@ -115,7 +116,7 @@ pub fn outline(source: &Source, body: Range<usize>, problems: &mut Problems) -> 
         looked_through: 0,
     };
     scan.outline.is_empty = true;
-    for (event, range) in stream.by_ref() {
+    for Placed { event, range, .. } in stream.by_ref() {
         text.event(&event);
         scan.event(event, range);
     }
@@ -267,7 +268,7 @@ impl Scan<'_> {
         let Some(language) = words.next() else { return };
         let block = self.source.slice(self.base + range.start..self.base + range.end);
         let first = block.lines().next().unwrap_or_default();
-        if language != "prompt" {
+        if !is_prompt(info) {
             let at = range.start + first.find(language).unwrap_or(0);
             let span = self.span(at..at + language.len().min(range.end - at));
             let language = Spanned::new(language.to_owned(), span);

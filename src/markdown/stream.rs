@@ -9,8 +9,51 @@ use crate::markdown::highlight::is_language;
 use crate::markdown::{Destination, tags};
 use crate::text::hidden;
 
-/// An event and its byte range in the body.
-pub type Placed<'a> = (Event<'a>, Range<usize>);
+/// An event, where it stands, and which of its kind it is.
+#[derive(Debug)]
+pub struct Placed<'a> {
+    /// The event.
+    pub event: Event<'a>,
+    /// Its bytes in the body.
+    pub range: Range<usize>,
+    /// At the start of a link, an image, a heading or a prompt block: how many of these were before it, those within
+    /// the text of an image too. So it is the place of the same in the lists of an [`Outline`](crate::markdown::Outline).
+    /// At anything else 0.
+    pub nth: usize,
+}
+
+/// An event that has no number yet, and its byte range in the body.
+type Found<'a> = (Event<'a>, Range<usize>);
+
+/// How many there were of what is numbered.
+#[derive(Debug, Default)]
+struct Seen {
+    links: usize,
+    images: usize,
+    headings: usize,
+    prompts: usize,
+}
+
+impl Seen {
+    /// The number of an event, which is seen from now on.
+    fn number(&mut self, event: &Event<'_>) -> usize {
+        let Event::Start(tag) = event else { return 0 };
+        let seen = match tag {
+            Tag::Link { .. } => &mut self.links,
+            Tag::Image { .. } => &mut self.images,
+            Tag::Heading { .. } => &mut self.headings,
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) if is_prompt(info) => &mut self.prompts,
+            _ => return 0,
+        };
+        *seen += 1;
+        *seen - 1
+    }
+}
+
+/// Whether the words behind a fence make its block one of prompt text.
+pub(super) fn is_prompt(info: &str) -> bool {
+    info.split_whitespace().next() == Some("prompt")
+}
 
 /// Something that the filter took out or changed, for the checks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,10 +84,12 @@ pub const DEPTH_LIMIT: usize = 100;
 pub struct Stream<'a> {
     body: &'a str,
     inner: OffsetIter<'a>,
-    ahead: Option<Placed<'a>>,
-    queue: VecDeque<Placed<'a>>,
+    ahead: Option<Found<'a>>,
+    queue: VecDeque<Found<'a>>,
+    seen: Seen,
     /// For each open tag whether it was kept.
     open: Vec<bool>,
+    /// How many links are open: one, or none.
     links: usize,
     code: bool,
     html: bool,
@@ -83,6 +128,7 @@ impl<'a> Stream<'a> {
             inner: Parser::new_ext(body, options()).into_offset_iter(),
             ahead: None,
             queue: VecDeque::new(),
+            seen: Seen::default(),
             open: Vec::new(),
             links: 0,
             code: false,
@@ -103,7 +149,19 @@ impl<'a> Stream<'a> {
         last.is_prompt_tag && last.range.start <= range.start && range.end <= last.range.end
     }
 
-    fn pull(&mut self) -> Option<Placed<'a>> {
+    fn next_found(&mut self) -> Option<Found<'a>> {
+        loop {
+            if let Some(event) = self.queue.pop_front() {
+                return Some(event);
+            }
+            let event = self.pull()?;
+            if let Some(event) = self.filter(event) {
+                return Some(event);
+            }
+        }
+    }
+
+    fn pull(&mut self) -> Option<Found<'a>> {
         let (event, range) = self.ahead.take().or_else(|| self.inner.next())?;
         match event {
             Event::Text(text) => Some(self.merge(text, range)),
@@ -112,7 +170,7 @@ impl<'a> Stream<'a> {
     }
 
     /// Joins a text with those right after it: the parser cuts text at every character that could begin a mark.
-    fn merge(&mut self, text: CowStr<'a>, mut range: Range<usize>) -> Placed<'a> {
+    fn merge(&mut self, text: CowStr<'a>, mut range: Range<usize>) -> Found<'a> {
         let body = self.body;
         let mut text = text;
         let mut verbatim = body.get(range.clone()) == Some(&*text);
@@ -138,7 +196,7 @@ impl<'a> Stream<'a> {
     }
 
     /// What an event becomes: itself, nothing, or several events in the queue.
-    fn filter(&mut self, (event, range): Placed<'a>) -> Option<Placed<'a>> {
+    fn filter(&mut self, (event, range): Found<'a>) -> Option<Found<'a>> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(end) => self.end(end, range),
@@ -153,7 +211,7 @@ impl<'a> Stream<'a> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) -> Option<Placed<'a>> {
+    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) -> Option<Found<'a>> {
         let tag = self.clean_tag(tag, &range);
         let kept = self.keeps(&tag, &range);
         self.open.push(kept);
@@ -173,7 +231,7 @@ impl<'a> Stream<'a> {
         Some((Event::Start(tag), range))
     }
 
-    fn end(&mut self, end: TagEnd, range: Range<usize>) -> Option<Placed<'a>> {
+    fn end(&mut self, end: TagEnd, range: Range<usize>) -> Option<Found<'a>> {
         if !self.open.pop().unwrap_or(false) {
             // What stood in two items stays apart.
             return (end == TagEnd::Item).then_some((Event::SoftBreak, range));
@@ -277,7 +335,7 @@ impl<'a> Stream<'a> {
         }
     }
 
-    fn text(&mut self, text: CowStr<'a>, range: Range<usize>) -> Option<Placed<'a>> {
+    fn text(&mut self, text: CowStr<'a>, range: Range<usize>) -> Option<Found<'a>> {
         let text = self.clean(text, &range);
         if self.code || self.links > 0 || !text.contains("://") {
             return Some((Event::Text(text), range));
@@ -382,15 +440,9 @@ impl<'a> Iterator for Stream<'a> {
     type Item = Placed<'a>;
 
     fn next(&mut self) -> Option<Placed<'a>> {
-        loop {
-            if let Some(event) = self.queue.pop_front() {
-                return Some(event);
-            }
-            let event = self.pull()?;
-            if let Some(event) = self.filter(event) {
-                return Some(event);
-            }
-        }
+        let (event, range) = self.next_found()?;
+        let nth = self.seen.number(&event);
+        Some(Placed { event, range, nth })
     }
 }
 
@@ -437,7 +489,7 @@ mod tests {
     use super::*;
 
     fn events(body: &str) -> Vec<String> {
-        Stream::new(body).map(|(event, _)| format!("{event:?}")).collect()
+        Stream::new(body).map(|placed| format!("{:?}", placed.event)).collect()
     }
 
     fn findings(body: &str) -> Vec<Finding> {
@@ -454,6 +506,33 @@ mod tests {
     }
 
     #[test]
+    fn what_is_kept_is_numbered_by_its_kind() {
+        let body = "# a\n\n[b](c) [d](javascript:e) ![f [g](h) ![i](j)](k) https://l.example\n\n```prompt\n```\n\n\
+            ```sh\n```\n\n# m [n](o)\n\n``` prompt system\n```\n\n![p](q)";
+        let numbers = Stream::new(body).filter_map(|Placed { event, nth, .. }| match event {
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => Some(format!("{dest_url} {nth}")),
+            Event::Start(Tag::Heading { .. }) => Some(format!("# {nth}")),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => Some(format!("```{info} {nth}")),
+            _ => None,
+        });
+        let expected = [
+            "# 0",
+            "c 0",
+            "k 0",
+            "h 1",
+            "j 1",
+            "https://l.example 2",
+            "```prompt 0",
+            "```sh 0",
+            "# 1",
+            "o 3",
+            "```prompt system 1",
+            "q 2",
+        ];
+        assert_eq!(numbers.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
     fn html_becomes_text() {
         let joined = events("a <b onclick=x>c</b>\n\n<script>\nalert(1)\n</script>\n").join(" ");
         assert!(!joined.contains("Html"), "{joined}");
@@ -464,7 +543,7 @@ mod tests {
     #[test]
     fn lines_of_a_block_of_tags_stay_apart() {
         let texts = |body: &str| {
-            let events = Stream::new(body).map(|(event, _)| match event {
+            let events = Stream::new(body).map(|placed| match placed.event {
                 Event::Text(text) => text.to_string(),
                 Event::SoftBreak => "/".to_owned(),
                 Event::HardBreak => "//".to_owned(),
@@ -494,7 +573,7 @@ mod tests {
     fn bare_addresses_are_linked() {
         let text = "see https://a.example/b_c_d(e). Or (http://f.example), not xhttps://g or https:// .";
         let links: Vec<String> = Stream::new(text)
-            .filter_map(|(event, _)| match event {
+            .filter_map(|placed| match placed.event {
                 Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.to_string()),
                 _ => None,
             })
@@ -506,7 +585,7 @@ mod tests {
     fn an_address_ends_at_a_mark_of_direction() {
         let text = "\u{5d0} https://a.example/\u{5d0}\u{200f} \u{5d0}";
         let texts: Vec<String> = Stream::new(text)
-            .filter_map(|(event, _)| match event {
+            .filter_map(|placed| match placed.event {
                 Event::Text(text) => Some(text.to_string()),
                 _ => None,
             })

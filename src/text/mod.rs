@@ -4,6 +4,7 @@
 //! Start reading at [`source`].
 
 pub mod digest;
+mod distance;
 pub mod hidden;
 pub mod shown;
 pub mod slug;

@@ -1,52 +1,124 @@
 //! Did you mean.
 
-/// The known name nearest to what was written, if one is near enough to be meant.
-///
-/// Near is a Damerau distance of at most a third of the length (at least one), or one name that starts with the
-/// other. Of a path only the last part counts as length, without its ending: a long folder makes no two files alike.
-/// Of equally near names the first in the given order wins.
-pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let lower = written.to_lowercase();
-    let last = lower.rsplit('/').next().unwrap_or(&lower);
-    let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
-    let limit = (stem.chars().count() / 3).max(1);
-    let mut best: Option<(usize, &str)> = None;
-    for name in known {
-        let Some(distance) = distance(&lower, &name.to_lowercase(), limit) else {
-            continue;
-        };
-        if best.is_none_or(|(least, _)| distance < least) {
-            best = Some((distance, name));
+use crate::text::distance::{Far, Name, Rows};
+
+/// Names that are known, made ready for many questions.
+pub struct Known<N> {
+    names: Vec<N>,
+    /// The names in lower case, in their own order, each with its place in the given one.
+    sorted: Vec<(Name, usize)>,
+    /// How many letters each of them shares with the one before.
+    shared: Vec<usize>,
+}
+
+impl<N: AsRef<str>> Known<N> {
+    /// The names in the order in which the first is preferred.
+    pub fn new(names: impl IntoIterator<Item = N>) -> Self {
+        let names: Vec<N> = names.into_iter().collect();
+        let lower = |name: &N| Name::new(&name.as_ref().to_lowercase());
+        let mut sorted: Vec<_> = names.iter().enumerate().map(|(at, name)| (lower(name), at)).collect();
+        sorted.sort();
+        let pairs = sorted.windows(2).map(|pair| alike(&pair[0].0.letters, &pair[1].0.letters));
+        let shared = std::iter::once(0).chain(pairs).collect();
+        Self { names, sorted, shared }
+    }
+
+    /// The name nearest to what was written, if one is near enough to be meant.
+    ///
+    /// Near is a distance of at most a third of the length (at least one, and at most as many as somebody may get wrong),
+    /// or one name that starts with the other. Of a path only the last part counts as length, without its ending: a long
+    /// folder makes no two files alike. Of equally near names the first in the given order wins.
+    pub fn nearest(&self, written: &str) -> Option<&N> {
+        let lower = written.to_lowercase();
+        let last = lower.rsplit('/').next().unwrap_or(&lower);
+        let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
+        let at = self.within(&lower, stem.chars().count() / 3).or_else(|| self.beginning(&lower))?;
+        Some(&self.names[at])
+    }
+
+    /// The nearest name with a slip or two of the keyboard: nearer than [`Known::nearest`] wants it, for names of which
+    /// both may be right.
+    pub fn slip(&self, written: &str) -> Option<&N> {
+        /// How many letters of a name go with one slip.
+        const LETTERS: usize = 8;
+        let at = self.within(&written.to_lowercase(), written.chars().count() / LETTERS)?;
+        Some(&self.names[at])
+    }
+
+    /// A help line for a wrong name: the nearest known one, else the whole list where it is short.
+    pub fn help(&self, written: &str) -> Option<String> {
+        const SHORT: usize = 14;
+        if let Some(name) = self.nearest(written) {
+            return Some(format!("did you mean `{}`?", name.as_ref()));
+        }
+        match self.names.len() {
+            1 => Some(format!("there is only {}", list(&self.names))),
+            2..=SHORT => Some(format!("one of {}", list(&self.names))),
+            _ => None,
         }
     }
-    best.map(|(_, name)| name)
+
+    /// The place of the nearest name within a distance, of one slip at least.
+    fn within(&self, lower: &str, limit: usize) -> Option<usize> {
+        if lower.len() > LONGEST {
+            return None;
+        }
+        let mut limit = limit.clamp(1, SLIPS_MOST);
+        let mut rows = Rows::from(lower, limit);
+        let mut best: Option<(usize, usize)> = None;
+        let mut next = 0;
+        while let Some((name, at)) = self.sorted.get(next) {
+            let found = rows.to(name, self.shared[next], limit);
+            next += 1;
+            match found {
+                Ok(distance) => {
+                    // What is as near may still come before it.
+                    limit = distance;
+                    best = Some(best.map_or((distance, *at), |best| best.min((distance, *at))));
+                }
+                Err(Far::AllWith(letters)) => {
+                    next += self.shared[next..].iter().take_while(|shared| **shared >= letters).count();
+                }
+                Err(Far::Alone) => {}
+            }
+        }
+        best.map(|(_, at)| at)
+    }
+
+    /// The place of the first name that starts with what was written, or the other way round.
+    fn beginning(&self, lower: &str) -> Option<usize> {
+        let written: Vec<char> = lower.chars().collect();
+        let starts = |name: &[char]| {
+            let (long, short) = if name.len() < written.len() { (&*written, name) } else { (name, &*written) };
+            long.starts_with(short) && short.iter().map(|c| c.len_utf8()).sum::<usize>() >= SHORTEST
+        };
+        self.sorted.iter().filter(|(name, _)| starts(&name.letters)).map(|(_, at)| *at).min()
+    }
 }
 
-/// How many letters of a name go with one slip.
-const LETTERS: usize = 8;
+/// The most letters in which two names differ of which one is meant by the other. The letters alone, in any order, then
+/// tell most long names apart, of which every third letter may differ by chance.
+const SLIPS_MOST: usize = 16;
 
-/// Whether one name is another with a slip or two of the keyboard: nearer than [`nearest`] wants it, for names of which
-/// both may be right.
-pub fn is_slip(written: &str, name: &str) -> bool {
-    let limit = (written.chars().count() / LETTERS).max(1);
-    let may_be = written.len() <= LONGEST && written.len().abs_diff(name.len()) <= limit * char::MAX.len_utf8();
-    may_be && strsim::damerau_levenshtein(written, name) <= limit
-}
-
-/// The longest name that is compared letter by letter, in bytes.
+/// The longest name that is compared letter by letter, in bytes: the work grows with the product of the lengths.
 const LONGEST: usize = 300;
 
-/// A help line for a wrong name: the nearest known one, else the whole list where it is short.
+/// The shortest beginning that says which name is meant, in bytes.
+const SHORTEST: usize = 3;
+
+/// How many letters two names have in common at their beginnings.
+fn alike(a: &[char], b: &[char]) -> usize {
+    a.iter().zip(b).take_while(|(a, b)| a == b).count()
+}
+
+/// The name that [`Known::nearest`] finds, for a single question.
+pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    Known::new(known).nearest(written).copied()
+}
+
+/// The help line of [`Known::help`], for a single question.
 pub fn help(written: &str, known: &[&str]) -> Option<String> {
-    const SHORT: usize = 14;
-    if let Some(name) = nearest(written, known.iter().copied()) {
-        return Some(format!("did you mean `{name}`?"));
-    }
-    match known.len() {
-        1 => Some(format!("there is only {}", list(known))),
-        2..=SHORT => Some(format!("one of {}", list(known))),
-        _ => None,
-    }
+    Known::new(known).help(written)
 }
 
 /// Names in backticks with commas: `` `a`, `b` ``.
@@ -55,47 +127,15 @@ pub fn list<S: AsRef<str>>(names: &[S]) -> String {
     quoted.join(", ")
 }
 
-fn distance(written: &str, name: &str, limit: usize) -> Option<usize> {
-    // The work grows with the product of the lengths, and so does the memory it takes.
-    if written.len() <= LONGEST && written.len().abs_diff(name.len()) <= limit {
-        let (written, name) = differing(written, name);
-        let distance = strsim::damerau_levenshtein(written, name);
-        if distance <= limit {
-            return Some(distance);
-        }
-    }
-    let starts = written.len() >= 3 && (name.starts_with(written) || written.starts_with(name) && name.len() >= 3);
-    starts.then_some(limit + 1)
-}
-
-/// Two texts without what they begin and end with alike, which changes no distance: paths in one folder, and names that
-/// somebody made by the thousand, differ in a few letters.
-fn differing<'t>(a: &'t str, b: &'t str) -> (&'t str, &'t str) {
-    let alike = |(a, b): &(char, char)| a == b;
-    let before: usize = a.chars().zip(b.chars()).take_while(alike).map(|(c, _)| c.len_utf8()).sum();
-    let (a, b) = (&a[before..], &b[before..]);
-    let after: usize = a.chars().rev().zip(b.chars().rev()).take_while(alike).map(|(c, _)| c.len_utf8()).sum();
-    (&a[..a.len() - after], &b[..b.len() - after])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_slip_is_less_than_another_name() {
-        assert!(is_slip("mara-lnd", "mara-lind") && is_slip("mara-lidn", "mara-lind"));
-        assert!(!is_slip("marcus-lind", "mara-lind") && !is_slip("mara", "mara-lind"));
-    }
-
-    #[test]
-    fn what_is_alike_changes_no_distance() {
-        let texts =
-            ["", "a", "ab", "ba", "abc", "acb", "cab", "aabb", "abab", "bcab", "abcab", "éab", "aéb", "aaa", "abcd"];
-        for (a, b) in texts.iter().flat_map(|a| texts.map(|b| (*a, b))) {
-            let (x, y) = differing(a, b);
-            assert_eq!(strsim::damerau_levenshtein(x, y), strsim::damerau_levenshtein(a, b), "{a} {b}");
-        }
+        let known = Known::new(["mara-lind"]);
+        assert!(known.slip("mara-lnd").is_some() && known.slip("mara-lidn").is_some());
+        assert!(known.slip("marcus-lind").is_none() && known.slip("mara").is_none());
     }
 
     #[test]
@@ -108,5 +148,35 @@ mod tests {
         let files = ["guides/funnel.png", "prompts/launch-email.md"];
         assert_eq!(nearest("prompts/launch-emial.md", files), Some("prompts/launch-email.md"));
         assert_eq!(nearest("guides/other.png", files), None);
+    }
+
+    #[test]
+    fn of_equally_near_names_the_first_given_wins() {
+        assert_eq!(nearest("prompt", ["prompts", "promp"]), Some("prompts"));
+        assert_eq!(nearest("prompt", ["promp", "prompts"]), Some("promp"));
+        assert_eq!(nearest("summ", ["summary-two", "summary-one"]), Some("summary-two"));
+    }
+
+    /// What the tables, their limits and the names that are skipped must not change.
+    fn among_all<'a>(written: &str, known: &[&'a str], limit: usize) -> Option<&'a str> {
+        let distances = known.iter().map(|name| (strsim::osa_distance(written, name), *name));
+        distances.filter(|(distance, _)| *distance <= limit).min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
+    }
+
+    #[test]
+    fn a_name_is_found_as_if_all_were_compared() {
+        const LETTERS: [&str; 4] = ["a", "b", "é", "/"];
+        let name = |nth: usize| -> String {
+            let digits = (0..nth % 7).map(|digit| nth.wrapping_mul(2_654_435_761) >> (5 * digit) & 3);
+            digits.map(|letter| LETTERS[letter]).collect()
+        };
+        let names: Vec<String> = (0..600).map(name).collect();
+        for (nth, written) in names.iter().enumerate() {
+            let known: Vec<&str> = names.iter().skip(nth * 31 % 500).take(60).map(String::as_str).collect();
+            for limit in 1..5 {
+                let found = Known::new(known.clone()).within(written, limit).map(|at| known[at]);
+                assert_eq!(found, among_all(written, &known, limit), "{written} within {limit} of {known:?}");
+            }
+        }
     }
 }

@@ -96,8 +96,8 @@ impl<'s> Shape<'s> {
             skip: false,
             notes: Vec::new(),
         };
-        for (event, _) in Stream::new(body) {
-            shape.event(event);
+        for placed in Stream::new(body) {
+            shape.event(placed.event);
         }
         let mut body = shape.open.pop().expect("the body stays open");
         number_notes(&mut body, &mut shape.notes);

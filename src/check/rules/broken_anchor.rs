@@ -6,9 +6,10 @@ use crate::check::Scope;
 use crate::content::Entry;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::handbook::LinkOutcome;
-use crate::text::suggest;
+use crate::text::suggest::Known;
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
+    let mut known: HashMap<usize, Known<String>> = HashMap::new();
     // Each wrong anchor of a page is looked for once, however many links have it.
     let mut suggestions: HashMap<(usize, &str), Option<String>> = HashMap::new();
     for (_, link, outcome) in super::links(scope.catalog) {
@@ -22,7 +23,9 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
         }
         let key = (*ix, anchor.as_str());
         if suggestions.len() < super::SUGGESTIONS {
-            suggestions.entry(key).or_insert_with(|| suggestion(target, anchor));
+            suggestions
+                .entry(key)
+                .or_insert_with(|| known.entry(*ix).or_insert_with(|| anchors(target)).help(&format!("#{anchor}")));
         }
         let problem =
             problem.help("an anchor is the heading in lower case, without punctuation, with hyphens for spaces");
@@ -30,7 +33,6 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     }
 }
 
-fn suggestion(target: &Entry, anchor: &str) -> Option<String> {
-    let known: Vec<String> = target.outline.headings.iter().map(|heading| format!("#{}", heading.anchor)).collect();
-    suggest::help(&format!("#{anchor}"), &known.iter().map(String::as_str).collect::<Vec<_>>())
+fn anchors(target: &Entry) -> Known<String> {
+    Known::new(target.outline.headings.iter().map(|heading| format!("#{}", heading.anchor)))
 }

@@ -1,25 +1,48 @@
 //! A link leads to a file of the handbook that is not there.
 
+use std::cell::OnceCell;
+
 use crate::check::Scope;
 use crate::content::{Entry, Kind};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::handbook::{Catalog, LinkOutcome};
 use crate::markdown::{Link, LinkUse};
-use crate::text::suggest;
+use crate::text::suggest::Known;
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
+    let targets = Targets { catalog: scope.catalog, ids: OnceCell::new(), files: OnceCell::new() };
     let mut left = super::SUGGESTIONS;
     for (entry, link, outcome) in super::links(scope.catalog) {
         let LinkOutcome::Broken(path) = outcome else { continue };
         if link.usage == LinkUse::Image {
             continue;
         }
-        problems.push(problem(scope.catalog, entry, link, path.as_deref(), left > 0));
+        problems.push(problem(&targets, entry, link, path.as_deref(), left > 0));
         left = left.saturating_sub(1);
     }
 }
 
-fn problem(catalog: &Catalog, entry: &Entry, link: &Link, path: Option<&str>, suggests: bool) -> Diagnostic {
+/// What a link can lead to. The names are made ready for the first link that leads nowhere.
+struct Targets<'c> {
+    catalog: &'c Catalog,
+    ids: OnceCell<Known<&'c str>>,
+    files: OnceCell<Known<String>>,
+}
+
+impl<'c> Targets<'c> {
+    fn ids(&self) -> &Known<&'c str> {
+        self.ids.get_or_init(|| Known::new(self.catalog.entries.iter().map(|entry| entry.id.as_str())))
+    }
+
+    /// Paths below `content/`.
+    fn files(&self) -> &Known<String> {
+        let entries = self.catalog.entries.iter().map(|entry| format!("{}.md", entry.id));
+        let assets = self.catalog.assets.iter().map(|asset| asset.path.clone());
+        self.files.get_or_init(|| Known::new(entries.chain(assets)))
+    }
+}
+
+fn problem(targets: &Targets<'_>, entry: &Entry, link: &Link, path: Option<&str>, suggests: bool) -> Diagnostic {
     let Some(path) = path else {
         let problem = Diagnostic::new(
             Rule::BrokenLink,
@@ -34,11 +57,10 @@ fn problem(catalog: &Catalog, entry: &Entry, link: &Link, path: Option<&str>, su
     }
     if path.is_empty() {
         let message = format!("the link `{}` names no file", link.destination);
-        return Diagnostic::new(Rule::BrokenLink, link.span, message).help(in_its_place(catalog, entry));
+        return Diagnostic::new(Rule::BrokenLink, link.span, message).help(in_its_place(targets.catalog, entry));
     }
     if link.usage == LinkUse::Wikilink {
-        let ids = catalog.entries.iter().map(|entry| entry.id.as_str());
-        let near = suggests.then(|| suggest::nearest(path, ids)).flatten();
+        let near = suggests.then(|| targets.ids().nearest(path)).flatten();
         let problem = Diagnostic::new(Rule::BrokenLink, link.span, format!("there is no entry `{path}`"));
         let problem = problem.help("write its path below `content/` without `.md`: `[[prompts/launch-email]]`");
         return problem.maybe_help(near.map(|id| format!("did you mean `[[{id}]]`?")));
@@ -46,7 +68,7 @@ fn problem(catalog: &Catalog, entry: &Entry, link: &Link, path: Option<&str>, su
     let problem = Diagnostic::new(Rule::BrokenLink, link.span, format!("there is no file `content/{path}`"))
         .help("a path begins in the folder of the file that it is written in");
     let address = web_address(&link.destination).map(|address| format!("did you mean `{address}`?"));
-    problem.maybe_help(address.or_else(|| suggests.then(|| help(catalog, entry, path)).flatten()))
+    problem.maybe_help(address.or_else(|| suggests.then(|| help(targets, entry, path)).flatten()))
 }
 
 /// What can be written for the handbook as a whole.
@@ -73,23 +95,17 @@ fn web_address(written: &str) -> Option<String> {
     (is_host || name.to_ascii_lowercase().starts_with("www.")).then(|| format!("https://{written}"))
 }
 
-fn help(catalog: &Catalog, entry: &Entry, path: &str) -> Option<String> {
+fn help(targets: &Targets<'_>, entry: &Entry, path: &str) -> Option<String> {
     if let Some((folder, "index.html" | "index.md")) = path.rsplit_once('/')
         && Kind::ALL.iter().any(|kind| *kind != Kind::Page && kind.folder() == folder)
     {
         return Some(format!("link to the folder, which is the list: `{}`", relative(entry, &format!("{folder}/"))));
     }
     let id = path.strip_suffix(".html").unwrap_or(path);
-    if let Some(found) = catalog.entries.iter().find(|other| other.id.as_str() == id) {
-        return Some(format!("link to the Markdown file: `{}`", relative(entry, &format!("{}.md", found.id))));
+    if targets.catalog.entries.binary_search_by(|other| other.id.as_str().cmp(id)).is_ok() {
+        return Some(format!("link to the Markdown file: `{}`", relative(entry, &format!("{id}.md"))));
     }
-    let files = catalog
-        .entries
-        .iter()
-        .map(|other| format!("{}.md", other.id))
-        .chain(catalog.assets.iter().map(|a| a.path.clone()));
-    let files: Vec<String> = files.collect();
-    let near = suggest::nearest(path, files.iter().map(String::as_str))?;
+    let near = targets.files().nearest(path)?;
     Some(format!("did you mean `{}`?", relative(entry, near)))
 }
 

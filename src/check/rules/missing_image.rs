@@ -1,13 +1,16 @@
 //! An image that is not there, or is none.
 
+use std::cell::LazyCell;
+
 use crate::check::Scope;
 use crate::content::source::AssetFile;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::handbook::LinkOutcome;
 use crate::markdown::{Link, LinkUse};
-use crate::text::suggest;
+use crate::text::suggest::Known;
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
+    let images = LazyCell::new(|| Known::new(scope.catalog.assets.iter().map(|asset| asset.path.as_str())));
     let mut left = super::SUGGESTIONS;
     for (entry, link, outcome) in super::links(scope.catalog).filter(|(_, link, _)| link.usage == LinkUse::Image) {
         let path = match outcome {
@@ -28,8 +31,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
             Some(path) => format!("there is no image `content/{path}`"),
             None => format!("`{}` is not an image of the handbook", link.destination),
         };
-        let images = scope.catalog.assets.iter().map(|asset| asset.path.as_str());
-        let near = path.filter(|path| left > 0 && !path.is_empty()).and_then(|path| suggest::nearest(path, images));
+        let near = path.filter(|path| left > 0 && !path.is_empty()).and_then(|path| images.nearest(path));
         left = left.saturating_sub(1);
         let help = near.map(|near| format!("did you mean `{}`?", super::broken_link::relative(entry, near)));
         let help = help.or_else(|| Some("put the image beside the entry and name it by its file name".to_owned()));

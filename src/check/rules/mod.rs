@@ -29,7 +29,7 @@ use crate::handbook::{Catalog, LinkOutcome, Outcome};
 use crate::markdown::Link;
 use crate::text::Span;
 
-/// How many did-you-means one rule looks for: each is a walk through all ids, and nobody reads more.
+/// How many did-you-means one rule looks for: nobody reads more.
 const SUGGESTIONS: usize = 200;
 
 /// Every link and image with its entry and where it leads.

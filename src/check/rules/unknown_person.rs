@@ -1,29 +1,23 @@
 //! A name that is nearly that of a profile.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use crate::check::Scope;
 use crate::content::{Entry, Kind, spelling};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::handbook::{Catalog, Outcome, Referred};
-use crate::text::{Span, suggest};
+use crate::text::Span;
+use crate::text::suggest::Known;
 
 /// The shortest name that is compared: among shorter ones many are one letter apart.
 const SHORTEST: usize = 5;
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
-    let profiles: Vec<(&Entry, [String; 2])> = scope
-        .catalog
-        .entries
-        .iter()
-        .filter(|entry| entry.kind == Kind::Person)
-        .map(|entry| (entry, [spelling(entry.id.name()), spelling(&entry.title())]))
-        .collect();
-    let known: HashSet<&str> = profiles.iter().flat_map(|(_, names)| names).map(String::as_str).collect();
+    let profiles = profiles(scope.catalog);
+    let known = Known::new(profiles.keys());
     let mut left = super::SUGGESTIONS;
-    for (name, spans) in unknown(scope.catalog, &known) {
-        let near = |(_, names): &&(&Entry, [String; 2])| names.iter().any(|known| suggest::is_slip(&name, known));
-        let Some((profile, _)) = profiles.iter().find(near) else { continue };
+    for (name, spans) in unknown(scope.catalog, &profiles) {
+        let Some(profile) = known.slip(&name).map(|near| profiles[*near]) else { continue };
         for (written, span) in spans {
             problems.push(problem(written, span, profile));
         }
@@ -34,8 +28,19 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     }
 }
 
+/// The people who have a profile, by each spelling of their names: of two of one name the first.
+fn profiles(catalog: &Catalog) -> BTreeMap<String, &Entry> {
+    let mut profiles = BTreeMap::new();
+    for entry in catalog.entries.iter().filter(|entry| entry.kind == Kind::Person) {
+        for name in [spelling(entry.id.name()), spelling(&entry.title())] {
+            profiles.entry(name).or_insert(entry);
+        }
+    }
+    profiles
+}
+
 /// The plain names that are nobody's who has a profile, by their spelling, and where they stand.
-fn unknown<'c>(catalog: &'c Catalog, known: &HashSet<&str>) -> Vec<(String, Vec<(&'c str, Span)>)> {
+fn unknown<'c>(catalog: &'c Catalog, profiles: &BTreeMap<String, &Entry>) -> Vec<(String, Vec<(&'c str, Span)>)> {
     let is_unknown =
         |referred: &&Referred| referred.reference.kind == Some(Kind::Person) && referred.outcome == Outcome::Name;
     let mut places: HashMap<String, usize> = HashMap::new();
@@ -43,7 +48,7 @@ fn unknown<'c>(catalog: &'c Catalog, known: &HashSet<&str>) -> Vec<(String, Vec<
     for referred in catalog.references.iter().flatten().filter(is_unknown) {
         let written = referred.reference.written.as_str();
         let name = spelling(written.strip_prefix("people/").unwrap_or(written));
-        if known.contains(name.as_str()) || name.len() < SHORTEST {
+        if profiles.contains_key(&name) || name.len() < SHORTEST {
             continue;
         }
         let at = *places.entry(name.clone()).or_insert(names.len());

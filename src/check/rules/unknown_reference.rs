@@ -1,20 +1,23 @@
 //! A field names an entry that does not exist.
 
+use std::collections::HashMap;
+
 use crate::check::Scope;
-use crate::content::Reference;
+use crate::content::{Kind, Reference};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::handbook::{Catalog, Outcome};
-use crate::text::suggest;
+use crate::text::suggest::Known;
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
+    let mut names = HashMap::new();
     let mut left = super::SUGGESTIONS;
     for referred in scope.catalog.references.iter().flatten().filter(|referred| referred.outcome == Outcome::Unknown) {
         let reference = &referred.reference;
-        let what = reference.kind.map_or_else(|| "entry".to_owned(), crate::content::Kind::noun);
+        let what = reference.kind.map_or_else(|| "entry".to_owned(), Kind::noun);
         let message = format!("there is no {what} `{}`", reference.written);
         let problem = Diagnostic::new(Rule::UnknownReference, reference.span, message)
             .label(format!("named by `{}`", reference.field));
-        let help = (left > 0).then(|| help(scope.catalog, reference)).flatten();
+        let help = (left > 0).then(|| help(scope.catalog, reference, &mut names)).flatten();
         left = left.saturating_sub(1);
         let known = match reference.kind {
             Some(kind) => format!("it can name any file in `content/{}/`, without `.md`", kind.folder()),
@@ -24,7 +27,10 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     }
 }
 
-fn help(catalog: &Catalog, reference: &Reference) -> Option<String> {
+/// For each kind that references were looked for in the names of its entries; for any kind those of all.
+type Names<'c> = HashMap<Option<Kind>, Known<&'c str>>;
+
+fn help<'c>(catalog: &'c Catalog, reference: &Reference, names: &mut Names<'c>) -> Option<String> {
     if let Some(id) = reference.written.strip_suffix(".md")
         && let Outcome::Entry(_) = catalog.resolve(id, reference.kind)
     {
@@ -39,10 +45,17 @@ fn help(catalog: &Catalog, reference: &Reference) -> Option<String> {
         let entry = &catalog.entries[ix];
         return Some(format!("`{}` is a {}, which `{}` does not take", entry.id, entry.kind.noun(), reference.field));
     }
-    let folder = reference.kind.map_or("", |kind| kind.folder());
-    let short = |id: &str| id.strip_prefix(folder).and_then(|id| id.strip_prefix('/')).unwrap_or(id).to_owned();
-    let fitting = catalog.entries.iter().filter(|entry| reference.kind.is_none_or(|kind| entry.kind == kind));
-    let names: Vec<String> = fitting.map(|entry| short(entry.id.as_str())).collect();
-    let written = short(&reference.written);
-    suggest::nearest(&written, names.iter().map(String::as_str)).map(|near| format!("did you mean `{near}`?"))
+    let known = names.entry(reference.kind).or_insert_with(|| known(catalog, reference.kind));
+    known.nearest(short(&reference.written, reference.kind)).map(|near| format!("did you mean `{near}`?"))
+}
+
+fn known(catalog: &Catalog, kind: Option<Kind>) -> Known<&str> {
+    let fitting = catalog.entries.iter().filter(|entry| kind.is_none_or(|kind| entry.kind == kind));
+    Known::new(fitting.map(|entry| short(entry.id.as_str(), kind)))
+}
+
+/// An id without the folder that its kind has.
+fn short(id: &str, kind: Option<Kind>) -> &str {
+    let folder = kind.map_or("", |kind| kind.folder());
+    id.strip_prefix(folder).and_then(|id| id.strip_prefix('/')).unwrap_or(id)
 }

@@ -105,10 +105,10 @@ pub(super) fn read<'a>(
 ) -> (Block<'a>, Notes) {
     let mut tree = Tree::new(outline, surroundings, form);
     let mut stream = Stream::new(body);
-    while let Some((event, range)) = stream.next() {
-        match event {
-            Event::Text(text) if form.is_loaded() && stream.is_prompt_tag(&range) => tree.prompt_tag(&text),
-            event => tree.event(event),
+    while let Some(placed) = stream.next() {
+        match placed.event {
+            Event::Text(text) if form.is_loaded() && stream.is_prompt_tag(&placed.range) => tree.prompt_tag(&text),
+            event => tree.event(event, placed.nth),
         }
     }
     tree.finish()
@@ -126,8 +126,6 @@ struct Tree<'a> {
     marks: [usize; 3],
     /// Whether the text of the open link was written already.
     skip_text: bool,
-    /// How many links, images and headings there were.
-    seen: [usize; 3],
     notes: Notes,
 }
 
@@ -169,14 +167,13 @@ impl<'a> Tree<'a> {
             image: None,
             marks: [0; 3],
             skip_text: false,
-            seen: [0; 3],
             notes: Notes::default(),
         }
     }
 
-    fn event(&mut self, event: Event<'a>) {
+    fn event(&mut self, event: Event<'a>, nth: usize) {
         match event {
-            Event::Start(tag) => self.start(tag),
+            Event::Start(tag) => self.start(tag, nth),
             Event::End(end) => self.end(end),
             Event::Text(text) => self.text(&text),
             Event::Code(code) => match &mut self.image {
@@ -196,10 +193,10 @@ impl<'a> Tree<'a> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'a>) {
+    fn start(&mut self, tag: Tag<'a>, nth: usize) {
         let kind = match tag {
             Tag::Paragraph => return self.start_paragraph(),
-            Tag::Heading { level, .. } => Kind::Heading(self.heading_level(level)),
+            Tag::Heading { level, .. } => Kind::Heading(self.heading_level(level, nth)),
             Tag::BlockQuote(kind) => Kind::Quote(kind),
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Kind::Code(shown_info(&info), String::new()),
             Tag::CodeBlock(CodeBlockKind::Indented) => Kind::Code(String::new(), String::new()),
@@ -215,8 +212,8 @@ impl<'a> Tree<'a> {
             Tag::Emphasis => return self.open_mark(Mark::Emphasis),
             Tag::Strong => return self.open_mark(Mark::Strong),
             Tag::Strikethrough => return self.open_mark(Mark::Strike),
-            Tag::Link { link_type, .. } => return self.start_link(link_type),
-            Tag::Image { .. } => return self.start_image(),
+            Tag::Link { link_type, .. } => return self.start_link(nth, link_type),
+            Tag::Image { .. } => return self.start_image(nth),
             _ => return,
         };
         self.open.push(Block::new(kind));
@@ -245,13 +242,11 @@ impl<'a> Tree<'a> {
         self.open.push(paragraph);
     }
 
-    fn heading_level(&mut self, written: HeadingLevel) -> u8 {
+    fn heading_level(&self, written: HeadingLevel, nth: usize) -> u8 {
         if let Form::Loadable { deeper } = self.form {
             return (written as u8 + deeper).min(6);
         }
-        let [_, _, headings] = &mut self.seen;
-        *headings += 1;
-        self.outline.headings.get(*headings - 1).map_or(2, |heading| heading.level)
+        self.outline.headings.get(nth).map_or(2, |heading| heading.level)
     }
 
     fn end_block(&mut self) {
@@ -324,10 +319,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    fn start_link(&mut self, kind: LinkType) {
-        let [links, ..] = &mut self.seen;
-        *links += 1;
-        let nth = *links - 1;
+    fn start_link(&mut self, nth: usize, kind: LinkType) {
         let href = if self.image.is_some() { None } else { self.surroundings.link(nth) };
         if href.is_some() {
             self.leaf().open_link();
@@ -349,10 +341,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    fn start_image(&mut self) {
-        let [_, images, _] = &mut self.seen;
-        *images += 1;
-        let nth = *images - 1;
+    fn start_image(&mut self, nth: usize) {
         if let Some(image) = &mut self.image {
             image.depth += 1;
             return;
