@@ -4,6 +4,7 @@ use std::fs;
 
 use prompt_handbook::content::{kinds, limits};
 use prompt_handbook::diagnostics::RULES;
+use prompt_handbook::diagnostics::printers::PRINTERS;
 use prompt_handbook::{handbook, markdown};
 
 use crate::harness::{Handbook, repository};
@@ -27,6 +28,12 @@ fn every_field_is_described() {
 fn every_rule_is_described() {
     let page = page("content/guides/rules.md");
     assert_eq!(missing(&page, RULES.iter().map(|rule| rule.name())), [""; 0]);
+}
+
+#[test]
+fn every_printer_is_described() {
+    let page = page("content/guides/command-line.md");
+    assert_eq!(missing(&page, PRINTERS.iter().map(|printer| printer.name)), [""; 0]);
 }
 
 /// A number as the guides write it.

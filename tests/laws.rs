@@ -8,7 +8,7 @@ use crate::harness::repository;
 
 /// Outside crates and the only places that may name them. A crate that is not listed may be named anywhere.
 const CRATES: &[(&str, &[&str])] = &[
-    ("annotate_snippets", &["diagnostics/terminal.rs"]),
+    ("annotate_snippets", &["diagnostics/printers/terminal.rs"]),
     ("anstream", &["cli/"]),
     ("anstyle", &["cli/"]),
     ("axum", &["serve/"]),
@@ -201,6 +201,21 @@ fn only_the_tests_at_the_end_of_a_file_are_left_out() {
     let text = "#[cfg(test)]\nmod fixture;\nuse std::{io, fs};\n\n#[cfg(test)]\nmod tests {\n    use std::net;\n}\n";
     assert_eq!(names_used(without_tests(text), "std"), ["io", "fs"]);
     assert!(!without_tests(text).contains("net"));
+}
+
+/// Folders with a file for each thing of a kind, and what their `mod.rs` must have of each file.
+const REGISTRIES: &[(&str, &str)] = &[("diagnostics/printers", "::PRINTER")];
+
+#[test]
+fn every_file_of_a_registry_is_in_it() {
+    for (folder, line) in REGISTRIES {
+        let registry = code(&repository().join("src").join(folder).join("mod.rs"));
+        let files = fs::read_dir(repository().join("src").join(folder)).expect("a folder of the source");
+        let names = files.map(|file| file.expect("a listed file").file_name().to_string_lossy().into_owned());
+        for name in names.filter_map(|name| name.strip_suffix(".rs").map(str::to_owned)).filter(|name| name != "mod") {
+            assert!(registry.contains(&format!("{name}{line}")), "{folder}/{name}.rs is not in the registry");
+        }
+    }
 }
 
 #[test]

@@ -2,9 +2,9 @@
 
 use clap::Args;
 
-use crate::cli::report::{Colour, Format, has_errors};
+use crate::cli::report::{has_errors, show_problems};
 use crate::cli::workspace::{For, Where, Workspace};
-use crate::cli::{Failure, Outcome, print_exact, say, show};
+use crate::cli::{Failure, Outcome, print_exact, say};
 use crate::content::Kind;
 use crate::content::limits::ASSEMBLED_MOST;
 use crate::handbook::{self, Handbook, Inputs, Ix, Lack};
@@ -46,7 +46,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let own: Vec<_> =
         problems.into_iter().filter(|problem| problem.span.source == handbook.entry(ix).source.id).collect();
     if has_errors(&own) {
-        show(&Format::Terminal.text(&own, &root, &sources, Colour::of(&std::io::stderr())));
+        show_problems(&own, &root, &sources);
         return Ok(Outcome::ContentProblems);
     }
     let inputs = inputs(&handbook, arguments)?;

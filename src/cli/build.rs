@@ -10,9 +10,9 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::cli::report::{Colour, Format, closing, entries, has_errors};
+use crate::cli::report::{Format, closing, entries, has_errors};
 use crate::cli::workspace::{self, For, Stages, Where, Workspace};
-use crate::cli::{Failure, Outcome, print_exact, say, show};
+use crate::cli::{Failure, Outcome, say};
 use crate::config;
 use crate::content::source::FOLDER;
 use crate::diagnostics::Diagnostic;
@@ -36,8 +36,7 @@ pub(super) struct Arguments {
     /// Count warnings as errors
     #[arg(long)]
     strict: bool,
-    /// How problems are written
-    #[arg(long, value_enum, default_value_t = Format::Terminal)]
+    #[command(flatten)]
     format: Format,
 }
 
@@ -51,7 +50,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let mut problems = workspace.report_for(reading, arguments.strict);
     let Workspace { root, sources, catalog, theme, mut stages, .. } = workspace;
     if has_errors(&problems) {
-        return stop(arguments.format, &problems, &root, &sources);
+        return stop(&arguments.format, &problems, &root, &sources);
     }
     if catalog.entries.is_empty() {
         let failure = Failure::new(format!("there is no entry in `{FOLDER}/`, so nothing was built"));
@@ -70,11 +69,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let published = match stages.time("render and write", || write(&site, &routes, &out, &root)) {
         Err(publish::Failure::Render(mistakes)) => {
             problems.extend(distinct(mistakes));
-            return stop(arguments.format, &problems, &root, &sources);
+            return stop(&arguments.format, &problems, &root, &sources);
         }
         published => published.map_err(|failure| Failure::new(failure.to_string())),
     };
-    tell(arguments.format, &problems, &root, &sources)?;
+    arguments.format.tell(&problems, &root, &sources)?;
     say(&summary(&site, &published?, &stages, start.elapsed(), &out));
     if !problems.is_empty() {
         say(&closing(&problems, &sources));
@@ -83,19 +82,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 /// Tells why nothing was built.
-fn stop(format: Format, problems: &[Diagnostic], root: &Utf8Path, sources: &Sources) -> Result<Outcome, Failure> {
-    tell(format, problems, root, sources)?;
+fn stop(format: &Format, problems: &[Diagnostic], root: &Utf8Path, sources: &Sources) -> Result<Outcome, Failure> {
+    format.tell(problems, root, sources)?;
     say(&format!("nothing was built: {}", closing(problems, sources)));
     Ok(Outcome::ContentProblems)
-}
-
-/// Tells all problems at once: what a program reads is one document, with nothing else in its stream.
-fn tell(format: Format, problems: &[Diagnostic], root: &Utf8Path, sources: &Sources) -> Result<(), Failure> {
-    if format == Format::Terminal {
-        show(&format.text(problems, root, sources, Colour::of(&std::io::stderr())));
-        return Ok(());
-    }
-    print_exact(&format.text(problems, root, sources, Colour::Never))
 }
 
 /// One mistake of a template shows up on many pages: it is told once, for the first of them.

@@ -5,9 +5,9 @@ use std::sync::{Mutex, PoisonError};
 use camino::Utf8PathBuf;
 use clap::Args;
 
-use crate::cli::report::{Colour, Format, closing, entries};
+use crate::cli::report::{closing, entries, show_problems};
 use crate::cli::workspace::{self, For, Where, Workspace};
-use crate::cli::{Failure, Outcome, say, show};
+use crate::cli::{Failure, Outcome, say};
 use crate::content::source::history::Memory;
 use crate::content::source::{FOLDER, fingerprint};
 use crate::serve::{self, Loading, Preview};
@@ -47,7 +47,7 @@ fn load(arguments: &Arguments, history: &mut Memory) -> Result<Preview, String> 
     let reading = workspace.reading(&arguments.whom).map_err(|failure| failure.to_string())?;
     let problems = workspace.report_for(reading, false);
     let Workspace { root, sources, catalog, theme, .. } = workspace;
-    show(&Format::Terminal.text(&problems, &root, &sources, Colour::of(&std::io::stderr())));
+    show_problems(&problems, &root, &sources);
     let mut site = workspace::site_of(catalog, theme, reading, Some(""));
     say(&format!("{}: {}", entries(site.handbook.len()), closing(&problems, &sources)));
     "/".clone_into(&mut site.location);

@@ -11,7 +11,8 @@ use prompt_handbook::config::{Audience, Config};
 use prompt_handbook::content::source::{EntryFile, Files, picture};
 use prompt_handbook::content::template::Template;
 use prompt_handbook::content::{self, Entry, Id};
-use prompt_handbook::diagnostics::{Diagnostic, Format, Problems, Rule, Severities, Severity, View, print};
+use prompt_handbook::diagnostics::printers::{Colour, PRINTERS, View};
+use prompt_handbook::diagnostics::{Diagnostic, Problems, Rule, Severities, Severity};
 use prompt_handbook::handbook::{Catalog, Handbook, Inputs, Reading, assemble};
 use prompt_handbook::interchange::import;
 use prompt_handbook::markdown::{self, Highlighter};
@@ -45,9 +46,9 @@ pub fn front_matter(data: &[u8]) {
     for problem in &report {
         expect_places(problem, &sources);
     }
-    for format in [Format::Plain, Format::Styled, Format::Json, Format::Github] {
-        let printed = print(&report, format, View { sources: &sources, prefix: "".into() });
-        assert_eq!(printed.is_empty(), report.is_empty() && format != Format::Json, "{format:?} says nothing");
+    for (printer, colour) in PRINTERS.iter().flat_map(|known| [(known, Colour::Never), (known, Colour::Always)]) {
+        let printed = printer.print(&report, View { sources: &sources, prefix: "".into(), colour });
+        assert_eq!(printed.is_empty(), report.is_empty() && printer.name != "json", "{} says nothing", printer.name);
     }
     let handbook = Handbook::new(catalog, Reading { audience: Audience(1), drafts: true });
     for (ix, _) in handbook.entries() {

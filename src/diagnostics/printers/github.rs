@@ -2,11 +2,20 @@
 
 use std::fmt::Write as _;
 
-use crate::diagnostics::{Diagnostic, Severity, View};
+use crate::diagnostics::printers::{Printer, Reader, View};
+use crate::diagnostics::{Diagnostic, Severity};
 use crate::text::shown;
 
+/// Its line in the registry.
+pub(super) const PRINTER: Printer = Printer {
+    name: "github",
+    what: "Annotations of a change on a code host, for CI",
+    reader: Reader::Program,
+    write: print,
+};
+
 /// One command a line.
-pub(super) fn print(problems: &[Diagnostic], view: View<'_>) -> String {
+fn print(problems: &[Diagnostic], view: View<'_>) -> String {
     let mut text = String::new();
     for problem in problems {
         let source = view.sources.get(problem.span.source);

@@ -5,8 +5,13 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::diagnostics::{Diagnostic, View};
+use crate::diagnostics::Diagnostic;
+use crate::diagnostics::printers::{Printer, Reader, View};
 use crate::text::{Span, shown};
+
+/// Its line in the registry.
+pub(super) const PRINTER: Printer =
+    Printer { name: "json", what: "One JSON document, for programs", reader: Reader::Program, write: print };
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -59,7 +64,7 @@ struct Fix<'a> {
 }
 
 /// The document, indented.
-pub(super) fn print(problems: &[Diagnostic], view: View<'_>) -> String {
+fn print(problems: &[Diagnostic], view: View<'_>) -> String {
     let report = Report { version: 1, problems: problems.iter().map(|p| problem(p, view)).collect() };
     let text = serde_json::to_string_pretty(&report).expect("strings and numbers always serialize");
     let mut text = escaped(&text);

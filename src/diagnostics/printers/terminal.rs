@@ -5,20 +5,19 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 
-use crate::diagnostics::{Diagnostic, Severity, View};
+use crate::diagnostics::printers::{Colour, Printer, Reader, View};
+use crate::diagnostics::{Diagnostic, Label, Severity};
 use crate::text::{Source, Span, shown};
 
-/// With colour.
-pub(super) fn styled(problems: &[Diagnostic], view: View<'_>) -> String {
-    print(problems, view, &Renderer::styled())
-}
+/// Its line in the registry.
+pub(super) const PRINTER: Printer =
+    Printer { name: "terminal", what: "Source lines with labels, for people", reader: Reader::Person, write: print };
 
-/// Without colour.
-pub(super) fn plain(problems: &[Diagnostic], view: View<'_>) -> String {
-    print(problems, view, &Renderer::plain())
-}
-
-fn print(problems: &[Diagnostic], view: View<'_>, renderer: &Renderer) -> String {
+fn print(problems: &[Diagnostic], view: View<'_>) -> String {
+    let renderer = match view.colour {
+        Colour::Always => Renderer::styled(),
+        Colour::Never => Renderer::plain(),
+    };
     let mut text = String::new();
     for problem in problems {
         text.push_str(&with_columns(renderer.render(&groups(problem, view)), problem, view));
@@ -88,7 +87,7 @@ fn with_columns(printed: String, problem: &Diagnostic, view: View<'_>) -> String
     excerpts.filter_map(corrected).fold(printed, |text, (wrong, right)| text.replacen(&wrong, &right, 1))
 }
 
-fn elsewhere(problem: &Diagnostic) -> impl Iterator<Item = &super::Label> {
+fn elsewhere(problem: &Diagnostic) -> impl Iterator<Item = &Label> {
     problem.places.iter().filter(|place| !is_near(problem.span, place.span))
 }
 
@@ -206,7 +205,7 @@ mod tests {
         let source = sources.add("a.md", text);
         let problem =
             Diagnostic::new(Rule::WrongType, Span::new(source.id, range), "wrong").help("mend it").fix("\"1\"");
-        plain(&[problem], View { sources: &sources, prefix: "".into() })
+        print(&[problem], View { sources: &sources, prefix: "".into(), colour: Colour::Never })
     }
 
     #[test]
