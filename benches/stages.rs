@@ -9,8 +9,9 @@ use divan::Bencher;
 use jiff::civil::date;
 use prompt_handbook::check;
 use prompt_handbook::config::{Audience, Config};
-use prompt_handbook::content::{self, source};
+use prompt_handbook::content;
 use prompt_handbook::diagnostics::Problems;
+use prompt_handbook::files;
 use prompt_handbook::handbook::{Catalog, Handbook, Reading};
 use prompt_handbook::site::{Routes, Site};
 use prompt_handbook::theme::Theme;
@@ -26,8 +27,8 @@ fn root() -> Utf8PathBuf {
     Utf8PathBuf::from_path_buf(corpus::handbook(ENTRIES, "handbook")).expect("a UTF-8 path")
 }
 
-fn files() -> source::Files {
-    source::read(&root(), &mut Problems::default()).expect("a readable handbook")
+fn files() -> files::Files {
+    files::read(&root(), &mut Problems::default()).expect("a readable handbook")
 }
 
 fn catalog() -> Catalog {

@@ -6,6 +6,7 @@ pub mod diagnostics;
 pub mod front_matter;
 pub mod markdown;
 pub mod config;
+pub mod files;
 pub mod content;
 pub mod handbook;
 pub mod check;

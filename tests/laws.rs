@@ -23,19 +23,19 @@ const CRATES: &[(&str, &[&str])] = &[
     ("indicatif", &["cli/"]),
     ("mime_guess", &["site/headers.rs"]),
     ("onig_sys", &["markdown/steps.rs"]),
-    ("percent_encoding", &["markdown/destination.rs", "site/address.rs", "serve/", "content/source/picture/"]),
+    ("percent_encoding", &["markdown/destination.rs", "site/address.rs", "serve/", "files/picture/"]),
     ("pulldown_cmark", &["markdown/"]),
     ("pulldown_cmark_escape", &["markdown/", "site/"]),
-    ("roxmltree", &["content/source/picture.rs", "content/source/picture/"]),
-    ("rustix", &["publish/", "content/source"]),
+    ("roxmltree", &["files/picture.rs", "files/picture/"]),
+    ("rustix", &["publish/", "files/", "content/history"]),
     ("strsim", &["text/suggest.rs", "search/corrections.rs"]),
     ("syntect", &["markdown/highlight.rs"]),
-    ("tempfile", &["content/source", "publish/fixture.rs"]),
+    ("tempfile", &["files/", "content/history", "publish/fixture.rs"]),
     ("tera", &["theme/"]),
     ("tokio", &["serve/"]),
     ("toml", &["front_matter/", "content/kinds/"]),
     ("two_face", &["markdown/highlight.rs"]),
-    ("walkdir", &["content/source"]),
+    ("walkdir", &["files/"]),
 ];
 
 /// What reaches the world, and the only places that may.
@@ -69,7 +69,7 @@ const WORLD: &[&str] = &[
 ];
 /// Modules of `std` that reach the world, however they are brought in: `use std::{fs, io}`.
 const WORLDLY: &[&str] = &["fs", "net", "process", "env"];
-const EDGES: &[&str] = &["content/source", "publish/", "serve/", "mcp/", "cli/", "main.rs"];
+const EDGES: &[&str] = &["files/", "content/history", "publish/", "serve/", "mcp/", "cli/", "main.rs"];
 
 /// A file of `src/` with its text, without its unit tests and comments.
 struct File {

@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 use prompt_handbook::config::{Audience, Config};
-use prompt_handbook::content::{self, source};
+use prompt_handbook::content;
 use prompt_handbook::diagnostics::Problems;
+use prompt_handbook::files;
 use prompt_handbook::handbook::{Catalog, Handbook as Visible, Reading};
 use prompt_handbook::search::Index;
 use prompt_handbook::search::tokenizer::{Purpose, Query, query_words, words};
@@ -27,7 +28,7 @@ fn starter() -> (Visible, Index) {
 fn read(root: &Path) -> (Visible, Index) {
     let root = Utf8PathBuf::from_path_buf(root.to_owned()).expect("a UTF-8 path");
     let mut problems = Problems::default();
-    let files = source::read(&root, &mut problems).expect("a readable handbook");
+    let files = files::read(&root, &mut problems).expect("a readable handbook");
     let config = Arc::new(Config::read(&files.config, &mut problems));
     let entries = content::read(&files, &config, &mut problems);
     let catalog = Catalog::new(config, entries, files.assets);

@@ -14,8 +14,8 @@ use crate::cli::report::{Format, closing, entries, has_errors};
 use crate::cli::workspace::{self, For, Stages, Where, Workspace};
 use crate::cli::{Failure, Outcome, say};
 use crate::config;
-use crate::content::source::FOLDER;
 use crate::diagnostics::Diagnostic;
+use crate::files::{FOLDER, THEMES};
 use crate::publish::{self, Body, Job, Published};
 use crate::site::{Content, Routes, Site};
 use crate::text::Sources;
@@ -167,7 +167,7 @@ fn out_folder(named: Option<&Utf8Path>, root: &Utf8Path) -> Result<Utf8PathBuf, 
 /// Whether a folder holds the handbook, or lies in its sources.
 fn holds_sources(out: &Utf8Path, root: &Utf8Path, way: fn(&Utf8Path) -> Utf8PathBuf) -> bool {
     let out = way(out);
-    way(root).starts_with(&out) || [FOLDER, "themes"].iter().any(|folder| out.starts_with(way(&root.join(folder))))
+    way(root).starts_with(&out) || [FOLDER, THEMES].iter().any(|folder| out.starts_with(way(&root.join(folder))))
 }
 
 /// A path with the links of its existing part followed.

@@ -10,9 +10,9 @@ use crate::cli::report::entries;
 use crate::cli::workspace::{self, Where};
 use crate::cli::{Failure, Outcome, print, say};
 use crate::config::Config;
-use crate::content::source::{self, FOLDER, below};
-use crate::content::{self, canonical};
+use crate::content::{self, Id, canonical};
 use crate::diagnostics::Problems;
+use crate::files::{self, FOLDER, below};
 use crate::interchange::import::{self, Import, Request};
 
 /// Arguments of `import`.
@@ -154,9 +154,9 @@ impl There {
     fn read(root: &Utf8Path, into: &str) -> Result<Self, Failure> {
         // What is wrong with the handbook does not matter to an import.
         let mut problems = Problems::default();
-        let files = source::read(root, &mut problems).map_err(|error| Failure::new(error.to_string()))?;
+        let files = files::read(root, &mut problems).map_err(|error| Failure::new(error.to_string()))?;
         let config = Config::read(&files.config, &mut problems);
-        let ids = files.entries.iter().map(|file| canonical(file.id.as_str())).collect();
+        let ids = files.entries.iter().map(|file| canonical(Id::of_path(&file.path).as_str())).collect();
         let entries = content::read(&files, &config, &mut problems);
         let prompts = entries.iter().filter(|entry| entry.id.folder() == into).filter_map(|entry| {
             let [fence] = entry.outline.fences.as_slice() else { return None };

@@ -8,8 +8,8 @@ use clap::Args;
 use crate::cli::report::{closing, entries, show_problems};
 use crate::cli::workspace::{self, For, Where, Workspace};
 use crate::cli::{Failure, Outcome, say};
-use crate::content::source::history::Memory;
-use crate::content::source::{FOLDER, fingerprint};
+use crate::content::history::Memory;
+use crate::files::{FOLDER, fingerprint};
 use crate::serve::{self, Loading, Preview};
 use crate::site::Routes;
 

@@ -9,9 +9,10 @@ use jiff::civil::Date;
 
 use crate::cli::{Failure, say};
 use crate::config::{Config, FILE_NAME};
-use crate::content::source::history::Memory;
-use crate::content::{self, source};
+use crate::content;
+use crate::content::history::Memory;
 use crate::diagnostics::{Diagnostic, Problems, Withheld};
+use crate::files::{self, Files};
 use crate::handbook::{Catalog, Handbook, Reading};
 use crate::text::{Sources, suggest};
 use crate::theme::Theme;
@@ -84,13 +85,13 @@ impl Workspace {
         let today = place.today.unwrap_or_else(today);
         let mut stages = Stages::default();
         let mut problems = Problems::default();
-        let files = stages.time("read", || source::read(&root, &mut problems)).map_err(|e| explain(&e))?;
+        let files = stages.time("read", || files::read(&root, &mut problems)).map_err(|e| explain(&e))?;
         let config = Arc::new(Config::read(&files.config, &mut problems));
         let mut entries = stages.time("parse", || content::read(&files, &config, &mut problems));
         if let Some(note) = history.add_dates(&root, today, &mut entries) {
             say(&format!("note: {note}\n"));
         }
-        let source::Files { mut sources, assets, .. } = files;
+        let Files { mut sources, assets, .. } = files;
         let catalog = stages.time("resolve", || Catalog::new(Arc::clone(&config), entries, assets));
         stages.time("check", || check::check(&catalog, today, &mut problems));
         let theme = theme(&root, &config, &mut sources, &mut problems)?;
@@ -198,11 +199,11 @@ pub(super) fn today() -> Date {
 }
 
 fn theme(root: &Utf8Path, config: &Config, sources: &mut Sources, problems: &mut Problems) -> Result<Theme, Failure> {
-    let user = source::read_theme(root, &config.theme, sources, problems).map_err(|error| explain(&error))?;
+    let user = files::theme::read(root, &config.theme, sources, problems).map_err(|error| explain(&error))?;
     Ok(Theme::new(&user, &config.language, sources, problems))
 }
 
-fn explain(failure: &source::Failure) -> Failure {
+fn explain(failure: &files::Failure) -> Failure {
     let (told, help) = (Failure::new(failure.to_string()), failure.help());
     help.into_iter().fold(told, Failure::help)
 }

@@ -7,9 +7,9 @@ use jiff::civil::Date;
 
 use crate::config::{Audience, Config, unknown_audience};
 use crate::content::common::SUMMARY_LIMIT;
-use crate::content::source::EntryFile;
 use crate::content::{Common, Fields, Id, Kind, Message, Reference, Status, body, kinds, limits, names, second_head};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::files::EntryFile;
 use crate::front_matter::{self, List};
 use crate::markdown::{Outline, outline};
 use crate::text::{Source, Span, Spanned, hidden, suggest};
@@ -67,7 +67,8 @@ impl Entry {
     /// Reads a file and reports everything that can be seen in it alone.
     pub(super) fn read(file: &EntryFile, config: &Config, problems: &mut Problems) -> Self {
         let source = &file.source;
-        let kind = file.id.kind();
+        let id = Id::of_path(&file.path);
+        let kind = id.kind();
         let before = problems.len();
         let parts = front_matter::split(source, problems);
         let range = parts.front.clone().unwrap_or(parts.body.start..parts.body.start);
@@ -83,7 +84,7 @@ impl Entry {
         let audience = audience.filter(|_| !broken || !speaks_of_audience(source, config));
         let status = problems.has_doubt("status") || broken && mentions(source, "draft");
         let mut entry = Self {
-            id: file.id.clone(),
+            id,
             kind,
             source: Arc::clone(source),
             body: parts.body.clone(),

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::content::source::AssetFile;
 use crate::content::{Entry, Id, Kind, Reference, Status, Strength, canonical, spelling};
+use crate::files::AssetFile;
 use crate::markdown::{Destination, Link, LinkUse};
 use crate::text::{Span, slug};
 

@@ -279,7 +279,7 @@ struct Visible {
 /// What is kept, and where it moves to.
 struct Keep<'a> {
     places: &'a [Option<Ix>],
-    assets: &'a [crate::content::source::AssetFile],
+    assets: &'a [crate::files::AssetFile],
 }
 
 impl Keep<'_> {

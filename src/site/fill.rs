@@ -270,8 +270,8 @@ pub(super) mod tests {
     use super::*;
     use crate::config::{Audience, Config};
     use crate::content;
-    use crate::content::source::{EntryFile, Files};
     use crate::diagnostics::Problems;
+    use crate::files::{EntryFile, Files};
     use crate::handbook::{Catalog, Inputs, Reading, assemble};
     use crate::site::Routes;
     use crate::text::Sources;
@@ -282,12 +282,12 @@ pub(super) mod tests {
         let (mut sources, mut problems) = (Sources::default(), Problems::default());
         let config = sources.add("handbook.toml", format!("title = \"T\"\n{config}"));
         let file = |(id, text): &(&str, &str), sources: &mut Sources| EntryFile {
-            id: content::Id::of_path(id),
+            path: format!("{id}.md"),
             source: sources.add(format!("content/{id}.md"), *text),
             intact: true,
         };
         let mut entries: Vec<EntryFile> = entries.iter().map(|entry| file(entry, &mut sources)).collect();
-        entries.sort_by(|a, b| a.id.cmp(&b.id));
+        entries.sort_by(|a, b| a.path.cmp(&b.path));
         let files = Files { root: "/".into(), sources, config, entries, assets: Vec::new() };
         let config = Arc::new(Config::read(&files.config, &mut problems));
         let read = content::read(&files, &config, &mut problems);

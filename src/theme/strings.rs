@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::content::source::ThemeFile;
 use crate::diagnostics::Problems;
+use crate::files::theme::ThemeFile;
 use crate::front_matter::{self, Pairs};
 use crate::text::Source;
 

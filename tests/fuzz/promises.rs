@@ -8,11 +8,11 @@ use std::sync::{Arc, LazyLock};
 
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 use prompt_handbook::config::{Audience, Config};
-use prompt_handbook::content::source::{EntryFile, Files, picture};
 use prompt_handbook::content::template::Template;
-use prompt_handbook::content::{self, Entry, Id};
+use prompt_handbook::content::{self, Entry};
 use prompt_handbook::diagnostics::printers::{Colour, PRINTERS, View};
 use prompt_handbook::diagnostics::{Diagnostic, Problems, Rule, Severities, Severity};
+use prompt_handbook::files::{EntryFile, Files, picture};
 use prompt_handbook::handbook::{Catalog, Handbook, Inputs, Reading, assemble};
 use prompt_handbook::interchange::import;
 use prompt_handbook::markdown::{self, Highlighter};
@@ -207,7 +207,7 @@ impl Read {
         let mut problems = Problems::default();
         let config = sources.add("handbook.toml", "title = \"Fuzz\"\n\n[facets]\nroles = [\"lead\"]\n");
         let entries = texts.iter().map(|(path, text)| EntryFile {
-            id: Id::of_path(path),
+            path: path.clone(),
             source: sources.add(format!("content/{path}"), text.as_str()),
             intact: true,
         });

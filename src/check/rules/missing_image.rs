@@ -1,8 +1,8 @@
 //! An image that is not there, or is none.
 
 use crate::check::Scope;
-use crate::content::source::AssetFile;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::files::AssetFile;
 use crate::handbook::LinkOutcome;
 use crate::markdown::{Link, LinkUse};
 use crate::text::suggest;

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::config::Config;
-use crate::content::source::FILE_LIMIT;
 use crate::content::{Flaw, Id, SUMMARY_LIMIT, Status, canonical, unusable_id};
+use crate::files::FILE_LIMIT;
 use crate::front_matter::FRONT_MATTER_LIMIT;
 use crate::text::{hidden, slug};
 

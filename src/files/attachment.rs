@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Read, Seek};
 
 use camino::Utf8Path;
 
-use crate::content::source::{FILE_LIMIT, Refusal, below, picture};
+use crate::files::{FILE_LIMIT, Refusal, below, picture};
 
 /// The types that a browser shows or saves without running anything. Not among them, beside pages and programs: what
 /// is XML, since a browser draws and runs what its namespaces say, and what is packed, since nothing looks inside.

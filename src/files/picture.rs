@@ -11,7 +11,7 @@ mod weight;
 
 use roxmltree::{Attribute, Document, Node, NodeType, PI};
 
-use crate::content::source::Refusal;
+use crate::files::Refusal;
 
 /// Namespace of what is drawn.
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -304,12 +304,12 @@ mod tests {
 
     #[test]
     fn pictures_that_could_run_or_load_are_refused() {
-        check_each(include_str!("../../../tests/hostile/pictures-refused.txt"), false);
+        check_each(include_str!("../../tests/hostile/pictures-refused.txt"), false);
     }
 
     #[test]
     fn pictures_of_common_tools_pass() {
-        check_each(include_str!("../../../tests/hostile/pictures-fine.txt"), true);
+        check_each(include_str!("../../tests/hostile/pictures-fine.txt"), true);
     }
 
     #[test]
