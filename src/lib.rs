@@ -7,6 +7,7 @@ pub mod front_matter;
 pub mod markdown;
 pub mod config;
 pub mod files;
+pub mod history;
 pub mod content;
 pub mod handbook;
 pub mod check;

@@ -27,10 +27,10 @@ const CRATES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["markdown/"]),
     ("pulldown_cmark_escape", &["markdown/", "site/"]),
     ("roxmltree", &["files/picture.rs", "files/picture/"]),
-    ("rustix", &["publish/", "files/", "content/history"]),
+    ("rustix", &["publish/", "files/", "history/"]),
     ("strsim", &["text/suggest.rs", "search/corrections.rs"]),
     ("syntect", &["markdown/highlight.rs"]),
-    ("tempfile", &["files/", "content/history", "publish/fixture.rs"]),
+    ("tempfile", &["files/", "history/", "publish/fixture.rs"]),
     ("tera", &["theme/"]),
     ("tokio", &["serve/"]),
     ("toml", &["front_matter/", "content/kinds/"]),
@@ -69,7 +69,7 @@ const WORLD: &[&str] = &[
 ];
 /// Modules of `std` that reach the world, however they are brought in: `use std::{fs, io}`.
 const WORLDLY: &[&str] = &["fs", "net", "process", "env"];
-const EDGES: &[&str] = &["files/", "content/history", "publish/", "serve/", "mcp/", "cli/", "main.rs"];
+const EDGES: &[&str] = &["files/", "history/", "publish/", "serve/", "mcp/", "cli/", "main.rs"];
 
 /// A file of `src/` with its text, without its unit tests and comments.
 struct File {

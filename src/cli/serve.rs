@@ -8,8 +8,8 @@ use clap::Args;
 use crate::cli::report::{closing, entries, show_problems};
 use crate::cli::workspace::{self, For, Where, Workspace};
 use crate::cli::{Failure, Outcome, say};
-use crate::content::history::Memory;
 use crate::files::{FOLDER, fingerprint};
+use crate::history::Memory;
 use crate::serve::{self, Loading, Preview};
 use crate::site::Routes;
 

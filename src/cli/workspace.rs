@@ -9,11 +9,11 @@ use jiff::civil::Date;
 
 use crate::cli::{Failure, say};
 use crate::config::{Config, FILE_NAME};
-use crate::content;
-use crate::content::history::Memory;
+use crate::content::{self, last_change};
 use crate::diagnostics::{Diagnostic, Problems, Withheld};
 use crate::files::{self, Files};
 use crate::handbook::{Catalog, Handbook, Reading};
+use crate::history::Memory;
 use crate::text::{Sources, suggest};
 use crate::theme::Theme;
 use crate::{check, site};
@@ -88,7 +88,11 @@ impl Workspace {
         let files = stages.time("read", || files::read(&root, &mut problems)).map_err(|e| explain(&e))?;
         let config = Arc::new(Config::read(&files.config, &mut problems));
         let mut entries = stages.time("parse", || content::read(&files, &config, &mut problems));
-        if let Some(note) = history.add_dates(&root, today, &mut entries) {
+        let answer = history.ask(&root, last_change::undated(&entries));
+        if let Some(history) = answer.history {
+            last_change::date(&mut entries, history, today);
+        }
+        if let Some(note) = answer.note {
             say(&format!("note: {note}\n"));
         }
         let Files { mut sources, assets, .. } = files;

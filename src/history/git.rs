@@ -17,8 +17,8 @@ use std::time::Duration;
 use camino::{Utf8Path, Utf8PathBuf};
 use tempfile::TempDir;
 
-use super::limits;
 use crate::files::FOLDER;
+use crate::history::limits;
 
 /// How long git may take to say what its newest commit is: it reads a few small files.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);

@@ -1,4 +1,9 @@
-//! The day of an entry's last change, as git knows it, for entries that do not say it themselves.
+//! What git knows of a handbook's files, as data.
+//!
+//! Takes a handbook's folder and the paths of files in it, gives the [`Past`] of each, or a [`Note`] for the user why
+//! there is none. Git runs nothing that the content configures, and within limits of time, output and memory. It never
+//! changes anything, neither the repository nor an entry: what a day means to one is decided above. Start reading at
+//! [`Memory::ask`].
 
 mod git;
 mod limits;
@@ -12,7 +17,6 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use self::git::Repository;
-use crate::content::Entry;
 
 /// Why entries show no day though the handbook lies in a repository, in a sentence for the user.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -30,7 +34,7 @@ pub enum Note {
 pub struct Memory {
     /// The repository when it was asked, and the files that it was asked of: nothing else changes what git says.
     asked: (Option<Repository>, Vec<String>),
-    changes: HashMap<String, Change>,
+    history: History,
     /// Why that gave nothing.
     trouble: Option<Note>,
     /// Why it is not asked any more: it did not answer when it was, and the next time it would not either.
@@ -39,9 +43,32 @@ pub struct Memory {
     told: Option<Note>,
 }
 
-/// The last change of a file.
+/// What git said of the files that it was asked about.
+#[derive(Debug, Default)]
+pub struct History {
+    /// By path below the handbook's root.
+    files: HashMap<String, Past>,
+}
+
+/// What git knows of one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Change {
+pub struct Past {
+    /// Its last change.
+    pub changed: Change,
+}
+
+/// An answer of git.
+#[derive(Debug)]
+pub struct Answer<'m> {
+    /// What it knows; `None` where it was not asked or cannot say.
+    pub history: Option<&'m History>,
+    /// Why it cannot say, where the user was not told so last.
+    pub note: Option<Note>,
+}
+
+/// A commit that changed a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Change {
     /// The day that its author's calendar had.
     day: Date,
     /// The same moment in UTC, as every day of a run is.
@@ -50,30 +77,21 @@ struct Change {
 
 impl Change {
     /// The day, unless it is still to come. An author east of Greenwich may be a day ahead of UTC.
-    fn until(self, today: Date) -> Option<Date> {
+    pub fn until(self, today: Date) -> Option<Date> {
         (self.utc <= today).then(|| self.day.min(today))
     }
 }
 
 impl Memory {
-    /// Gives entries without `updated` the day of their last commit, and says why it could not, once for each reason.
-    /// Nothing happens without a repository or a commit.
-    pub fn add_dates(&mut self, root: &Utf8Path, today: Date, entries: &mut [Entry]) -> Option<Note> {
-        let undated = entries.iter().filter(|entry| entry.updated.is_none());
-        let paths: Vec<String> = undated.map(|entry| entry.source.path.to_string()).collect();
+    /// What git knows of some files, by their paths below the handbook's root. Nobody is asked about none.
+    pub fn ask(&mut self, root: &Utf8Path, paths: Vec<String>) -> Answer<'_> {
         if paths.is_empty() {
-            return None;
+            return Answer { history: None, note: None };
         }
-        let note = self.look(root, paths).err();
-        for entry in entries.iter_mut().filter(|entry| entry.updated.is_none() && note.is_none()) {
-            let change = self.changes.get(entry.source.path.as_str());
-            entry.updated = change.and_then(|change| change.until(today));
-        }
-        if note == self.told {
-            return None;
-        }
-        self.told.clone_from(&note);
-        note
+        let trouble = self.look(root, paths).err();
+        let is_news = trouble != self.told;
+        self.told.clone_from(&trouble);
+        Answer { history: trouble.is_none().then_some(&self.history), note: trouble.filter(|_| is_news) }
     }
 
     /// Asks for the changes of some files, unless the repository and they are as they were.
@@ -94,15 +112,22 @@ impl Memory {
         if question != self.asked {
             let log = question.0.as_ref().map_or(Ok(String::new()), |found| git::log(found, &question.1));
             self.trouble = log.as_ref().err().cloned().map(Note::Silent);
-            self.changes = changes(&log.unwrap_or_default());
+            self.history = History { files: pasts(&log.unwrap_or_default()) };
             self.asked = question;
         }
         self.trouble.clone().map_or(Ok(()), Err)
     }
 }
 
-/// The newest change of each path: a line `\u{1}2026-05-04 1777888999` for each commit, newest first, then its paths.
-fn changes(log: &str) -> HashMap<String, Change> {
+impl History {
+    /// What is known of a file, by its path below the handbook's root.
+    pub fn of(&self, path: &str) -> Option<&Past> {
+        self.files.get(path)
+    }
+}
+
+/// The past of each path: a line `\u{1}2026-05-04 1777888999` for each commit, newest first, then its paths.
+fn pasts(log: &str) -> HashMap<String, Past> {
     let mut changes = HashMap::new();
     let mut change: Option<Change> = None;
     for line in log.lines().filter(|line| !line.is_empty()) {
@@ -115,7 +140,7 @@ fn changes(log: &str) -> HashMap<String, Change> {
         }
     }
     // A commit without a day that can be read has none to give, and the ones before it are not the last.
-    changes.into_iter().filter_map(|(path, change)| Some((path, change?))).collect()
+    changes.into_iter().filter_map(|(path, change)| Some((path, Past { changed: change? }))).collect()
 }
 
 fn change_of(written: &str) -> Option<Change> {
@@ -136,16 +161,16 @@ mod tests {
     fn the_newest_commit_counts() {
         let log = "\u{1}2026-05-04 1777888999\n\ncontent/a.md\ncontent/ü b.md\n\
                    \u{1}2026-01-02 1767312000\n\ncontent/a.md\ncontent/c.md\n";
-        let changes = changes(log);
-        assert_eq!(changes["content/a.md"].day, day("2026-05-04"));
-        assert_eq!(changes["content/ü b.md"].day, day("2026-05-04"));
-        assert_eq!(changes["content/c.md"].day, day("2026-01-02"));
+        let pasts = pasts(log);
+        assert_eq!(pasts["content/a.md"].changed.day, day("2026-05-04"));
+        assert_eq!(pasts["content/ü b.md"].changed.day, day("2026-05-04"));
+        assert_eq!(pasts["content/c.md"].changed.day, day("2026-01-02"));
     }
 
     #[test]
     fn what_cannot_be_read_does_not_uncover_what_is_older() {
-        let changes = changes("\u{1}+99999-01-01 99999999999999\n\na.md\n\u{1}2026-01-02 1767312000\n\na.md\nb.md\n");
-        assert_eq!(changes.keys().collect::<Vec<_>>(), ["b.md"]);
+        let pasts = pasts("\u{1}+99999-01-01 99999999999999\n\na.md\n\u{1}2026-01-02 1767312000\n\na.md\nb.md\n");
+        assert_eq!(pasts.keys().collect::<Vec<_>>(), ["b.md"]);
     }
 
     #[test]
