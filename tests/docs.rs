@@ -5,6 +5,7 @@ use std::fs;
 use prompt_handbook::content::{kinds, limits};
 use prompt_handbook::diagnostics::RULES;
 use prompt_handbook::diagnostics::printers::PRINTERS;
+use prompt_handbook::import::formats::IMPORTERS;
 use prompt_handbook::{handbook, markdown};
 
 use crate::harness::{Handbook, repository};
@@ -110,10 +111,14 @@ fn every_command_and_option_is_described() {
     for command in &commands {
         assert!(page.contains(&format!("handbook {command}")), "the guide does not know {command}");
         assert!(readme.contains(&format!("handbook {command}")), "README does not know {command}");
-        let topic: &[&str] = if *command == "import" { &["import", "csv", "--help"] } else { &[command, "--help"] };
-        let help = handbook.run(topic).expect_code(0).stdout;
-        for option in options(&help) {
-            assert!(page.contains(&option), "the guide does not know {option} of {command}");
+        let formats = IMPORTERS.iter().map(|importer| vec!["import", importer.name]);
+        let topics = if *command == "import" { formats.collect() } else { vec![vec![*command]] };
+        for topic in topics {
+            assert!(page.contains(&format!("handbook {}", topic.join(" "))), "the guide does not know {topic:?}");
+            let help = handbook.run(&[topic.as_slice(), &["--help"]].concat()).expect_code(0).stdout;
+            for option in options(&help) {
+                assert!(page.contains(&option), "the guide does not know {option} of {topic:?}");
+            }
         }
     }
 }

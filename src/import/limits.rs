@@ -1,4 +1,4 @@
-//! What a table says of who may see a row and how far it has come. In doubt a row is a draft: what was kept from some
+//! What another tool says of who may see a prompt and how far it has come. In doubt it is a draft: what was kept from some
 //! people in the other tool is not shown to more of them here.
 
 mod days;
@@ -11,14 +11,14 @@ use crate::config::{Audience, Config};
 use crate::content::{Status, canonical};
 use crate::text::slug;
 
-use super::clean::{self, quoted};
+use crate::import::clean::{self, quoted};
 
 pub(super) use names::{may_limit, says};
 
-/// What the values of a column are about.
+/// What the values under a name, such as that of a column, are about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Says {
-    /// Who may see the row.
+    /// Who may see the prompt.
     Audience,
     /// How far it has come.
     Status,
@@ -36,36 +36,36 @@ pub(super) enum Says {
     AnyWord,
     /// The same, and it fills a field of the entry.
     Filling,
-    /// The same, in a sentence about the row.
+    /// The same, in a sentence about the prompt.
     Sentence,
 }
 
 impl Says {
-    /// Whether the column is about who may see a row, so that not even its silence is nothing.
+    /// Whether the name is about who may see a prompt, so that not even its silence is nothing.
     pub(super) const fn is_of_limits(self) -> bool {
         !matches!(self, Self::AnyWord | Self::Filling | Self::Sentence)
     }
 }
 
-/// How a column came to be taken for one that limits.
+/// How a name came to be taken for one that limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Chosen {
-    /// By `--map`.
+    /// By whoever imports.
     ByHand,
-    /// By its name or its values.
+    /// By its words or its values.
     ByName,
 }
 
-/// What may limit a row.
+/// What may limit who sees a prompt.
 #[derive(Debug)]
 pub(super) struct Limit {
-    /// The column, as messages name it.
-    pub column: String,
+    /// What the value stands under, as messages name it.
+    pub name: String,
     /// What it is about.
     pub says: Says,
     /// How that is known.
     pub chosen: Chosen,
-    /// The value as it was read; none where the row ends before it.
+    /// The value as it was read; none where the input ends before it.
     pub value: Option<String>,
 }
 
@@ -76,9 +76,11 @@ pub(super) struct Measure<'a> {
     pub config: &'a Config,
     /// The day of the run.
     pub today: Date,
+    /// What the part is called that the prompt was read from.
+    pub part: &'static str,
 }
 
-/// What all limits of a row come to.
+/// What all limits of a prompt come to.
 #[derive(Debug, Default)]
 pub(super) struct Verdict {
     /// The narrowest of the audiences that are named.
@@ -87,16 +89,16 @@ pub(super) struct Verdict {
     pub status: Option<Status>,
     /// How that was found, in sentences.
     pub changes: Vec<String>,
-    /// Why the row is a draft, in parts of a sentence.
+    /// Why it is a draft, in parts of a sentence.
     doubts: Vec<String>,
 }
 
-/// What the limits of a row come to: of audiences the narrowest counts, of statuses the least.
+/// What the limits of a prompt come to: of audiences the narrowest counts, of statuses the least.
 pub(super) fn verdict(limits: &[Limit], measure: Measure<'_>) -> Verdict {
     let mut verdict = Verdict::default();
     for limit in limits {
         let Some(value) = &limit.value else {
-            verdict.doubt(format!("the row ends before {}", quoted(&limit.column)));
+            verdict.doubt(format!("the {} ends before {}", measure.part, quoted(&limit.name)));
             continue;
         };
         verdict.weigh(&clean::one_line(value).text, limit, measure);
@@ -107,7 +109,7 @@ pub(super) fn verdict(limits: &[Limit], measure: Measure<'_>) -> Verdict {
 
 impl Verdict {
     fn weigh(&mut self, value: &str, limit: &Limit, measure: Measure<'_>) {
-        let Measure { config, today } = measure;
+        let Measure { config, today, .. } = measure;
         match limit.says {
             Says::Open => self.open(value, limit, measure),
             Says::Signed if phrases::is_no(value) => self.says(value, limit),
@@ -133,7 +135,7 @@ impl Verdict {
             // What has no audience here is for everybody elsewhere.
             None if phrases::is_for_all(value) => {}
             None => {
-                self.doubt(format!("{} in {} is no audience of the handbook", quoted(value), quoted(&limit.column)));
+                self.doubt(format!("{} in {} is no audience of the handbook", quoted(value), quoted(&limit.name)));
             }
         }
     }
@@ -164,7 +166,7 @@ impl Verdict {
         if phrases::is_no(value) {
             return;
         }
-        match audience_of(&limit.column, config).filter(|_| phrases::is_yes(value)) {
+        match audience_of(&limit.name, config).filter(|_| phrases::is_yes(value)) {
             Some(audience) => self.narrow(audience),
             None => self.says(value, limit),
         }
@@ -172,7 +174,7 @@ impl Verdict {
 
     fn open(&mut self, value: &str, limit: &Limit, measure: Measure<'_>) {
         if value.is_empty() {
-            return self.doubt(format!("{} is empty", quoted(&limit.column)));
+            return self.doubt(format!("{} is empty", quoted(&limit.name)));
         }
         if phrases::is_open(value) || days::has_come(value, measure.today) {
             return;
@@ -187,20 +189,20 @@ impl Verdict {
         let is_day = value.starts_with(|c: char| c.is_ascii_digit());
         if phrases::is_yes(value) || is_day {
             self.lessen(Status::Deprecated);
-            let (column, value) = (quoted(&limit.column), quoted(value));
-            self.changes.push(format!("{column} says {value}, so the status became `deprecated`"));
+            let (name, value) = (quoted(&limit.name), quoted(value));
+            self.changes.push(format!("{name} says {value}, so the status became `deprecated`"));
         } else {
             self.says(value, limit);
         }
     }
 
-    /// A column of another sort counts where its value is a limit and can hardly be anything else.
+    /// A name of another sort counts where its value is a limit and can hardly be anything else.
     fn any_word(&mut self, value: &str, limit: &Limit, config: &Config) {
         let usual = config.audience.unwrap_or(config.narrowest());
         if let Some(audience) = audience_of(value, config).filter(|audience| *audience > usual) {
             self.narrow(audience);
             let name = quoted(&config.audiences[audience.0]);
-            self.changes.push(format!("the audience is {name}, since {} says so", quoted(&limit.column)));
+            self.changes.push(format!("the audience is {name}, since {} says so", quoted(&limit.name)));
         } else if phrases::is_limit(value) {
             self.says(value, limit);
         }
@@ -211,7 +213,7 @@ impl Verdict {
     }
 
     fn says(&mut self, value: &str, limit: &Limit) {
-        self.doubt(format!("{} says {}", quoted(&limit.column), quoted(value)));
+        self.doubt(format!("{} says {}", quoted(&limit.name), quoted(value)));
     }
 
     fn doubt(&mut self, why: String) {
@@ -279,17 +281,17 @@ fn audience_in_any_language(word: &str, config: &Config) -> Option<Audience> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::test_config;
     use super::*;
+    use crate::import::fixture;
 
     fn found(column: &str, value: &str) -> (Option<usize>, Option<&'static str>) {
         let limit = Limit {
-            column: column.to_owned(),
+            name: column.to_owned(),
             says: says(column),
             chosen: Chosen::ByName,
             value: Some(value.to_owned()),
         };
-        let measure = Measure { config: &test_config(), today: jiff::civil::date(2026, 11, 20) };
+        let measure = Measure { config: &fixture::config(), today: jiff::civil::date(2026, 11, 20), part: "row" };
         let verdict = verdict(&[limit], measure);
         (verdict.audience.map(|audience| audience.0), verdict.status.map(Status::word))
     }

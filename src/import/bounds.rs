@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use crate::content::limits::{FILLED_MOST, LISTS, TEXTS, USES_MOST, most};
 use crate::content::template::{self, Template};
 
-use super::clean::{quoted, quoted_list};
-use super::entry::{Value, Values};
-use super::field::Field;
-use super::placeholders::Converted;
-use super::summary;
+use crate::import::clean::{quoted, quoted_list};
+use crate::import::entry::{Value, Values};
+use crate::import::field::Field;
+use crate::import::placeholders::Converted;
+use crate::import::summary;
 
 /// A title that fits; it is cut at a word.
 pub(super) fn title(title: &str, changes: &mut Vec<String>) -> String {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Config;
 use crate::content::{Id, unusable_id};
+use crate::import::Origin;
 use crate::text::slug;
 
 /// The most characters of an id, as long as the folder leaves room for a name.
@@ -35,9 +36,9 @@ impl<'a> Ids<'a> {
         Self { config, into, taken, given: BTreeSet::new(), next: BTreeMap::new() }
     }
 
-    /// The id for a title, or for the row if the title has nothing to spell an id with.
-    pub(super) fn allot(&mut self, title: &str, row: usize) -> Allotted {
-        let name = self.name_of(title, row);
+    /// The id for a title, or for the origin if the title has nothing to spell an id with.
+    pub(super) fn allot(&mut self, title: &str, origin: Origin) -> Allotted {
+        let name = self.name_of(title, origin);
         let wanted = format!("{}/{name}", self.into);
         if self.claim(&wanted) {
             return Allotted { id: wanted, instead_of: None };
@@ -50,12 +51,12 @@ impl<'a> Ids<'a> {
         }
     }
 
-    /// The slug of a title within the room, or a name made from the row.
-    fn name_of(&self, title: &str, row: usize) -> String {
+    /// The slug of a title within the room, or a name made from the origin.
+    fn name_of(&self, title: &str, origin: Origin) -> String {
         let name = slug::ascii(title);
         let name = shortened(&name, self.room());
         if name.is_empty() {
-            return format!("row-{row}");
+            return format!("{}-{}", origin.part, origin.number);
         }
         // A device of Windows, or the page of a list.
         let id = Id::of_path(&format!("{}/{name}", self.into));
@@ -94,14 +95,14 @@ fn shortened(name: &str, room: usize) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::test_config;
     use super::*;
+    use crate::import::fixture;
 
     fn allot(titles: &[&str], taken: &[&str]) -> Vec<String> {
         let is_taken = |id: &str| taken.contains(&id);
-        let config = test_config();
+        let config = fixture::config();
         let mut ids = Ids::new("prompts/imported", &is_taken, &config);
-        let given = titles.iter().zip(17..).map(|(title, row)| ids.allot(title, row).id);
+        let given = titles.iter().zip(17..).map(|(title, number)| ids.allot(title, Origin { part: "row", number }).id);
         given.map(|id| id.strip_prefix("prompts/imported/").expect("a value").to_owned()).collect()
     }
 
@@ -123,7 +124,8 @@ mod tests {
         let mine = "prompts/imported/linux-terminal";
         assert_eq!(allot(&["Linux Terminal"], &[mine]), ["linux-terminal-2"]);
         let is_taken = |id: &str| id == mine;
-        let given = Ids::new("prompts/imported", &is_taken, &test_config()).allot("Linux Terminal", 2);
+        let given = Ids::new("prompts/imported", &is_taken, &fixture::config())
+            .allot("Linux Terminal", Origin { part: "row", number: 2 });
         assert_eq!(given.instead_of.as_deref(), Some(mine));
     }
 
@@ -142,9 +144,9 @@ mod tests {
             ["con-prompt", "index", "com1-prompt", "com10", "aux-prompt", "page-2"]
         );
         // Right below the kind's folder is the list of all prompts.
-        let config = test_config();
+        let config = fixture::config();
         let mut ids = Ids::new("prompts", &|_| false, &config);
-        let given = ["index", "Page 2", "Page two"].map(|title| ids.allot(title, 2).id);
+        let given = ["index", "Page 2", "Page two"].map(|title| ids.allot(title, Origin { part: "row", number: 2 }).id);
         assert_eq!(given, ["prompts/index-prompt", "prompts/page-2-prompt", "prompts/page-two"]);
     }
 

@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 use self::names::Names;
 use self::styles::{Mark, Reading};
 use self::surroundings::Surroundings;
-use super::clean::{quoted, quoted_list};
+use crate::import::clean::{quoted, quoted_list};
 
 /// A prompt in the template grammar.
 #[derive(Debug, Default)]

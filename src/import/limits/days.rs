@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::super::field::words;
+use crate::import::folded::words;
 
 /// The starts of the months' names in the languages of the Latin script in which tables are common.
 const MONTHS: [&[&str]; 12] = [

@@ -1,12 +1,13 @@
-//! Names of columns that say who may see a row or how far it has come, in the languages in which teams keep tables.
+//! Names, such as of columns, that say who may see a prompt or how far it has come, in the languages in which teams keep
+//! lists of them.
 //!
 //! All lists are in [`folded`] form and hold what the field lists, permissions and checkboxes of common spreadsheets,
 //! task boards and content systems are called.
 
-use super::super::field::{folded, words};
-use super::{Says, phrases};
+use crate::import::folded::{folded, words};
+use crate::import::limits::{Says, phrases};
 
-/// Columns whose values say who may see a row.
+/// Names of values that say who may see a prompt.
 #[rustfmt::skip]
 const AUDIENCE: &[&str] = &[
     // English
@@ -42,7 +43,7 @@ const AUDIENCE: &[&str] = &[
     "可见范围", "公开范围", "共享范围", "权限", "權限", "访问权限", "密级", "密級", "保密级别", "保密等级", "机密级别", "敏感度",
 ];
 
-/// Columns whose values say how far a row has come.
+/// Names of values that say how far a prompt has come.
 #[rustfmt::skip]
 const STATUS: &[&str] = &[
     "status", "state", "approval", "workflow", "workflowstage", "reviewstage", "publicationstage", "approvalstage",
@@ -125,7 +126,7 @@ const OPEN: &[&str] = &[
     "显示", "上线",
 ];
 
-/// Columns that name who, or the day on which somebody, let everybody see a row.
+/// Names of who, or of the day on which somebody, let everybody see a prompt.
 const SIGNED: &[&str] = &["approvedby", "publishedby", "releasedby", "signedoffby", "clearedby", "freigegebenvon"];
 
 /// Columns that say yes, or the day, for what is no longer in use.
@@ -136,14 +137,14 @@ const ARCHIVED: &[&str] = &[
     "zarchiwizowane", "архив", "вархиве", "アーカイブ", "アーカイブ済み", "归档", "已归档",
 ];
 
-/// Columns that name the day before which nobody else may see a row.
+/// Names of the day before which nobody else may see a prompt.
 #[rustfmt::skip]
 const EMBARGO: &[&str] = &[
     "embargo", "embargountil", "embargoeduntil", "embargodate", "embargoends", "notbefore", "publishafter",
     "sperrfrist", "gesperrtbis", "embargojusquau", "embargohasta", "embargofinoal", "эмбарго", "解禁日",
 ];
 
-/// Words of a longer name, or its end, that say what the column is about, such as the second of `Review status`.
+/// Words of a longer name, or its end, that say what it is about, such as the second of `Review status`.
 const WORDS: &[(&str, Says)] = &[
     ("status", Says::Status),
     ("statut", Says::Status),
@@ -160,7 +161,7 @@ const WORDS: &[(&str, Says)] = &[
     ("embargo", Says::Embargo),
 ];
 
-/// Words that say no more of a column than where its values stand.
+/// Words that say no more of a name than where its values stand.
 #[rustfmt::skip]
 const FILLERS: &[&str] = &[
     "is", "it", "ist", "the", "this", "be", "a", "data", "information", "info", "document", "content", "prompt",
@@ -174,7 +175,7 @@ const FILLERS: &[&str] = &[
 /// Words that turn the meaning of a name.
 const NEGATIONS: &[&str] = &["not", "non", "no", "dont", "never", "nicht", "kein", "nao", "niet", "nie", "не"];
 
-/// Parts of words for what a column may be about although no list has its name.
+/// Parts of words for what a name may be about although no list has it.
 #[rustfmt::skip]
 const STEMS: &[&str] = &[
     "visib", "sichtb", "zicht", "widocz", "видим", "public", "publi", "offentlich", "openba", "публи", "priv", "pryw",
@@ -186,7 +187,7 @@ const STEMS: &[&str] = &[
     "公開", "公开", "秘", "密", "状態", "状态", "权限", "権限", "限定",
 ];
 
-/// What a column is about by its name.
+/// What values are about by their name.
 pub(in super::super) fn says(name: &str) -> Says {
     let words = words(name);
     let rest: String = words.iter().map(String::as_str).filter(|word| !FILLERS.contains(word)).collect();
@@ -201,7 +202,7 @@ pub(in super::super) fn says(name: &str) -> Says {
     WORDS.iter().find(about).map_or(Says::AnyWord, |(_, says)| *says)
 }
 
-/// Whether a column may be about who may see a row, although that is not known.
+/// Whether a name may be about who may see a prompt, although that is not known.
 pub(in super::super) fn may_limit(name: &str) -> bool {
     let whole = folded(name);
     STEMS.iter().any(|stem| whole.contains(stem))

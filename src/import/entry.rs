@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use crate::front_matter::toml_string;
 
-use super::field::Field;
-use super::placeholders::Variable;
+use crate::import::field::Field;
+use crate::import::placeholders::Variable;
 
 /// A default longer than this wants a field of several lines.
 const LONG: usize = 80;

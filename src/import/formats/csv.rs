@@ -3,32 +3,53 @@
 //! The first row names the columns, each further row is a prompt. Commas, semicolons and tabs are told apart
 //! by the header.
 
+mod columns;
+mod error;
+mod map;
+
 use csv::{ReaderBuilder, StringRecord};
 
-use super::collect::{self, Collector, Draft};
-use super::columns::{self, Columns};
-use super::field::Field;
-use super::{Error, Import, Request, clean};
+use self::columns::Columns;
+use self::error::Error;
+use crate::import::collect::{self, Collector};
+use crate::import::draft::Draft;
+use crate::import::field::Field;
+use crate::import::formats::{Importer, Opt};
+use crate::import::{Import, Origin, Request, clean};
 
-/// Makes entries of the rows of a table.
-///
-/// # Errors
-///
-/// Everything that keeps the whole file from being imported, all at once: bytes that are not UTF-8, a map
-/// with unknown names, no column for the prompt, a quote that is never closed, a folder that is not for prompts.
-pub fn import(request: &Request<'_>) -> Result<Import, Vec<Error>> {
-    let folder = collect::folder(request.into, request.config).map_err(|error| vec![error]);
+/// Its line in the registry.
+pub(super) const IMPORTER: Importer = Importer {
+    name: "csv",
+    what: "A table with a prompt in each row",
+    options: &[Opt {
+        name: "map",
+        value: "FIELD=COLUMN,…",
+        what: "Which column is which field, e.g. `title=act,prompt=prompt`; guessed from the header when left out",
+        check: |written| map::pairs(written).map(|_| ()),
+    }],
+    smaller: "split it into several files, each with the row that names the columns",
+    read: |request| import(request).map_err(|errors| errors.iter().map(ToString::to_string).collect()),
+};
+
+/// What a part of a table is called.
+const PART: &str = "row";
+
+/// Makes entries of the rows of a table, or tells everything that keeps the whole file from being imported, all at once:
+/// bytes that are not UTF-8, a map with unknown names, no column for the prompt, a quote that is never closed, a folder
+/// that is not for prompts.
+fn import(request: &Request<'_>) -> Result<Import, Vec<Error>> {
+    let folder = collect::folder(request.into, request.config).map_err(|error| vec![Error::Any(error)]);
     let ((table, columns), folder) = both(table(request), folder)?;
-    let mut collector = Collector::new(request, folder);
+    let mut collector = Collector::new(request, PART, folder);
     for row in &table.rows {
         collector.add(&draft(row, &columns));
     }
-    Ok(collector.finish(columns.account(), notes(&table, &columns)))
+    Ok(collector.finish(notes(&table, &columns)))
 }
 
 /// The most values that a row may have. Work and memory are the product of columns and rows, and no table of prompts is so
 /// wide.
-pub(super) const COLUMNS_LIMIT: usize = 1_000;
+const COLUMNS_LIMIT: usize = 1_000;
 
 /// A file as rows of fields.
 #[derive(Debug)]
@@ -55,8 +76,10 @@ fn both<A, B>(one: Result<A, Vec<Error>>, other: Result<B, Vec<Error>>) -> Resul
 
 /// The table of the request, and what its columns mean.
 fn table(request: &Request<'_>) -> Result<(Table, Columns), Vec<Error>> {
-    let table = read(request.text).map_err(|error| vec![error])?;
-    let columns = columns::resolve(&table.header, request.map)?;
+    let table = read(request.input).map_err(|error| vec![error])?;
+    let written = request.options.get("map").map_or("", String::as_str);
+    let map = map::pairs(written).map_err(|reason| vec![Error::Map(reason)])?;
+    let columns = columns::resolve(&table.header, &map)?;
     Ok((table, columns))
 }
 
@@ -178,7 +201,8 @@ fn draft(row: &TableRow, columns: &Columns) -> Draft {
     let value = |at| row.fields.get(at).unwrap_or_default().to_owned();
     let values = columns.fields().map(|(field, at)| (field, value(at))).collect();
     let limits = columns.limits(row.fields.iter());
-    Draft { row: row.number, values, limits, changes: odd_length(row, columns).into_iter().collect() }
+    let origin = Origin { part: PART, number: row.number };
+    Draft { origin, values, limits, changes: odd_length(row, columns).into_iter().collect() }
 }
 
 /// A sentence about a row that is shorter or longer than the header.
@@ -200,7 +224,7 @@ fn odd_length(row: &TableRow, columns: &Columns) -> Option<String> {
 
 /// What the report says about the file as a whole.
 fn notes(table: &Table, columns: &Columns) -> Vec<String> {
-    let mut notes = Vec::new();
+    let mut notes = columns.account();
     match table.delimiter {
         b';' => notes.push("the values are separated by semicolons".to_owned()),
         b'\t' => notes.push("the values are separated by tabs".to_owned()),
@@ -219,8 +243,8 @@ fn notes(table: &Table, columns: &Columns) -> Vec<String> {
 
 /// A sentence about columns that were not used and may say who may see a row.
 fn doubtful(columns: &Columns) -> Option<String> {
-    let names: Vec<String> = columns.doubtful().collect();
-    let listed = clean::quoted_list(names.iter().map(String::as_str));
+    let names: Vec<&str> = columns.doubtful().collect();
+    let listed = clean::quoted_list(names.iter().copied());
     let (verb, it) = if names.len() == 1 { ("was", "it says") } else { ("were", "they say") };
     (!names.is_empty()).then(|| {
         format!(
@@ -232,21 +256,21 @@ fn doubtful(columns: &Columns) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashMap;
+    use std::collections::{BTreeMap, HashMap};
 
-    use super::super::{Outcome, test_config};
     use super::*;
+    use crate::import::{Outcome, fixture};
 
     const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 20);
 
     fn run(text: &[u8], map: &[(&str, &str)]) -> Result<Import, Vec<String>> {
-        let map: Vec<_> = map.iter().map(|(field, column)| ((*field).to_owned(), (*column).to_owned())).collect();
+        let map = map.iter().map(|(field, column)| format!("{field}=\"{column}\"")).collect::<Vec<_>>().join(",");
         let taken = |id: &str| matches!(id, "prompts/imported/taken" | "prompts/original");
         let prompts = HashMap::from([("Known by heart.".to_owned(), "prompts/imported/known".to_owned())]);
-        let config = test_config();
+        let config = fixture::config();
         let request = Request {
-            text,
-            map: &map,
+            input: text,
+            options: &BTreeMap::from([("map", map)]),
             into: "prompts/imported",
             taken: &taken,
             prompts: &prompts,
@@ -266,9 +290,9 @@ mod tests {
     }
 
     fn skips(import: &Import) -> Vec<(usize, &str)> {
-        let rows = import.report.rows.iter();
+        let rows = import.report.items.iter();
         rows.filter_map(|row| match &row.outcome {
-            Outcome::Skipped { reason } => Some((row.row, reason.as_str())),
+            Outcome::Skipped { reason } => Some((row.origin.number, reason.as_str())),
             Outcome::Imported { .. } => None,
         })
         .collect()
@@ -280,7 +304,7 @@ mod tests {
             "act,prompt,contributor\nLinux Terminal,\"I want you to act as a ${kind:linux} terminal. Go.\",\"f, jo\"\n",
         );
         assert_eq!(import.files[0].id, "prompts/imported/linux-terminal");
-        assert_eq!(import.files[0].row, 2);
+        assert_eq!(import.files[0].origin.number, 2);
         assert_eq!(
             import.files[0].text,
             "+++\n\
@@ -299,14 +323,14 @@ mod tests {
     fn line_ends_and_a_byte_order_mark_do_not_matter() {
         let import = imported("\u{FEFF}title,prompt\r\nA,\"one\r\ntwo  \r\n\"\r\n");
         assert!(import.files[0].text.ends_with("```prompt\none\ntwo\n```\n"));
-        assert!(import.report.rows[0].changes.is_empty());
+        assert!(import.report.items[0].changes.is_empty());
     }
 
     #[test]
     fn rows_are_counted_as_a_spreadsheet_does() {
         for end in ["\n", "\r\n"] {
             let text = ["title,prompt", "a,\"b\nc\"", "", "", "d,", "e,f", ""].join(end);
-            let rows: Vec<usize> = imported(&text).report.rows.iter().map(|row| row.row).collect();
+            let rows: Vec<usize> = imported(&text).report.items.iter().map(|row| row.origin.number).collect();
             assert_eq!(rows, [2, 5, 6], "with {end:?}");
         }
     }
@@ -314,7 +338,7 @@ mod tests {
     #[test]
     fn no_row_is_lost() {
         let import = imported("title,prompt\na,x y\na,x y\nb,\n,\n,z w\nc,\" \"\na,other\na,x y\n");
-        let rows: Vec<usize> = import.report.rows.iter().map(|row| row.row).collect();
+        let rows: Vec<usize> = import.report.items.iter().map(|row| row.origin.number).collect();
         assert_eq!(rows, [2, 3, 4, 5, 6, 7, 8, 9]);
         assert_eq!(
             skips(&import),
@@ -334,9 +358,9 @@ mod tests {
     #[test]
     fn a_row_of_another_length_gives_what_it_has() {
         let import = imported("title,prompt,tags\na,b\nc,d,e,,\nf,g, h,and more\ni\n");
-        let changes: Vec<usize> = import.report.rows.iter().map(|row| row.changes.len()).collect();
+        let changes: Vec<usize> = import.report.items.iter().map(|row| row.changes.len()).collect();
         assert_eq!(changes, [1, 0, 1, 1]);
-        assert!(import.report.rows[2].changes[0].ends_with("`and more`"));
+        assert!(import.report.items[2].changes[0].ends_with("`and more`"));
         assert_eq!(skips(&import), [(5, "the prompt is empty")]);
     }
 
@@ -376,12 +400,12 @@ mod tests {
     #[test]
     fn a_wrong_folder_and_a_wrong_map_are_reported_together() {
         let request = Request {
-            text: b"prompt\n",
-            map: &[("x".to_owned(), "prompt".to_owned())],
+            input: b"prompt\n",
+            options: &BTreeMap::from([("map", "x=prompt".to_owned())]),
             into: "wins",
             taken: &|_| false,
             prompts: &HashMap::new(),
-            config: &test_config(),
+            config: &fixture::config(),
             today: TODAY,
         };
         assert_eq!(import(&request).expect_err("a mistake").len(), 2);
@@ -392,7 +416,7 @@ mod tests {
         for delimiter in [";", "\t"] {
             let import = imported(&format!("title{delimiter}prompt\na, b{delimiter}c, d\n"));
             assert_eq!(front_matter(&import)["title"].as_str(), Some("a, b"));
-            assert_eq!(import.report.notes.len(), 2);
+            assert_eq!(import.report.notes.len(), 3);
         }
     }
 
@@ -401,8 +425,8 @@ mod tests {
         for (line, delimiter) in [("sep=;", ';'), ("\u{feff}\"sep=|\"\r", '|'), ("sep=\t", '\t')] {
             let import = imported(&format!("{line}\ntitle{delimiter}prompt\na, b{delimiter}c, d; e\n"));
             assert_eq!(front_matter(&import)["title"].as_str(), Some("a, b"));
-            assert_eq!(import.files[0].row, 2);
-            assert!(import.report.notes[0].starts_with("the values are separated by"));
+            assert_eq!(import.files[0].origin.number, 2);
+            assert!(import.report.notes[1].starts_with("the values are separated by"));
         }
         assert!(run(b"sep=;\ntitle;prompt\na;\xE9\n", &[]).expect_err("a mistake")[0].contains("row 2"));
     }
@@ -444,7 +468,7 @@ mod tests {
         assert_eq!(table["roles"][0].as_str(), Some("Content Lead"));
         assert_eq!(table["created"].as_datetime().map(ToString::to_string).as_deref(), Some("2025-12-28"));
         assert_eq!(table["adapted_from"].as_str(), Some("https://a.b/c"));
-        assert_eq!(import.report.rows[0].changes, Vec::<String>::new());
+        assert_eq!(import.report.items[0].changes, Vec::<String>::new());
         assert_eq!(table["status"].as_str(), Some("in-review"));
         assert!(import.report.render().contains("`state` → status, `role` → roles"));
     }
@@ -454,7 +478,10 @@ mod tests {
         let status = |given: &str| {
             let text = format!("title,prompt,status\na,b,{given}\n");
             let import = run(text.as_bytes(), &[("status", "status")]).expect("a value");
-            (front_matter(&import)["status"].as_str().expect("a value").to_owned(), import.report.rows[0].changes.len())
+            (
+                front_matter(&import)["status"].as_str().expect("a value").to_owned(),
+                import.report.items[0].changes.len(),
+            )
         };
         assert_eq!(status("Approved"), ("approved".to_owned(), 0));
         assert_eq!(status("live"), ("in-review".to_owned(), 1));
@@ -466,28 +493,28 @@ mod tests {
     #[test]
     fn what_cannot_be_a_day_or_a_source_is_left_out_and_reported() {
         let import = imported("title,prompt,created,source\na,b,28.12.2025,my desk\nc,d,,prompts/original\n");
-        assert_eq!(import.report.rows[0].changes.len(), 2);
+        assert_eq!(import.report.items[0].changes.len(), 2);
         assert!(import.files[1].text.contains("adapted_from = \"prompts/original\""));
     }
 
     #[test]
     fn without_a_title_the_prompt_gives_one() {
         let import = imported("prompt\n\"Write a launch e-mail for us. Be brief.\"\n\"{\"\"a\"\": 1}\"\n");
-        let titles: Vec<&str> = import.report.rows.iter().map(|row| row.title.as_str()).collect();
+        let titles: Vec<&str> = import.report.items.iter().map(|row| row.title.as_str()).collect();
         assert_eq!(titles, ["Write a launch e-mail for us", "Prompt of row 3"]);
-        assert!(import.report.notes[0].starts_with("no column holds the title"));
+        assert!(import.report.notes[1].starts_with("no column holds the title"));
     }
 
     #[test]
     fn a_title_is_cleaned_and_an_empty_one_replaced() {
         let import = imported("title,prompt\n\"La\u{202E}unch\nmail\",b\n\u{200B},Write a long letter to me\n");
-        assert_eq!(import.report.rows[0].title, "Launch mail");
+        assert_eq!(import.report.items[0].title, "Launch mail");
         assert_eq!(
-            import.report.rows[0].changes,
+            import.report.items[0].changes,
             ["hidden or control characters were dropped from the title: U+202E", "the title was put on one line"]
         );
-        assert_eq!(import.report.rows[1].title, "Write a long letter to me");
-        assert_eq!(import.report.rows[1].changes.len(), 2);
+        assert_eq!(import.report.items[1].title, "Write a long letter to me");
+        assert_eq!(import.report.items[1].changes.len(), 2);
     }
 
     #[test]
@@ -495,7 +522,7 @@ mod tests {
         let import = imported(&format!("title,prompt,description\na,b,{}\n", "word ".repeat(60)));
         let table = front_matter(&import);
         assert!(table["summary"].as_str().expect("a value").chars().count() <= 200);
-        assert_eq!(import.report.rows[0].changes.len(), 1);
+        assert_eq!(import.report.items[0].changes.len(), 1);
     }
 
     #[test]
@@ -510,7 +537,7 @@ mod tests {
         assert!(!table.contains_key("owner"));
         assert_eq!(table["authors"].as_array().expect("authors").len(), 1);
         assert_eq!(table["tags"].as_array().expect("tags").len(), 50);
-        assert_eq!(import.report.rows[0].changes.len(), 5, "{:?}", import.report.rows[0].changes);
+        assert_eq!(import.report.items[0].changes.len(), 5, "{:?}", import.report.items[0].changes);
     }
 
     #[test]
@@ -519,7 +546,7 @@ mod tests {
         let much = format!("${{note:{}}} {}", "word ".repeat(1_500), "${note} ".repeat(200));
         let import = imported(&format!("title,prompt\na,{often}\nb,{much}\nc,d\n"));
         assert_eq!(import.files.len(), 1);
-        let reasons = import.report.rows.iter().filter_map(|row| match &row.outcome {
+        let reasons = import.report.items.iter().filter_map(|row| match &row.outcome {
             Outcome::Skipped { reason } => Some(reason.as_str()),
             Outcome::Imported { .. } => None,
         });
@@ -532,29 +559,29 @@ mod tests {
         let import = imported("title,prompt\na,b\0\u{1B}c\u{200B}\td\n");
         assert!(import.files[0].text.contains("\nbc\u{200B}\td\n"));
         assert_eq!(
-            import.report.rows[0].changes,
+            import.report.items[0].changes,
             ["control or hidden characters were dropped from the prompt: U+0000, U+001B"]
         );
-        assert_eq!(import.report.rows[0].hints.len(), 1);
+        assert_eq!(import.report.items[0].hints.len(), 1);
     }
 
     #[test]
     fn written_out_line_breaks_stay_and_are_pointed_out() {
         let import = imported("title,prompt\na,one\\ntwo\\nthree\nb,\"one\\ntwo\\n\nthree\"\n");
         assert!(import.files[0].text.contains("\none\\ntwo\\nthree\n"));
-        assert_eq!([0, 1].map(|at| import.report.rows[at].hints.len()), [1, 0]);
+        assert_eq!([0, 1].map(|at| import.report.items[at].hints.len()), [1, 0]);
     }
 
     #[test]
     fn an_author_with_an_address_is_pointed_out() {
-        assert_eq!(imported("title,prompt,author\na,b,jo@a.example\n").report.rows[0].hints.len(), 1);
+        assert_eq!(imported("title,prompt,author\na,b,jo@a.example\n").report.items[0].hints.len(), 1);
     }
 
     #[test]
     fn an_id_of_the_handbook_is_not_taken() {
         let import = imported("title,prompt\nTaken,b\n");
         assert_eq!(import.files[0].id, "prompts/imported/taken-2");
-        assert_eq!(import.report.rows[0].changes.len(), 1);
+        assert_eq!(import.report.items[0].changes.len(), 1);
     }
 
     #[test]

@@ -1,8 +1,8 @@
-//! Values that say that a row is not for everybody, and what yes and no are, in the languages in which teams keep tables.
+//! Values that say that a prompt is not for everybody, and what yes and no are, in the languages in which teams keep tables.
 //!
 //! All lists are in the form of [`words`].
 
-use super::super::field::words;
+use crate::import::folded::words;
 
 /// The most characters of a value that is read as more than a list: a longer one is prose, in which any word can stand.
 const PHRASE: usize = 40;
@@ -55,7 +55,7 @@ const UNSPACED: &[&str] = &[
     "草稿", "受限", "限制", "未发布", "未發布", "不公开", "不公開", "仅限", "僅限", "仅自己", "请勿", "禁止", "隐藏",
 ];
 
-/// Words in a row that are a limit, whatever follows them.
+/// Words one after the other that are a limit, whatever follows them.
 #[rustfmt::skip]
 const PHRASES: &[&str] = &[
     "tlp red", "tlp amber", "tlp green", "work in progress", "in progress", "top secret", "not published",
@@ -100,7 +100,7 @@ const FOLLOWING: &[&str] = &[
     "internal", "vertraulich", "geheim",
 ];
 
-/// Who a value keeps a row for with the word “only”; what else is only something, such as text, is no limit.
+/// Who a value keeps a prompt for with the word “only”; what else is only something, such as text, is no limit.
 #[rustfmt::skip]
 const PEOPLE: &[&str] = &[
     "me", "myself", "us", "team", "teams", "our", "owner", "owners", "author", "authors", "creator", "creators",
@@ -125,7 +125,7 @@ pub(super) fn is_limit(value: &str) -> bool {
     items().all(|item| item.chars().nth(PHRASE).is_none()) && items().any(is_whole)
 }
 
-/// The same for a sentence about the row: a limit in its middle is of what it tells.
+/// The same for a sentence about the prompt: a limit in its middle is of what it tells.
 pub(super) fn is_limit_alone(value: &str) -> bool {
     value.chars().nth(PHRASE).is_none() && begins(&words(value)) && words(value).len() <= 3
 }
@@ -206,7 +206,7 @@ pub(super) fn is_no(value: &str) -> bool {
         || NO.contains(&words(value).concat().as_str())
 }
 
-/// Whether a value says of a column about what everybody may see that everybody may.
+/// Whether a value says, under a name about what everybody may see, that everybody may.
 pub(super) fn is_open(value: &str) -> bool {
     const OPEN: &[&str] =
         &["everyone", "everybody", "anyone", "world", "external", "shared", "visible", "online", "sichtbar", "frei"];
@@ -240,8 +240,8 @@ pub(super) fn is_for_all(value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::field::folded;
     use super::*;
+    use crate::import::folded::folded;
 
     #[rustfmt::skip]
     const LIMITS: &[&str] = &[

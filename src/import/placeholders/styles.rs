@@ -1,6 +1,6 @@
 //! The styles in which other tools write placeholders, and how far each is trusted.
 
-use super::surroundings::Surroundings;
+use crate::import::placeholders::surroundings::Surroundings;
 
 /// The most characters of a placeholder's name.
 const MOST_NAME: usize = 100;

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::text::suggest;
 
-use super::field::{Field, folded};
-use super::limits::{self, Chosen, Limit, Says};
-use super::report::Column;
-use super::{Error, clean};
+use crate::import::clean;
+use crate::import::field::Field;
+use crate::import::folded::folded;
+use crate::import::formats::csv::error::Error;
+use crate::import::limits::{self, Chosen, Limit, Says};
 
 /// The columns of a table and what they fill.
 #[derive(Debug)]
@@ -43,7 +44,7 @@ impl Columns {
         let is_said = value.is_some_and(|value| !value.trim().is_empty());
         let counts = of.iter().filter(move |(says, _)| is_said || says.is_of_limits());
         counts.map(move |(says, chosen)| Limit {
-            column: self.names.get(at).cloned().unwrap_or_else(|| display_name(at, "")),
+            name: self.names.get(at).cloned().unwrap_or_else(|| display_name(at, "")),
             says: *says,
             chosen: *chosen,
             value: value.map(str::to_owned),
@@ -51,9 +52,9 @@ impl Columns {
     }
 
     /// The columns that were not used and may be about who may see a row all the same.
-    pub(super) fn doubtful(&self) -> impl Iterator<Item = String> {
-        let unused = self.account().into_iter().filter(|column| column.fields.is_empty());
-        unused.map(|column| column.name).filter(|name| limits::may_limit(name))
+    pub(super) fn doubtful(&self) -> impl Iterator<Item = &str> {
+        let unused = self.names.iter().enumerate().filter(|(at, _)| self.filled_by(*at).is_empty());
+        unused.map(|(_, name)| name.as_str()).filter(|name| limits::may_limit(name))
     }
 
     /// Whether a column fills this field.
@@ -61,16 +62,28 @@ impl Columns {
         self.of.contains_key(&field)
     }
 
-    /// The columns for the report, in the order of the file.
-    pub(super) fn account(&self) -> Vec<Column> {
-        let fields_of = |at: usize| {
-            let limited = self.limits[at].iter().filter_map(|(says, _)| limited(*says));
-            let filled = self.fields().filter(move |(_, column)| *column == at).map(|(field, _)| field);
-            let mut fields: Vec<Field> = filled.chain(limited).collect();
-            fields.dedup();
-            fields
+    /// What each column was used for, in lines of the report.
+    pub(super) fn account(&self) -> Vec<String> {
+        let (used, unused): (Vec<usize>, Vec<usize>) =
+            (0..self.names.len()).partition(|at| !self.filled_by(*at).is_empty());
+        let describe = |at: &usize| {
+            let fields: Vec<&str> = self.filled_by(*at).iter().map(|field| field.name()).collect();
+            format!("{} → {}", clean::quoted(&self.names[*at]), fields.join(" and "))
         };
-        self.names.iter().enumerate().map(|(at, name)| Column { name: name.clone(), fields: fields_of(at) }).collect()
+        let used: Vec<String> = used.iter().map(describe).collect();
+        let unused: Vec<String> = unused.iter().map(|at| clean::quoted(&self.names[*at])).collect();
+        let lines = [("columns", used), ("columns that were not used", unused)];
+        let said = lines.into_iter().filter(|(_, names)| !names.is_empty());
+        said.map(|(what, names)| format!("{what}: {}", names.join(", "))).collect()
+    }
+
+    /// The fields that a column fills or decides.
+    fn filled_by(&self, at: usize) -> Vec<Field> {
+        let limited = self.limits[at].iter().filter_map(|(says, _)| limited(*says));
+        let filled = self.fields().filter(move |(_, column)| *column == at).map(|(field, _)| field);
+        let mut fields: Vec<Field> = filled.chain(limited).collect();
+        fields.dedup();
+        fields
     }
 }
 
@@ -172,7 +185,29 @@ fn place_of(names: &[String], column: &str) -> Option<usize> {
 /// The column that a field's usual headings point to, unless another field has it already.
 fn guess(names: &[String], field: Field, of: &BTreeMap<Field, usize>) -> Option<usize> {
     let free = |at: &usize| !of.values().any(|used| used == at);
-    field.headings().iter().find_map(|heading| names.iter().position(|name| folded(name) == *heading).filter(free))
+    headings(field).iter().find_map(|heading| names.iter().position(|name| folded(name) == *heading).filter(free))
+}
+
+/// Column names that stand for the field when nothing was mapped, the surest first, in [`folded`] form.
+///
+/// Those of status and audience are in `limits`: more than one column can say that a row is not for everybody.
+const fn headings(field: Field) -> &'static [&'static str] {
+    match field {
+        Field::Title => &["title", "act", "name", "prompttitle", "promptname"],
+        Field::Prompt => &["prompt", "prompttext", "text", "content", "template", "body"],
+        Field::Summary => &["summary", "description", "shortdescription", "about"],
+        Field::Authors => &["authors", "author", "contributors", "contributor", "by", "creator", "createdby"],
+        Field::Tags => &["tags", "tag", "categories", "category", "labels", "label", "keywords", "topics"],
+        Field::Team => &["team", "department"],
+        Field::Owner => &["owner", "maintainer"],
+        Field::AdaptedFrom => &["adaptedfrom", "source", "sourceurl", "url", "link"],
+        Field::Created => &["created", "createdat", "createdon", "datecreated", "date"],
+        Field::Updated => &["updated", "updatedat", "updatedon", "lastupdated", "modified", "lastmodified"],
+        Field::Status | Field::Audience => &[],
+        Field::Roles => &["roles", "role"],
+        Field::Tasks => &["tasks", "task"],
+        Field::Channels => &["channels", "channel"],
+    }
 }
 
 fn unknown_field(field: &str) -> Error {
@@ -254,5 +289,24 @@ mod tests {
             ]
         );
         assert_eq!(found(&["act", ""], &[("prompt", "column 2")]).expect("a value"), [("title", 0), ("prompt", 1)]);
+    }
+
+    #[test]
+    fn headings_are_folded_and_belong_to_one_field() {
+        let all: Vec<_> = Field::ALL.iter().flat_map(|field| headings(*field)).collect();
+        for (at, heading) in all.iter().enumerate() {
+            assert_eq!(folded(heading), **heading);
+            assert!(!all[..at].contains(heading), "{heading} stands for two fields");
+        }
+    }
+
+    #[test]
+    fn the_account_names_every_column() {
+        let header = ["act", "type", "prompt"].map(str::to_owned);
+        let columns = resolve(&header, &[]).expect("columns");
+        assert_eq!(
+            columns.account(),
+            ["columns: `act` → title, `prompt` → prompt", "columns that were not used: `type`"]
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::content::SUMMARY_LIMIT;
 
-use super::clean;
+use crate::import::clean;
 
 /// The most characters of a title that is made from a prompt.
 const MOST_OF_TITLE: usize = 60;

@@ -11,40 +11,28 @@ use crate::files::FILE_LIMIT;
 use crate::front_matter::FRONT_MATTER_LIMIT;
 use crate::text::{hidden, slug};
 
-use super::bounds;
-use super::clean::{self, code_points, quoted};
-use super::entry::{self, Value, Values};
-use super::field::Field;
-use super::ids::Ids;
-use super::limits::{self, Limit, Measure};
-use super::placeholders::{self, Converted};
-use super::report::{Column, Outcome, Report, Row};
-use super::{Error, File, Import, Request, summary};
-
-/// What a format has read of one prompt.
-#[derive(Debug)]
-pub(super) struct Draft {
-    /// Its row, as a spreadsheet counts.
-    pub row: usize,
-    /// The values as they were read; a field without a value is absent or empty.
-    pub values: BTreeMap<Field, String>,
-    /// What was read of who may see it and how far it has come.
-    pub limits: Vec<Limit>,
-    /// What the format found odd about the row, in sentences.
-    pub changes: Vec<String>,
-}
+use crate::import::bounds;
+use crate::import::clean::{self, code_points, quoted};
+use crate::import::draft::Draft;
+use crate::import::entry::{self, Value, Values};
+use crate::import::field::Field;
+use crate::import::ids::Ids;
+use crate::import::limits::{self, Measure};
+use crate::import::placeholders::{self, Converted};
+use crate::import::report::{Item, Outcome, Report};
+use crate::import::{Error, File, Import, Origin, Request, summary};
 
 /// Takes drafts one after the other and gives the import.
 pub(super) struct Collector<'a> {
     request: &'a Request<'a>,
     ids: Ids<'a>,
-    /// The row of each title and prompt, to find duplicates.
-    seen: BTreeMap<(String, String), usize>,
+    /// Where each title and prompt was read, to find duplicates.
+    seen: BTreeMap<(String, String), Origin>,
     files: Vec<File>,
-    rows: Vec<Row>,
+    report: Report,
 }
 
-/// A row on its way to an entry.
+/// A draft on its way to an entry.
 struct Work<'a> {
     draft: &'a Draft,
     title: String,
@@ -52,7 +40,7 @@ struct Work<'a> {
     hints: Vec<String>,
 }
 
-/// Why a row is left out, in a sentence.
+/// Why a draft is left out, in a sentence.
 struct Skip(String);
 
 /// The folder for the entries without slashes at its ends, if entries in it are prompts and have an address.
@@ -68,32 +56,32 @@ pub(super) fn folder<'i>(into: &'i str, config: &Config) -> Result<&'i str, Erro
 }
 
 impl<'a> Collector<'a> {
-    /// A collector for the request; the folder comes from [`folder`].
-    pub(super) fn new(request: &'a Request<'a>, folder: &'a str) -> Self {
+    /// A collector for the request, in which each draft comes of a `part`; the folder comes from [`folder`].
+    pub(super) fn new(request: &'a Request<'a>, part: &'static str, folder: &'a str) -> Self {
         let ids = Ids::new(folder, request.taken, request.config);
-        Self { request, ids, seen: BTreeMap::new(), files: Vec::new(), rows: Vec::new() }
+        Self { request, ids, seen: BTreeMap::new(), files: Vec::new(), report: Report::of(part) }
     }
 
-    /// Makes an entry of a draft, or says why not. Either way its row is in the report.
+    /// Makes an entry of a draft, or says why not. Either way it is in the report.
     pub(super) fn add(&mut self, draft: &Draft) {
         let mut work = Work { draft, title: String::new(), changes: draft.changes.clone(), hints: Vec::new() };
-        let row = match self.take(&mut work) {
+        let item = match self.take(&mut work) {
             Ok((id, converted)) => {
                 let variables = converted.variables.len();
-                work.row(Outcome::Imported { id }, converted.placeholders, variables)
+                work.item(Outcome::Imported { id }, converted.placeholders, variables)
             }
-            Err(Skip(reason)) => work.row(Outcome::Skipped { reason }, Vec::new(), 0),
+            Err(Skip(reason)) => work.item(Outcome::Skipped { reason }, Vec::new(), 0),
         };
-        self.rows.push(row);
+        self.report.items.push(item);
     }
 
-    /// The import, with the columns and notes that the format has for its report.
-    pub(super) fn finish(self, columns: Vec<Column>, notes: Vec<String>) -> Import {
-        Import { files: self.files, report: Report { rows: self.rows, columns, notes } }
+    /// The import, with the notes that the format has for its report.
+    pub(super) fn finish(self, notes: Vec<String>) -> Import {
+        Import { files: self.files, report: Report { notes, ..self.report } }
     }
 
     fn take(&mut self, work: &mut Work<'_>) -> Result<(String, Converted), Skip> {
-        // The title is settled first, so that a skipped row can be found by it.
+        // The title is settled first, so that what is skipped can be found by it.
         work.settle_title();
         let prompt = work.prompt()?;
         let mut converted = placeholders::convert(&prompt);
@@ -111,22 +99,22 @@ impl<'a> Collector<'a> {
         let values = work.values(&converted.words, self.request);
         let text = write(&values, &converted)?;
         let id = self.id(work);
-        self.files.push(File { id: id.clone(), text, row: work.draft.row });
+        self.files.push(File { id: id.clone(), text, origin: work.draft.origin });
         Ok((id, converted))
     }
 
     fn refuse_duplicate(&mut self, work: &Work<'_>, prompt: String) -> Result<(), Skip> {
         match self.seen.entry((work.title.clone(), prompt)) {
-            Entry::Occupied(first) => Err(Skip(format!("it has the same title and prompt as row {}", first.get()))),
+            Entry::Occupied(first) => Err(Skip(format!("it has the same title and prompt as {}", first.get()))),
             Entry::Vacant(free) => {
-                free.insert(work.draft.row);
+                free.insert(work.draft.origin);
                 Ok(())
             }
         }
     }
 
     fn id(&mut self, work: &mut Work<'_>) -> String {
-        let allotted = self.ids.allot(&work.title, work.draft.row);
+        let allotted = self.ids.allot(&work.title, work.draft.origin);
         if let Some(other) = allotted.instead_of {
             work.changes.push(format!("the id is {}, since {} is taken", quoted(&allotted.id), quoted(&other)));
         }
@@ -151,7 +139,7 @@ const MOST_BYTES: usize = FILE_LIMIT as usize;
 const TOO_LARGE: &str = "the entry would be larger than 1 MiB";
 
 impl Work<'_> {
-    fn row(self, outcome: Outcome, placeholders: Vec<placeholders::Placeholder>, variables: usize) -> Row {
+    fn item(self, outcome: Outcome, placeholders: Vec<placeholders::Placeholder>, variables: usize) -> Item {
         let Self { draft, title, changes, hints } = self;
         // What would have been changed is of no interest when nothing was written.
         let (changes, hints) = if matches!(outcome, Outcome::Imported { .. }) {
@@ -159,7 +147,7 @@ impl Work<'_> {
         } else {
             (draft.changes.clone(), Vec::new())
         };
-        Row { row: draft.row, title, outcome, changes, hints, placeholders, variables }
+        Item { origin: draft.origin, title, outcome, changes, hints, placeholders, variables }
     }
 
     /// A field's value as it was read.
@@ -185,14 +173,15 @@ impl Work<'_> {
         }
     }
 
-    /// Finds a title in the prompt if the row has none.
+    /// Finds a title in the prompt if the draft has none.
     fn title_from(&mut self, words: &str) {
         if !self.title.is_empty() {
             return;
         }
         let found = summary::title(words);
-        let from = if found.is_some() { "the prompt's first words" } else { "its row" };
-        self.title = found.unwrap_or_else(|| format!("Prompt of row {}", self.draft.row));
+        let part = self.draft.origin.part;
+        let from = if found.is_some() { "the prompt's first words".to_owned() } else { format!("its {part}") };
+        self.title = found.unwrap_or_else(|| format!("Prompt of {}", self.draft.origin));
         if self.draft.values.contains_key(&Field::Title) {
             self.changes.push(format!("the title is empty, so it was made from {from}"));
         }
@@ -208,7 +197,8 @@ impl Work<'_> {
         // What only holds characters that nobody sees is left out when it is read, and then nothing is left to send.
         if hidden::strip(&prompt.text).trim().is_empty() {
             let all_empty = self.draft.values.values().all(|value| value.trim().is_empty());
-            return Err(Skip(if all_empty { "the row is empty" } else { "the prompt is empty" }.to_owned()));
+            let what = if all_empty { self.draft.origin.part } else { "prompt" };
+            return Err(Skip(format!("the {what} is empty")));
         }
         self.note_characters(&prompt);
         self.note_escapes(&prompt.text);
@@ -259,7 +249,7 @@ impl Work<'_> {
         bounds::values(given, &mut self.changes)
     }
 
-    /// The summary of the row, else one from the prompt.
+    /// The summary of the draft, else one from the prompt.
     fn summary(&mut self, words: &str) -> Option<Value> {
         let given = self.line(Field::Summary);
         if !given.is_empty() {
@@ -319,10 +309,10 @@ impl Work<'_> {
         list(terms)
     }
 
-    /// The status and the audience of the row, as far as it has some; what was imported is to be reviewed.
+    /// The status and the audience of the draft, as far as it has some; what was imported is to be reviewed.
     fn limits(&mut self, request: &Request<'_>) -> [Option<Value>; 2] {
         let Request { config, today, .. } = *request;
-        let verdict = limits::verdict(&self.draft.limits, Measure { config, today });
+        let verdict = limits::verdict(&self.draft.limits, Measure { config, today, part: self.draft.origin.part });
         self.changes.extend(verdict.changes);
         let status = verdict.status.unwrap_or(Status::InReview);
         let audience = verdict.audience.map(|audience| config.audiences[audience.0].clone());
@@ -370,8 +360,8 @@ fn day_in(text: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::test_config;
     use super::*;
+    use crate::import::fixture;
 
     #[test]
     fn a_day_is_one_of_the_calendar() {
@@ -384,7 +374,7 @@ mod tests {
 
     #[test]
     fn only_folders_for_prompts_are_taken() {
-        let config = test_config();
+        let config = fixture::config();
         assert_eq!(folder("/prompts/imported/", &config), Ok("prompts/imported"));
         assert_eq!(folder("prompts", &config), Ok("prompts"));
         for into in ["", "wins", "promptsx", "Prompts"] {
