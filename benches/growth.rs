@@ -112,9 +112,8 @@ fn build(root: &Utf8PathBuf) -> (usize, bool) {
         return (0, true);
     }
     let handbook = Handbook::new(catalog, Reading { audience: Audience(1), drafts: true });
-    let mut theme = Theme::new(&[], "en", &mut files.sources, &mut Problems::default());
-    theme.set_site(&Site::view(&handbook, &theme, ""));
-    let site = Site::new(Arc::new(handbook), Arc::new(theme), "");
+    let theme = Theme::new(&[], "en", &mut files.sources, &mut Problems::default());
+    let site = Site::new(handbook, theme, "");
     let size = |content: Content| match content {
         Content::Bytes(bytes) => bytes.len(),
         Content::Attachment(_) => 0,

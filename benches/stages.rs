@@ -15,6 +15,7 @@ use prompt_handbook::files;
 use prompt_handbook::handbook::{Catalog, Handbook, Reading};
 use prompt_handbook::site::{Routes, Site};
 use prompt_handbook::theme::Theme;
+use prompt_handbook::workspace::{self, Read, Stages};
 use rayon::prelude::*;
 
 const ENTRIES: usize = 1_000;
@@ -32,11 +33,9 @@ fn files() -> files::Files {
 }
 
 fn catalog() -> Catalog {
-    let files = files();
-    let mut problems = Problems::default();
-    let config = Arc::new(Config::read(&files.config, &mut problems));
-    let entries = content::read(&files, &config, &mut problems);
-    Catalog::new(config, entries, files.assets)
+    let read = workspace::read(&root(), &mut Problems::default(), &mut Stages::default());
+    let Read { config, entries, assets, .. } = read.expect("a readable handbook");
+    Catalog::new(config, entries, assets)
 }
 
 const READING: Reading = Reading { audience: Audience(1), drafts: false };
@@ -44,9 +43,8 @@ const READING: Reading = Reading { audience: Audience(1), drafts: false };
 fn site() -> Site {
     let mut sources = files().sources;
     let handbook = Handbook::new(catalog(), READING);
-    let mut theme = Theme::new(&[], "en", &mut sources, &mut Problems::default());
-    theme.set_site(&Site::view(&handbook, &theme, ""));
-    Site::new(Arc::new(handbook), Arc::new(theme), "")
+    let theme = Theme::new(&[], "en", &mut sources, &mut Problems::default());
+    Site::new(handbook, theme, "")
 }
 
 #[divan::bench]

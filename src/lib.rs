@@ -14,6 +14,7 @@ pub mod handbook;
 pub mod check;
 pub mod search;
 pub mod theme;
+pub mod workspace;
 pub mod site;
 pub mod publish;
 pub mod serve;

@@ -2,13 +2,14 @@
 
 use clap::Args;
 
+use crate::cli::open::{self, For, Where};
 use crate::cli::report::{has_errors, show_problems};
-use crate::cli::workspace::{For, Where, Workspace};
 use crate::cli::{Failure, Outcome, print_exact, say};
 use crate::content::Kind;
 use crate::content::limits::ASSEMBLED_MOST;
 use crate::handbook::{self, Handbook, Inputs, Ix, Lack};
 use crate::text::{hidden, shown, suggest};
+use crate::workspace::{Strictness, Workspace};
 
 /// Arguments of `assemble`.
 #[derive(Debug, Args)]
@@ -37,9 +38,9 @@ fn pair(text: &str) -> Result<(String, String), String> {
 
 /// Prints the text that the prompt's page copies.
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let mut workspace = Workspace::open(&arguments.place)?;
-    let reading = workspace.reading(&arguments.whom)?;
-    let problems = workspace.report_for(reading, false);
+    let mut workspace = open::open(&arguments.place)?;
+    let reading = arguments.whom.reading(&workspace.catalog.config)?;
+    let problems = workspace.report_for(reading, Strictness::Normal);
     let Workspace { root, sources, catalog, .. } = workspace;
     let handbook = Handbook::new(catalog, reading);
     let ix = find(&handbook, &arguments.prompt)?;

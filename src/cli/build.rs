@@ -10,15 +10,17 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::cli::open::{self, For, Where};
 use crate::cli::report::{Format, closing, entries, has_errors};
-use crate::cli::workspace::{self, For, Stages, Where, Workspace};
 use crate::cli::{Failure, Outcome, say};
 use crate::config;
 use crate::diagnostics::Diagnostic;
 use crate::files::{FOLDER, THEMES};
+use crate::handbook::Handbook;
 use crate::publish::{self, Body, Job, Published};
 use crate::site::{Content, Routes, Site};
 use crate::text::Sources;
+use crate::workspace::{Stages, Workspace};
 
 /// Arguments of `build`.
 #[derive(Debug, Args)]
@@ -43,11 +45,11 @@ pub(super) struct Arguments {
 /// Builds the site into its folder. The summary goes to stderr, and so do the problems, unless they are for a program.
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let start = Instant::now();
-    let mut workspace = Workspace::open(&arguments.place)?;
-    let reading = workspace.reading(&arguments.whom)?;
+    let mut workspace = open::open(&arguments.place)?;
+    let reading = arguments.whom.reading(&workspace.catalog.config)?;
     let out = out_folder(arguments.out.as_deref(), &workspace.root)?;
     check_base_url(arguments.base_url.as_deref())?;
-    let mut problems = workspace.report_for(reading, arguments.strict);
+    let mut problems = workspace.report_for(reading, open::strictness(arguments.strict));
     let Workspace { root, sources, catalog, theme, mut stages, .. } = workspace;
     if has_errors(&problems) {
         return stop(&arguments.format, &problems, &root, &sources);
@@ -58,9 +60,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     // The process ends after this, and takes its memory back faster than piece by piece.
     let sources = ManuallyDrop::new(sources);
-    let site = stages.time("relate", || workspace::site_of(catalog, theme, reading, arguments.base_url.as_deref()));
+    let base_url = arguments.base_url.as_deref().unwrap_or(&catalog.config.base_url).trim_end_matches('/').to_owned();
+    let site = stages.time("relate", || Site::new(Handbook::new(catalog, reading), theme, &base_url));
     let site = ManuallyDrop::new(site);
-    if let Some(mut failure) = workspace::nobody_sees(&site.handbook, &arguments.whom) {
+    if let Some(mut failure) = open::nobody_sees(&site.handbook, &arguments.whom) {
         failure.message.push_str(", so nothing was built");
         return Err(failure);
     }
@@ -153,7 +156,7 @@ impl Bar {
 
 /// The folder for the site, where nothing of the handbook lies.
 fn out_folder(named: Option<&Utf8Path>, root: &Utf8Path) -> Result<Utf8PathBuf, Failure> {
-    let current = workspace::current_folder()?;
+    let current = open::current_folder()?;
     let out = named.map_or_else(|| root.join("public"), Utf8Path::to_owned);
     // By the words of the paths, and by where their links lead.
     let ways: [fn(&Utf8Path) -> Utf8PathBuf; 2] = [normal, real];

@@ -2,8 +2,8 @@
 
 use clap::Args;
 
+use crate::cli::open::{self, Where};
 use crate::cli::report::{Format, closing, entries, has_errors};
-use crate::cli::workspace::{Where, Workspace};
 use crate::cli::{Failure, Outcome, say};
 
 /// Arguments of `check`.
@@ -20,8 +20,8 @@ pub(super) struct Arguments {
 
 /// Names every problem on stdout.
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let mut workspace = Workspace::open(&arguments.place)?;
-    let problems = workspace.report(arguments.strict);
+    let mut workspace = open::open(&arguments.place)?;
+    let problems = workspace.report(open::strictness(arguments.strict));
     arguments.format.print(&problems, &workspace.root, &workspace.sources)?;
     let count = entries(workspace.catalog.entries.len());
     say(&format!("checked {count}: {}", closing(&problems, &workspace.sources)));

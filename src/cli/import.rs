@@ -1,21 +1,23 @@
 //! `handbook import`.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::io::{self, Read, Write};
+use std::io::{self, Read as _, Write};
+use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::error::ErrorKind;
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 
+use crate::cli::open::{self, Where};
 use crate::cli::report::entries;
-use crate::cli::workspace::{self, Where};
 use crate::cli::{Failure, Outcome, print, say};
 use crate::config::Config;
-use crate::content::{self, Id, canonical};
+use crate::content::canonical;
 use crate::diagnostics::Problems;
-use crate::files::{self, FOLDER, below};
+use crate::files::{FOLDER, below};
 use crate::import::formats::{IMPORTERS, Importer, Opt};
 use crate::import::{Import, Request};
+use crate::workspace::{self, Read, Stages};
 
 /// Arguments of `import`: a format of the registry, and what is said of the input.
 #[derive(Debug)]
@@ -78,7 +80,7 @@ fn option(own: &'static Opt) -> Arg {
 /// Writes the entries and prints the report.
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let Arguments { importer, options, input } = arguments;
-    let root = workspace::root(input.place.root.as_deref())?;
+    let root = open::root(input.place.root.as_deref())?;
     let bytes = read(importer, &input.file)?;
     let into = input.into.trim_matches('/');
     let there = There::read(&root, into)?;
@@ -89,7 +91,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         taken: &|id: &str| there.ids.contains(&canonical(id)),
         prompts: &there.prompts,
         config: &there.config,
-        today: input.place.today.unwrap_or_else(workspace::today),
+        today: input.place.today.unwrap_or_else(open::today),
     };
     let mut import = importer
         .import(&request)
@@ -138,7 +140,7 @@ fn read_file(path: &Utf8Path, bytes: &mut Vec<u8>) -> io::Result<usize> {
 
 /// What the handbook has already.
 struct There {
-    config: Config,
+    config: Arc<Config>,
     ids: HashSet<String>,
     /// The prompts in the folder of the import, with their ids.
     prompts: HashMap<String, String>,
@@ -148,10 +150,9 @@ impl There {
     fn read(root: &Utf8Path, into: &str) -> Result<Self, Failure> {
         // What is wrong with the handbook does not matter to an import.
         let mut problems = Problems::default();
-        let files = files::read(root, &mut problems).map_err(|error| Failure::new(error.to_string()))?;
-        let config = Config::read(&files.config, &mut problems);
-        let ids = files.entries.iter().map(|file| canonical(Id::of_path(&file.path).as_str())).collect();
-        let entries = content::read(&files, &config, &mut problems);
+        let read = workspace::read(root, &mut problems, &mut Stages::default());
+        let Read { config, entries, .. } = read.map_err(|error| Failure::new(error.to_string()))?;
+        let ids = entries.iter().map(|entry| canonical(entry.id.as_str())).collect();
         let prompts = entries.iter().filter(|entry| entry.id.folder() == into).filter_map(|entry| {
             let [fence] = entry.outline.fences.as_slice() else { return None };
             Some((fence.text.clone(), entry.id.to_string()))

@@ -7,7 +7,7 @@ use camino::Utf8Path;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use crate::cli::workspace::prefix;
+use crate::cli::open::prefix;
 use crate::cli::{Failure, print_exact, show};
 use crate::diagnostics::printers::{Colour, DEFAULT, PRINTERS, Printer, Reader, View};
 use crate::diagnostics::{self, Diagnostic, Severity};

@@ -278,7 +278,12 @@ pub(super) mod tests {
     use crate::theme::Theme;
 
     /// A site of some entries, each an id and a file's text.
-    pub(in crate::site) fn site(config: &str, entries: &[(&str, &str)]) -> Site {
+    fn site(config: &str, entries: &[(&str, &str)]) -> Site {
+        site_at("", config, entries)
+    }
+
+    /// The same at an address.
+    pub(in crate::site) fn site_at(base_url: &str, config: &str, entries: &[(&str, &str)]) -> Site {
         let (mut sources, mut problems) = (Sources::default(), Problems::default());
         let config = sources.add("handbook.toml", format!("title = \"T\"\n{config}"));
         let file = |(id, text): &(&str, &str), sources: &mut Sources| EntryFile {
@@ -294,7 +299,7 @@ pub(super) mod tests {
         let theme = Theme::new(&[], "en", &mut Sources::default(), &mut problems);
         let reading = Reading { audience: Audience(1), drafts: true };
         let handbook = Handbook::new(Catalog::new(config, read, Vec::new()), reading);
-        Site::new(Arc::new(handbook), Arc::new(theme), "")
+        Site::new(handbook, theme, base_url)
     }
 
     const PROMPT: &str = "+++
