@@ -10,7 +10,7 @@ use crate::content::limits::ASSEMBLED_MOST;
 use crate::content::template::{self, Segment, UseOf};
 use crate::content::{Entry, Fields, Role};
 use crate::handbook::wrapper::{self, NAME};
-use crate::handbook::{Handbook, Ix, Listed};
+use crate::handbook::{Handbook, Ix, Lack, Listed};
 use crate::markdown::{self, Surroundings};
 use crate::text::{Spanned, hidden};
 
@@ -39,25 +39,6 @@ impl Assembled {
     pub fn text(&self) -> String {
         self.messages.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n\n")
     }
-}
-
-/// Why a prompt cannot be sent as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Lack {
-    /// A required variable has no value. Has its name and label.
-    Value(String, String),
-    /// A value does not fit. Has the variable's name and the reason.
-    Unfit(String, String),
-    /// A required slot is empty. Has its name.
-    Slot(String),
-    /// A required module is not in this handbook. Has the reference as written.
-    Module(String),
-    /// A name that the prompt does not have.
-    Unknown(String),
-    /// The whole is more than [`ASSEMBLED_MOST`]. Has its bytes.
-    TooLong(usize),
-    /// A module to leave out that is not an optional one of the prompt. Has its id.
-    Kept(String),
 }
 
 /// Puts values and context into the prompt of an entry.

@@ -9,19 +9,22 @@
 mod assembly;
 mod catalog;
 mod filtered;
+pub mod find;
 mod includes;
+mod lack;
 mod listed;
 mod people;
 mod related;
 mod terms;
 pub mod wrapper;
 
-pub use assembly::{Assembled, Inputs, Lack, assemble};
+pub use assembly::{Assembled, Inputs, assemble};
 pub use catalog::{
     CANDIDATES_COUNTED, CANDIDATES_SHOWN, Candidates, Catalog, Collision, LinkOutcome, Outcome, Referred,
 };
 pub use filtered::{Backlink, Handbook, Ix, Reading, Target};
 pub use includes::{EXPANSION_FACTOR, EXPANSION_LIMIT, EXPANSION_OF_ALL, Expansion, PARTS_LIMIT};
+pub use lack::Lack;
 pub use listed::{Listed, ListedItem};
 pub use people::{Person, PersonIx};
 pub use terms::{Group, Term};
