@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::check::Scope;
 use crate::content::{Entry, Kind, spelling};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::handbook::{Catalog, Outcome, Referred};
+use crate::handbook::{Catalog, Outcome, ResolvedReference};
 use crate::text::{Span, suggest};
 
 /// The shortest name that is compared: among shorter ones many are one letter apart.
@@ -36,8 +36,9 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
 
 /// The plain names that are nobody's who has a profile, by their spelling, and where they stand.
 fn unknown<'c>(catalog: &'c Catalog, known: &HashSet<&str>) -> Vec<(String, Vec<(&'c str, Span)>)> {
-    let is_unknown =
-        |referred: &&Referred| referred.reference.kind == Some(Kind::Person) && referred.outcome == Outcome::Name;
+    let is_unknown = |referred: &&ResolvedReference| {
+        referred.reference.kind == Some(Kind::Person) && referred.outcome == Outcome::Name
+    };
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut names: Vec<(String, Vec<(&str, Span)>)> = Vec::new();
     for referred in catalog.references.iter().flatten().filter(is_unknown) {

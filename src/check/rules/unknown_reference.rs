@@ -36,7 +36,7 @@ fn help(catalog: &Catalog, reference: &Reference) -> Option<String> {
         return Some(format!("write it without `content/`: `{}`", id.trim_end_matches(".md")));
     }
     if let Outcome::Entry(ix) = catalog.resolve(&reference.written, None) {
-        let entry = &catalog.entries[ix];
+        let entry = catalog.entry(ix);
         return Some(format!("`{}` is a {}, which `{}` does not take", entry.id, entry.kind.noun(), reference.field));
     }
     let folder = reference.kind.map_or("", |kind| kind.folder());

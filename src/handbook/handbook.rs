@@ -1,18 +1,16 @@
 //! What one audience may see: the type that everything published is made from.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use crate::config::{Audience, Config};
 use crate::content::{Entry, Id, Kind, canonical};
-use crate::handbook::catalog::{Catalog, LinkOutcome, Outcome};
+use crate::files::AssetFile;
+use crate::handbook::Ix;
+use crate::handbook::catalog::{Catalog, LinkOutcome, Outcome, ResolvedReference};
 use crate::handbook::people::{self, Person, PersonIx};
 use crate::handbook::related;
 use crate::handbook::terms::{self, Group, Term};
-
-/// An entry's place in a handbook.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Ix(pub usize);
 
 /// For whom a handbook is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,9 +41,9 @@ pub enum Target {
     External(String),
 }
 
-/// A visible entry that a field of another names.
+/// A reference of a visible entry to another: what is left of a resolved one behind the filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Named {
+pub(super) struct VisibleReference {
     /// The field.
     pub(super) field: &'static str,
     /// The reference as written.
@@ -72,7 +70,7 @@ pub struct Handbook {
     pub audience: Audience,
     entries: Vec<Entry>,
     by_id: HashMap<Id, Ix>,
-    references: Vec<Vec<Named>>,
+    references: Vec<Vec<VisibleReference>>,
     links: Vec<Vec<Option<Target>>>,
     images: Vec<Vec<Option<Target>>>,
     backlinks: Vec<Vec<Backlink>>,
@@ -184,19 +182,19 @@ impl Handbook {
 
     /// The visible entries that a field of an entry refers to, in the order of the field.
     pub fn referred(&self, ix: Ix, field: &'static str) -> impl Iterator<Item = Ix> {
-        self.references[ix.0].iter().filter(move |named| named.field == field).map(|named| named.target)
+        self.references[ix.0].iter().filter(move |own| own.field == field).map(|own| own.target)
     }
 
     /// The visible entry that one written reference of a field means.
     pub fn meaning(&self, ix: Ix, field: &'static str, written: &str) -> Option<Ix> {
-        let same = self.references[ix.0].iter().find(|named| named.field == field && named.written == written);
-        same.map(|named| named.target)
+        let same = self.references[ix.0].iter().find(|own| own.field == field && own.written == written);
+        same.map(|own| own.target)
     }
 
     /// What every visible reference of a field of an entry means, by what was written.
     pub fn meanings(&self, ix: Ix, field: &'static str) -> HashMap<&str, Ix> {
-        let named = self.references[ix.0].iter().rev().filter(|named| named.field == field);
-        named.map(|named| (named.written.as_str(), named.target)).collect()
+        let own = self.references[ix.0].iter().rev().filter(|own| own.field == field);
+        own.map(|own| (own.written.as_str(), own.target)).collect()
     }
 
     /// Where the links of an entry's body lead, in order; `None` where there is nothing to see.
@@ -252,8 +250,7 @@ impl Handbook {
 
     /// Old addresses and the entries that they lead to, by address. None is the address of an entry.
     pub fn aliases(&self) -> Vec<(String, Ix)> {
-        let mut taken: std::collections::HashSet<String> =
-            self.entries.iter().map(|e| canonical(e.id.as_str())).collect();
+        let mut taken: HashSet<String> = self.entries.iter().map(|e| canonical(e.id.as_str())).collect();
         let mut aliases = Vec::new();
         for (ix, entry) in self.entries() {
             for alias in &entry.common.aliases {
@@ -271,7 +268,7 @@ impl Handbook {
 /// What is left of a catalog, with places in the handbook.
 struct Visible {
     entries: Vec<Entry>,
-    references: Vec<Vec<Named>>,
+    references: Vec<Vec<VisibleReference>>,
     links: Vec<Vec<Option<Target>>>,
     images: Vec<Vec<Option<Target>>>,
 }
@@ -279,7 +276,7 @@ struct Visible {
 /// What is kept, and where it moves to.
 struct Keep<'a> {
     places: &'a [Option<Ix>],
-    assets: &'a [crate::files::AssetFile],
+    assets: &'a [AssetFile],
 }
 
 impl Keep<'_> {
@@ -288,13 +285,13 @@ impl Keep<'_> {
         items.into_iter().zip(self.places).filter(|(_, place)| place.is_some()).map(|(item, _)| map(item)).collect()
     }
 
-    fn references(&self, list: Vec<super::Referred>) -> Vec<Named> {
+    fn references(&self, list: Vec<ResolvedReference>) -> Vec<VisibleReference> {
         let mut kept = Vec::with_capacity(list.len());
-        for referred in list {
-            if let Outcome::Entry(target) = referred.outcome
-                && let Some(target) = self.places[target]
+        for ResolvedReference { reference, outcome } in list {
+            if let Outcome::Entry(target) = outcome
+                && let Some(target) = self.places[target.0]
             {
-                kept.push(Named { field: referred.reference.field, written: referred.reference.written, target });
+                kept.push(VisibleReference { field: reference.field, written: reference.written, target });
             }
         }
         kept
@@ -303,7 +300,7 @@ impl Keep<'_> {
     fn link(&self, link: LinkOutcome) -> Option<Target> {
         match link {
             LinkOutcome::Entry { target, anchor, found } => {
-                self.places[target].map(|target| Target::Entry(target, anchor.filter(|_| found)))
+                self.places[target.0].map(|target| Target::Entry(target, anchor.filter(|_| found)))
             }
             LinkOutcome::Listing(kind) => Some(Target::Listing(kind)),
             LinkOutcome::Asset(asset) => {
@@ -316,12 +313,12 @@ impl Keep<'_> {
     }
 }
 
-fn backlinks(references: &[Vec<Named>], links: &[Vec<Option<Target>>]) -> Vec<Vec<Backlink>> {
+fn backlinks(references: &[Vec<VisibleReference>], links: &[Vec<Option<Target>>]) -> Vec<Vec<Backlink>> {
     let mut all: Vec<Vec<Backlink>> = vec![Vec::new(); references.len()];
     for (at, (references, links)) in references.iter().zip(links).enumerate() {
         let from = Ix(at);
-        for named in references {
-            all[named.target.0].push(Backlink { from, via: named.field });
+        for reference in references {
+            all[reference.target.0].push(Backlink { from, via: reference.field });
         }
         for link in links.iter().flatten() {
             if let Target::Entry(target, _) = link
