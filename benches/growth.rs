@@ -12,8 +12,9 @@ use std::sync::Arc;
 use camino::Utf8PathBuf;
 use jiff::civil::date;
 use prompt_handbook::config::{Audience, Config};
-use prompt_handbook::content::{self, source};
+use prompt_handbook::content;
 use prompt_handbook::diagnostics::{Problems, Rule, Severities, Severity};
+use prompt_handbook::files;
 use prompt_handbook::handbook::{Catalog, Handbook, Reading};
 use prompt_handbook::site::{Content, Routes, Site};
 use prompt_handbook::theme::Theme;
@@ -100,7 +101,7 @@ fn measure(shape: &Shape, count: usize) -> Cost {
 /// whether it is.
 fn build(root: &Utf8PathBuf) -> (usize, bool) {
     let mut problems = Problems::default();
-    let mut files = source::read(root, &mut problems).expect("a readable handbook");
+    let mut files = files::read(root, &mut problems).expect("a readable handbook");
     let config = Arc::new(Config::read(&files.config, &mut problems));
     let entries = content::read(&files, &config, &mut problems);
     let catalog = Catalog::new(config, entries, std::mem::take(&mut files.assets));
@@ -111,9 +112,8 @@ fn build(root: &Utf8PathBuf) -> (usize, bool) {
         return (0, true);
     }
     let handbook = Handbook::new(catalog, Reading { audience: Audience(1), drafts: true });
-    let mut theme = Theme::new(&[], "en", &mut files.sources, &mut Problems::default());
-    theme.set_site(&Site::view(&handbook, &theme, ""));
-    let site = Site::new(Arc::new(handbook), Arc::new(theme), "");
+    let theme = Theme::new(&[], "en", &mut files.sources, &mut Problems::default());
+    let site = Site::new(handbook, theme, "");
     let size = |content: Content| match content {
         Content::Bytes(bytes) => bytes.len(),
         Content::Attachment(_) => 0,

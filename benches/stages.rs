@@ -9,11 +9,13 @@ use divan::Bencher;
 use jiff::civil::date;
 use prompt_handbook::check;
 use prompt_handbook::config::{Audience, Config};
-use prompt_handbook::content::{self, source};
+use prompt_handbook::content;
 use prompt_handbook::diagnostics::Problems;
+use prompt_handbook::files;
 use prompt_handbook::handbook::{Catalog, Handbook, Reading};
 use prompt_handbook::site::{Routes, Site};
 use prompt_handbook::theme::Theme;
+use prompt_handbook::workspace::{self, Read, Stages};
 use rayon::prelude::*;
 
 const ENTRIES: usize = 1_000;
@@ -26,16 +28,14 @@ fn root() -> Utf8PathBuf {
     Utf8PathBuf::from_path_buf(corpus::handbook(ENTRIES, "handbook")).expect("a UTF-8 path")
 }
 
-fn files() -> source::Files {
-    source::read(&root(), &mut Problems::default()).expect("a readable handbook")
+fn files() -> files::Files {
+    files::read(&root(), &mut Problems::default()).expect("a readable handbook")
 }
 
 fn catalog() -> Catalog {
-    let files = files();
-    let mut problems = Problems::default();
-    let config = Arc::new(Config::read(&files.config, &mut problems));
-    let entries = content::read(&files, &config, &mut problems);
-    Catalog::new(config, entries, files.assets)
+    let read = workspace::read(&root(), &mut Problems::default(), &mut Stages::default());
+    let Read { config, entries, assets, .. } = read.expect("a readable handbook");
+    Catalog::new(config, entries, assets)
 }
 
 const READING: Reading = Reading { audience: Audience(1), drafts: false };
@@ -43,9 +43,8 @@ const READING: Reading = Reading { audience: Audience(1), drafts: false };
 fn site() -> Site {
     let mut sources = files().sources;
     let handbook = Handbook::new(catalog(), READING);
-    let mut theme = Theme::new(&[], "en", &mut sources, &mut Problems::default());
-    theme.set_site(&Site::view(&handbook, &theme, ""));
-    Site::new(Arc::new(handbook), Arc::new(theme), "")
+    let theme = Theme::new(&[], "en", &mut sources, &mut Problems::default());
+    Site::new(handbook, theme, "")
 }
 
 #[divan::bench]

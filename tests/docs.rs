@@ -4,6 +4,8 @@ use std::fs;
 
 use prompt_handbook::content::{kinds, limits};
 use prompt_handbook::diagnostics::RULES;
+use prompt_handbook::diagnostics::printers::PRINTERS;
+use prompt_handbook::import::formats::IMPORTERS;
 use prompt_handbook::{handbook, markdown};
 
 use crate::harness::{Handbook, repository};
@@ -27,6 +29,12 @@ fn every_field_is_described() {
 fn every_rule_is_described() {
     let page = page("content/guides/rules.md");
     assert_eq!(missing(&page, RULES.iter().map(|rule| rule.name())), [""; 0]);
+}
+
+#[test]
+fn every_printer_is_described() {
+    let page = page("content/guides/command-line.md");
+    assert_eq!(missing(&page, PRINTERS.iter().map(|printer| printer.name)), [""; 0]);
 }
 
 /// A number as the guides write it.
@@ -97,10 +105,14 @@ fn every_command_and_option_is_described() {
     for command in &commands {
         assert!(page.contains(&format!("handbook {command}")), "the guide does not know {command}");
         assert!(readme.contains(&format!("handbook {command}")), "README does not know {command}");
-        let topic: &[&str] = if *command == "import" { &["import", "csv", "--help"] } else { &[command, "--help"] };
-        let help = handbook.run(topic).expect_code(0).stdout;
-        for option in options(&help) {
-            assert!(page.contains(&option), "the guide does not know {option} of {command}");
+        let formats = IMPORTERS.iter().map(|importer| vec!["import", importer.name]);
+        let topics = if *command == "import" { formats.collect() } else { vec![vec![*command]] };
+        for topic in topics {
+            assert!(page.contains(&format!("handbook {}", topic.join(" "))), "the guide does not know {topic:?}");
+            let help = handbook.run(&[topic.as_slice(), &["--help"]].concat()).expect_code(0).stdout;
+            for option in options(&help) {
+                assert!(page.contains(&option), "the guide does not know {option} of {topic:?}");
+            }
         }
     }
 }

@@ -8,13 +8,13 @@ use crate::harness::repository;
 
 /// Outside crates and the only places that may name them. A crate that is not listed may be named anywhere.
 const CRATES: &[(&str, &[&str])] = &[
-    ("annotate_snippets", &["diagnostics/terminal.rs"]),
+    ("annotate_snippets", &["diagnostics/printers/terminal.rs"]),
     ("anstream", &["cli/"]),
     ("anstyle", &["cli/"]),
     ("axum", &["serve/"]),
     ("blake3", &["text/digest.rs", "markdown/highlight.rs"]),
     ("clap", &["cli/"]),
-    ("csv", &["interchange/"]),
+    ("csv", &["import/formats/"]),
     ("elasticlunr", &["search/ranking.rs"]),
     ("foldhash", &["search/postings.rs"]),
     ("hyper", &["serve/"]),
@@ -23,21 +23,21 @@ const CRATES: &[(&str, &[&str])] = &[
     ("indicatif", &["cli/"]),
     ("mime_guess", &["site/headers.rs"]),
     ("onig_sys", &["markdown/steps.rs"]),
-    ("percent_encoding", &["markdown/destination.rs", "site/address.rs", "serve/", "content/source/picture/"]),
+    ("percent_encoding", &["markdown/destination.rs", "site/address.rs", "serve/", "files/picture/"]),
     ("pulldown_cmark", &["markdown/"]),
     ("pulldown_cmark_escape", &["markdown/", "site/"]),
-    ("roxmltree", &["content/source/picture.rs", "content/source/picture/"]),
-    ("rustix", &["publish/", "content/source"]),
+    ("roxmltree", &["files/picture.rs", "files/picture/"]),
+    ("rustix", &["publish/", "files/", "history/"]),
     ("strsim", &["search/corrections.rs"]),
     ("syntect", &["markdown/highlight.rs"]),
-    ("tempfile", &["content/source", "publish/fixture.rs"]),
+    ("tempfile", &["files/", "history/", "publish/fixture.rs"]),
     ("tera", &["theme/"]),
     ("tokio", &["serve/"]),
     ("granit_parser", &["fields/yaml/"]),
     ("indexmap", &["fields/tree.rs"]),
     ("toml", &["fields/toml/"]),
     ("two_face", &["markdown/highlight.rs"]),
-    ("walkdir", &["content/source"]),
+    ("walkdir", &["files/"]),
 ];
 
 /// What reaches the world, and the only places that may.
@@ -71,7 +71,7 @@ const WORLD: &[&str] = &[
 ];
 /// Modules of `std` that reach the world, however they are brought in: `use std::{fs, io}`.
 const WORLDLY: &[&str] = &["fs", "net", "process", "env"];
-const EDGES: &[&str] = &["content/source", "publish/", "serve/", "mcp/", "cli/", "main.rs"];
+const EDGES: &[&str] = &["files/", "history/", "workspace/stages.rs", "publish/", "serve/", "mcp/", "cli/", "main.rs"];
 
 /// A file of `src/` with its text, without its unit tests and comments.
 struct File {
@@ -203,6 +203,21 @@ fn only_the_tests_at_the_end_of_a_file_are_left_out() {
     let text = "#[cfg(test)]\nmod fixture;\nuse std::{io, fs};\n\n#[cfg(test)]\nmod tests {\n    use std::net;\n}\n";
     assert_eq!(names_used(without_tests(text), "std"), ["io", "fs"]);
     assert!(!without_tests(text).contains("net"));
+}
+
+/// Folders with a file for each thing of a kind, and what their `mod.rs` must have of each file.
+const REGISTRIES: &[(&str, &str)] = &[("diagnostics/printers", "::PRINTER"), ("import/formats", "::IMPORTER")];
+
+#[test]
+fn every_file_of_a_registry_is_in_it() {
+    for (folder, line) in REGISTRIES {
+        let registry = code(&repository().join("src").join(folder).join("mod.rs"));
+        let files = fs::read_dir(repository().join("src").join(folder)).expect("a folder of the source");
+        let names = files.map(|file| file.expect("a listed file").file_name().to_string_lossy().into_owned());
+        for name in names.filter_map(|name| name.strip_suffix(".rs").map(str::to_owned)).filter(|name| name != "mod") {
+            assert!(registry.contains(&format!("{name}{line}")), "{folder}/{name}.rs is not in the registry");
+        }
+    }
 }
 
 #[test]

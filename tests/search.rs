@@ -3,15 +3,13 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
 use camino::Utf8PathBuf;
-use prompt_handbook::config::{Audience, Config};
-use prompt_handbook::content::{self, source};
-use prompt_handbook::diagnostics::Problems;
-use prompt_handbook::handbook::{Catalog, Handbook as Visible, Reading};
+use prompt_handbook::config::Audience;
+use prompt_handbook::handbook::{Handbook as Visible, Reading};
 use prompt_handbook::search::Index;
 use prompt_handbook::search::tokenizer::{Purpose, Query, query_words, words};
+use prompt_handbook::workspace::Loader;
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, Page};
@@ -26,12 +24,9 @@ fn starter() -> (Visible, Index) {
 /// A handbook, for the audience `team`.
 fn read(root: &Path) -> (Visible, Index) {
     let root = Utf8PathBuf::from_path_buf(root.to_owned()).expect("a UTF-8 path");
-    let mut problems = Problems::default();
-    let files = source::read(&root, &mut problems).expect("a readable handbook");
-    let config = Arc::new(Config::read(&files.config, &mut problems));
-    let entries = content::read(&files, &config, &mut problems);
-    let catalog = Catalog::new(config, entries, files.assets);
-    let visible = Visible::new(catalog, Reading { audience: Audience(1), drafts: false });
+    let today = TODAY.parse().expect("a day");
+    let workspace = Loader::new(&root, today).load().expect("a readable handbook");
+    let visible = Visible::new(workspace.catalog, Reading { audience: Audience(1), drafts: false });
     let index = Index::new(&visible);
     (visible, index)
 }

@@ -10,15 +10,17 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::cli::report::{Colour, Format, closing, entries, has_errors};
-use crate::cli::workspace::{self, For, Stages, Where, Workspace};
-use crate::cli::{Failure, Outcome, print_exact, say, show};
+use crate::cli::open::{self, For, Where};
+use crate::cli::report::{Format, closing, entries, has_errors};
+use crate::cli::{Failure, Outcome, say};
 use crate::config;
-use crate::content::source::FOLDER;
 use crate::diagnostics::Diagnostic;
+use crate::files::{FOLDER, THEMES};
+use crate::handbook::Handbook;
 use crate::publish::{self, Body, Job, Published};
 use crate::site::{Content, Routes, Site};
 use crate::text::Sources;
+use crate::workspace::{Stages, Workspace};
 
 /// Arguments of `build`.
 #[derive(Debug, Args)]
@@ -36,22 +38,21 @@ pub(super) struct Arguments {
     /// Count warnings as errors
     #[arg(long)]
     strict: bool,
-    /// How problems are written
-    #[arg(long, value_enum, default_value_t = Format::Terminal)]
+    #[command(flatten)]
     format: Format,
 }
 
 /// Builds the site into its folder. The summary goes to stderr, and so do the problems, unless they are for a program.
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let start = Instant::now();
-    let mut workspace = Workspace::open(&arguments.place)?;
-    let reading = workspace.reading(&arguments.whom)?;
+    let mut workspace = open::open(&arguments.place)?;
+    let reading = arguments.whom.reading(&workspace.catalog.config)?;
     let out = out_folder(arguments.out.as_deref(), &workspace.root)?;
     check_base_url(arguments.base_url.as_deref())?;
-    let mut problems = workspace.report_for(reading, arguments.strict);
+    let mut problems = workspace.report_for(reading, open::strictness(arguments.strict));
     let Workspace { root, sources, catalog, theme, mut stages, .. } = workspace;
     if has_errors(&problems) {
-        return stop(arguments.format, &problems, &root, &sources);
+        return stop(&arguments.format, &problems, &root, &sources);
     }
     if catalog.entries.is_empty() {
         let failure = Failure::new(format!("there is no entry in `{FOLDER}/`, so nothing was built"));
@@ -59,9 +60,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     // The process ends after this, and takes its memory back faster than piece by piece.
     let sources = ManuallyDrop::new(sources);
-    let site = stages.time("relate", || workspace::site_of(catalog, theme, reading, arguments.base_url.as_deref()));
+    let base_url = arguments.base_url.as_deref().unwrap_or(&catalog.config.base_url).trim_end_matches('/').to_owned();
+    let site = stages.time("relate", || Site::new(Handbook::new(catalog, reading), theme, &base_url));
     let site = ManuallyDrop::new(site);
-    if let Some(mut failure) = workspace::nobody_sees(&site.handbook, &arguments.whom) {
+    if let Some(mut failure) = open::nobody_sees(&site.handbook, &arguments.whom) {
         failure.message.push_str(", so nothing was built");
         return Err(failure);
     }
@@ -70,11 +72,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let published = match stages.time("render and write", || write(&site, &routes, &out, &root)) {
         Err(publish::Failure::Render(mistakes)) => {
             problems.extend(distinct(mistakes));
-            return stop(arguments.format, &problems, &root, &sources);
+            return stop(&arguments.format, &problems, &root, &sources);
         }
         published => published.map_err(|failure| Failure::new(failure.to_string())),
     };
-    tell(arguments.format, &problems, &root, &sources)?;
+    arguments.format.tell(&problems, &root, &sources)?;
     say(&summary(&site, &published?, &stages, start.elapsed(), &out));
     if !problems.is_empty() {
         say(&closing(&problems, &sources));
@@ -83,19 +85,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 /// Tells why nothing was built.
-fn stop(format: Format, problems: &[Diagnostic], root: &Utf8Path, sources: &Sources) -> Result<Outcome, Failure> {
-    tell(format, problems, root, sources)?;
+fn stop(format: &Format, problems: &[Diagnostic], root: &Utf8Path, sources: &Sources) -> Result<Outcome, Failure> {
+    format.tell(problems, root, sources)?;
     say(&format!("nothing was built: {}", closing(problems, sources)));
     Ok(Outcome::ContentProblems)
-}
-
-/// Tells all problems at once: what a program reads is one document, with nothing else in its stream.
-fn tell(format: Format, problems: &[Diagnostic], root: &Utf8Path, sources: &Sources) -> Result<(), Failure> {
-    if format == Format::Terminal {
-        show(&format.text(problems, root, sources, Colour::of(&std::io::stderr())));
-        return Ok(());
-    }
-    print_exact(&format.text(problems, root, sources, Colour::Never))
 }
 
 /// One mistake of a template shows up on many pages: it is told once, for the first of them.
@@ -163,7 +156,7 @@ impl Bar {
 
 /// The folder for the site, where nothing of the handbook lies.
 fn out_folder(named: Option<&Utf8Path>, root: &Utf8Path) -> Result<Utf8PathBuf, Failure> {
-    let current = workspace::current_folder()?;
+    let current = open::current_folder()?;
     let out = named.map_or_else(|| root.join("public"), Utf8Path::to_owned);
     // By the words of the paths, and by where their links lead.
     let ways: [fn(&Utf8Path) -> Utf8PathBuf; 2] = [normal, real];
@@ -177,7 +170,7 @@ fn out_folder(named: Option<&Utf8Path>, root: &Utf8Path) -> Result<Utf8PathBuf, 
 /// Whether a folder holds the handbook, or lies in its sources.
 fn holds_sources(out: &Utf8Path, root: &Utf8Path, way: fn(&Utf8Path) -> Utf8PathBuf) -> bool {
     let out = way(out);
-    way(root).starts_with(&out) || [FOLDER, "themes"].iter().any(|folder| out.starts_with(way(&root.join(folder))))
+    way(root).starts_with(&out) || [FOLDER, THEMES].iter().any(|folder| out.starts_with(way(&root.join(folder))))
 }
 
 /// A path with the links of its existing part followed.

@@ -1,41 +1,38 @@
 //! `handbook import`.
 
-use std::collections::{HashMap, HashSet};
-use std::io::{self, Read, Write};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::io::{self, Read as _, Write};
+use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use clap::{Args, Subcommand};
+use clap::error::ErrorKind;
+use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 
+use crate::cli::open::{self, Where};
 use crate::cli::report::entries;
-use crate::cli::workspace::{self, Where};
 use crate::cli::{Failure, Outcome, print, say};
 use crate::config::Config;
-use crate::content::source::{self, FOLDER, below};
-use crate::content::{self, canonical};
+use crate::content::canonical;
 use crate::diagnostics::Problems;
-use crate::interchange::import::{self, Import, Request};
+use crate::files::{FOLDER, below};
+use crate::import::formats::{IMPORTERS, Importer, Opt};
+use crate::import::{Import, Request};
+use crate::workspace::{self, Read, Stages};
 
-/// Arguments of `import`.
-#[derive(Debug, Args)]
+/// Arguments of `import`: a format of the registry, and what is said of the input.
+#[derive(Debug)]
 pub(super) struct Arguments {
-    #[command(subcommand)]
-    format: Format,
+    importer: &'static Importer,
+    /// The format's own options.
+    options: BTreeMap<&'static str, String>,
+    input: Input,
 }
 
-#[derive(Debug, Subcommand)]
-enum Format {
-    /// A table with a prompt in each row
-    Csv(Table),
-}
-
-/// Arguments of `import csv`.
+/// Arguments of every format.
 #[derive(Debug, Args)]
-struct Table {
+struct Input {
     /// The file, or `-` for standard input
     file: Utf8PathBuf,
-    /// Which column is which field, e.g. `title=act,prompt=prompt`; guessed from the header when left out
-    #[arg(long, value_name = "FIELD=COLUMN,…", value_parser = pairs, default_value = "")]
-    map: Pairs,
     /// The folder below `content/` for the new entries
     #[arg(long, value_name = "FOLDER", default_value = "prompts/imported")]
     into: String,
@@ -46,87 +43,86 @@ struct Table {
     place: Where,
 }
 
-#[derive(Debug, Clone)]
-struct Pairs(Vec<(String, String)>);
+impl Args for Arguments {
+    fn augment_args(command: Command) -> Command {
+        let formats = IMPORTERS.iter().map(|importer| {
+            let own = importer.options.iter().map(option);
+            Input::augment_args(Command::new(importer.name).args(own)).about(importer.what)
+        });
+        command.subcommand_required(true).arg_required_else_help(true).subcommands(formats)
+    }
 
-fn pairs(text: &str) -> Result<Pairs, String> {
-    let split = |part: &String| {
-        let (field, column) = part.split_once('=').ok_or_else(|| format!("`{part}` is not field=column"))?;
-        Ok((field.trim().to_owned(), column.trim().to_owned()))
-    };
-    parts(text)?.iter().filter(|part| !part.trim().is_empty()).map(split).collect::<Result<Vec<_>, String>>().map(Pairs)
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
 }
 
-/// The parts between commas. A comma of a column's name has a backslash before it, or the name stands in quotes.
-fn parts(text: &str) -> Result<Vec<String>, String> {
-    let mut parts = vec![String::new()];
-    let mut quoted = false;
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        let part = parts.last_mut().expect("there is always one");
-        match c {
-            '\\' => part.push(rest.next_if(|next| matches!(next, ',' | '"')).unwrap_or(c)),
-            '"' if quoted || part.trim_end().ends_with('=') => quoted = !quoted,
-            ',' if !quoted => parts.push(String::new()),
-            c => part.push(c),
-        }
+impl FromArgMatches for Arguments {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let chosen = matches.subcommand().and_then(|(name, own)| Some((Importer::named(name)?, own)));
+        let (importer, matches) = chosen.ok_or_else(|| clap::Error::new(ErrorKind::MissingSubcommand))?;
+        let given = importer.options.iter().filter_map(|own| Some((own.name, matches.get_one::<String>(own.name)?)));
+        let options = given.map(|(name, value)| (name, value.clone())).collect();
+        Ok(Self { importer, options, input: Input::from_arg_matches(matches)? })
     }
-    if quoted { Err("a quotation mark is never closed".to_owned()) } else { Ok(parts) }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+fn option(own: &'static Opt) -> Arg {
+    let check = move |written: &str| (own.check)(written).map(|()| written.to_owned());
+    Arg::new(own.name).long(own.name).value_name(own.value).help(own.what).value_parser(check).default_value("")
 }
 
 /// Writes the entries and prints the report.
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    match &arguments.format {
-        Format::Csv(table) => csv(table),
-    }
-}
-
-fn csv(table: &Table) -> Result<Outcome, Failure> {
-    let root = workspace::root(table.place.root.as_deref())?;
-    let bytes = read(&table.file)?;
-    let into = table.into.trim_matches('/');
+    let Arguments { importer, options, input } = arguments;
+    let root = open::root(input.place.root.as_deref())?;
+    let bytes = read(importer, &input.file)?;
+    let into = input.into.trim_matches('/');
     let there = There::read(&root, into)?;
     let request = Request {
-        text: &bytes,
-        map: &table.map.0,
+        input: &bytes,
+        options,
         into,
         taken: &|id: &str| there.ids.contains(&canonical(id)),
         prompts: &there.prompts,
         config: &there.config,
-        today: table.place.today.unwrap_or_else(workspace::today),
+        today: input.place.today.unwrap_or_else(open::today),
     };
-    let mut import = match import::csv::import(&request) {
-        Ok(import) => import,
-        Err(errors) => {
-            let reasons = errors.iter().map(ToString::to_string);
-            return Err(Failure::several(&format!("cannot import `{}`", table.file), reasons));
-        }
-    };
-    let written = if table.dry_run { Ok(()) } else { write(&root, &mut import) };
+    let mut import = importer
+        .import(&request)
+        .map_err(|reasons| Failure::several(&format!("cannot import `{}`", input.file), reasons.into_iter()))?;
+    let written = if input.dry_run { Ok(()) } else { write(&root, &mut import) };
     print(&import.report.render())?;
-    let verb = if table.dry_run { "would write" } else { "wrote" };
+    let verb = if input.dry_run { "would write" } else { "wrote" };
     say(&format!("{verb} {} into content/{into}\n", entries(import.files.len())));
     written.map(|()| Outcome::Clean)
 }
 
 /// The most bytes that an import reads: half a million prompts.
-const TABLE_LIMIT: u64 = 256 * 1024 * 1024;
+const INPUT_LIMIT: u64 = 256 * 1024 * 1024;
 
-fn read(file: &Utf8Path) -> Result<Vec<u8>, Failure> {
+fn read(importer: &Importer, file: &Utf8Path) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let read = if file == "-" {
-        io::stdin().lock().take(TABLE_LIMIT + 1).read_to_end(&mut bytes)
+        io::stdin().lock().take(INPUT_LIMIT + 1).read_to_end(&mut bytes)
     } else {
         read_file(file, &mut bytes)
     };
     let size = read.map_err(|error| {
         let failure = Failure::new(format!("cannot read `{file}`: {error}"));
-        let help = "name the file itself, or give its text on standard input: `handbook import csv - <FILE`";
+        let name = importer.name;
+        let help =
+            format!("name the file itself, or give its text on standard input: `handbook import {name} - <FILE`");
         if error.kind() == io::ErrorKind::InvalidInput { failure.help(help) } else { failure }
     })?;
-    if size as u64 > TABLE_LIMIT {
-        let failure = Failure::new(format!("`{file}` has more than {} MiB", TABLE_LIMIT / 1024 / 1024));
-        return Err(failure.help("split it into several files, each with the row that names the columns"));
+    if size as u64 > INPUT_LIMIT {
+        let failure = Failure::new(format!("`{file}` has more than {} MiB", INPUT_LIMIT / 1024 / 1024));
+        return Err(failure.help(importer.smaller));
     }
     Ok(bytes)
 }
@@ -135,16 +131,16 @@ fn read(file: &Utf8Path) -> Result<Vec<u8>, Failure> {
 fn read_file(path: &Utf8Path, bytes: &mut Vec<u8>) -> io::Result<usize> {
     let file = below::open_itself(path)?;
     let size = file.metadata()?.len();
-    if size > TABLE_LIMIT {
+    if size > INPUT_LIMIT {
         return Ok(usize::try_from(size).unwrap_or(usize::MAX));
     }
     // It may have grown since its size was asked for.
-    file.take(TABLE_LIMIT + 1).read_to_end(bytes)
+    file.take(INPUT_LIMIT + 1).read_to_end(bytes)
 }
 
 /// What the handbook has already.
 struct There {
-    config: Config,
+    config: Arc<Config>,
     ids: HashSet<String>,
     /// The prompts in the folder of the import, with their ids.
     prompts: HashMap<String, String>,
@@ -154,10 +150,9 @@ impl There {
     fn read(root: &Utf8Path, into: &str) -> Result<Self, Failure> {
         // What is wrong with the handbook does not matter to an import.
         let mut problems = Problems::default();
-        let files = source::read(root, &mut problems).map_err(|error| Failure::new(error.to_string()))?;
-        let config = Config::read(&files.config, &mut problems);
-        let ids = files.entries.iter().map(|file| canonical(file.id.as_str())).collect();
-        let entries = content::read(&files, &config, &mut problems);
+        let read = workspace::read(root, &mut problems, &mut Stages::default());
+        let Read { config, entries, .. } = read.map_err(|error| Failure::new(error.to_string()))?;
+        let ids = entries.iter().map(|entry| canonical(entry.id.as_str())).collect();
         let prompts = entries.iter().filter(|entry| entry.id.folder() == into).filter_map(|entry| {
             let [fence] = entry.outline.fences.as_slice() else { return None };
             Some((fence.text.clone(), entry.id.to_string()))
@@ -173,34 +168,18 @@ fn write(root: &Utf8Path, import: &mut Import) -> Result<(), Failure> {
         let path = format!("{}.md", file.id);
         let made = below::create_new(&root.join(FOLDER), &path);
         if let Err(error) = made.and_then(|mut made| made.write_all(file.text.as_bytes())) {
-            let row = file.row;
+            let origin = file.origin;
             import.files.truncate(at);
-            import.report.rows.retain(|known| known.row < row);
+            import.report.items.retain(|known| known.origin < origin);
             let reason = match error.kind() {
                 io::ErrorKind::AlreadyExists => "something of that name is there already".to_owned(),
                 _ => error.to_string(),
             };
             return Err(Failure::new(format!("cannot write `{FOLDER}/{path}`: {reason}")).help(format!(
-                "row {row} and those after it were not imported; when you import again, the rows before it are skipped"
+                "{origin} and those after it were not imported; when you import again, the {}s before it are skipped",
+                origin.part
             )));
         }
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_column_may_have_a_comma_in_its_name() {
-        let split = |text: &str| pairs(text).map(|pairs| pairs.0);
-        let pair = |field: &str, column: &str| (field.to_owned(), column.to_owned());
-        assert_eq!(split(""), Ok(Vec::new()));
-        assert_eq!(split("title=act, prompt=p,"), Ok(vec![pair("title", "act"), pair("prompt", "p")]));
-        let named = Ok(vec![pair("authors", "Name, full"), pair("prompt", "5\" text")]);
-        assert_eq!(split("authors=\"Name, full\",prompt=5\" text"), named);
-        assert_eq!(split("authors=Name\\, full,prompt=5\" text"), named);
-        assert!(split("authors=\"Name, full").is_err() && split("title").is_err());
-    }
 }

@@ -1,7 +1,7 @@
 //! The command line: arguments, colour and exit codes, and nothing else that a library user would want.
 //!
 //! One file a command. Results go to stdout, everything else to stderr. Exit codes: 0 clean, 1 problems in the
-//! content, 2 wrong usage or environment. `workspace` reads a handbook the way every command does. To add a
+//! content, 2 wrong usage or environment. `open` says which handbook is read and for whom. To add a
 //! command: a file here, a variant of `Command`, and its line in `dispatch`.
 
 mod assemble;
@@ -9,10 +9,10 @@ mod build;
 mod check;
 mod explain;
 mod import;
+mod open;
 mod report;
 mod search;
 mod serve;
-mod workspace;
 
 use std::fmt::Write as _;
 use std::io::Write as _;

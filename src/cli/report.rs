@@ -4,52 +4,62 @@ use std::fmt::Write as _;
 use std::io::IsTerminal;
 
 use camino::Utf8Path;
-use clap::ValueEnum;
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use crate::cli::workspace::prefix;
-use crate::diagnostics::{self, Diagnostic, Severity, View};
+use crate::cli::open::prefix;
+use crate::cli::{Failure, print_exact, show};
+use crate::diagnostics::printers::{Colour, DEFAULT, PRINTERS, Printer, Reader, View};
+use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::text::Sources;
 
-/// How problems are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// Source lines with labels, for people
-    Terminal,
-    /// One JSON document, for programs
-    Json,
-    /// Annotations of a change on a code host, for CI
-    Github,
+/// How problems are written: a printer of the registry, by its name.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Format {
+    /// How problems are written
+    #[arg(long = "format", value_name = "FORMAT", value_parser = printers(), default_value = DEFAULT.name)]
+    printer: &'static Printer,
+}
+
+fn printers() -> impl TypedValueParser<Value = &'static Printer> {
+    let values = PRINTERS.iter().map(|printer| PossibleValue::new(printer.name).help(printer.what));
+    let named = |name: String| Printer::named(&name).ok_or("no printer has this name");
+    PossibleValuesParser::new(values).try_map(named)
 }
 
 impl Format {
-    /// The problems as text. `colour` is for whom it is written.
-    pub(super) fn text(self, problems: &[Diagnostic], root: &Utf8Path, sources: &Sources, colour: Colour) -> String {
-        let prefix = prefix(root);
-        let view = View { sources, prefix: &prefix };
-        let format = match (self, colour) {
-            (Self::Terminal, Colour::Always) => diagnostics::Format::Styled,
-            (Self::Terminal, Colour::Never) => diagnostics::Format::Plain,
-            (Self::Json, _) => diagnostics::Format::Json,
-            (Self::Github, _) => diagnostics::Format::Github,
-        };
-        diagnostics::print(problems, format, view)
+    /// Writes all problems at once: with what else a command says where a person reads both, else as its whole result.
+    pub(super) fn tell(&self, problems: &[Diagnostic], root: &Utf8Path, sources: &Sources) -> Result<(), Failure> {
+        match self.printer.reader {
+            Reader::Person => {
+                show(&text(self.printer, problems, root, sources, colour_of(&std::io::stderr())));
+                Ok(())
+            }
+            Reader::Program => print_exact(&text(self.printer, problems, root, sources, Colour::Never)),
+        }
+    }
+
+    /// Writes all problems as a command's result.
+    pub(super) fn print(&self, problems: &[Diagnostic], root: &Utf8Path, sources: &Sources) -> Result<(), Failure> {
+        print_exact(&text(self.printer, problems, root, sources, colour_of(&std::io::stdout())))
     }
 }
 
-/// Whether text goes to somebody who sees colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Colour {
-    Always,
-    Never,
+/// Shows problems to the person at the terminal.
+pub(super) fn show_problems(problems: &[Diagnostic], root: &Utf8Path, sources: &Sources) {
+    show(&text(DEFAULT, problems, root, sources, colour_of(&std::io::stderr())));
 }
 
-impl Colour {
-    /// For a stream; the usual variables can turn it off or on.
-    pub(super) fn of(stream: &impl IsTerminal) -> Self {
-        let forced = std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| value != "0");
-        let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        if (stream.is_terminal() || forced) && !refused { Self::Always } else { Self::Never }
-    }
+fn text(printer: &Printer, problems: &[Diagnostic], root: &Utf8Path, sources: &Sources, colour: Colour) -> String {
+    let prefix = prefix(root);
+    printer.print(problems, View { sources, prefix: &prefix, colour })
+}
+
+/// Whether a stream shows colour; the usual variables can turn it off or on.
+fn colour_of(stream: &impl IsTerminal) -> Colour {
+    let forced = std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| value != "0");
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if (stream.is_terminal() || forced) && !refused { Colour::Always } else { Colour::Never }
 }
 
 /// Whether any problem is an error.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use clap::Args;
 
-use crate::cli::workspace::{For, Where, Workspace};
+use crate::cli::open::{self, For, Where};
 use crate::cli::{Failure, Outcome, print, say};
 use crate::handbook::Handbook;
 use crate::search::tokenizer::{QUERY_LIMIT, WORDS_LIMIT};
@@ -32,8 +32,8 @@ pub(super) struct Arguments {
 
 /// Prints what the site's search would show, in the same order.
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let workspace = Workspace::open(&arguments.place)?;
-    let reading = workspace.reading(&arguments.whom)?;
+    let workspace = open::open(&arguments.place)?;
+    let reading = arguments.whom.reading(&workspace.catalog.config)?;
     let handbook = Handbook::new(workspace.catalog, reading);
     let index = Index::new(&handbook);
     let query = arguments.words.join(" ");

@@ -5,13 +5,15 @@ use std::sync::{Mutex, PoisonError};
 use camino::Utf8PathBuf;
 use clap::Args;
 
-use crate::cli::report::{Colour, Format, closing, entries};
-use crate::cli::workspace::{self, For, Where, Workspace};
-use crate::cli::{Failure, Outcome, say, show};
-use crate::content::source::history::Memory;
-use crate::content::source::{FOLDER, fingerprint};
+use crate::cli::open::{self, For, Where};
+use crate::cli::report::{closing, entries, show_problems};
+use crate::cli::{Failure, Outcome, say};
+use crate::files::{FOLDER, fingerprint};
+use crate::handbook::Handbook;
+use crate::history::Memory;
 use crate::serve::{self, Loading, Preview};
-use crate::site::Routes;
+use crate::site::{Routes, Site};
+use crate::workspace::{Strictness, Workspace};
 
 /// Arguments of `serve`.
 #[derive(Clone, Debug, Args)]
@@ -27,7 +29,7 @@ pub(super) struct Arguments {
 
 /// Serves the site on loopback until it is stopped.
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let root: Utf8PathBuf = workspace::root(arguments.place.root.as_deref())?;
+    let root: Utf8PathBuf = open::root(arguments.place.root.as_deref())?;
     let (arguments, history) = (arguments.clone(), Mutex::default());
     let port = arguments.port;
     let loading = Loading {
@@ -43,15 +45,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 
 /// Reads the handbook anew and says what is wrong with it; the site is shown all the same.
 fn load(arguments: &Arguments, history: &mut Memory) -> Result<Preview, String> {
-    let mut workspace = Workspace::open_again(&arguments.place, history).map_err(|failure| failure.to_string())?;
-    let reading = workspace.reading(&arguments.whom).map_err(|failure| failure.to_string())?;
-    let problems = workspace.report_for(reading, false);
+    let mut workspace = open::open_again(&arguments.place, history).map_err(|failure| failure.to_string())?;
+    let reading = arguments.whom.reading(&workspace.catalog.config).map_err(|failure| failure.to_string())?;
+    let problems = workspace.report_for(reading, Strictness::Normal);
     let Workspace { root, sources, catalog, theme, .. } = workspace;
-    show(&Format::Terminal.text(&problems, &root, &sources, Colour::of(&std::io::stderr())));
-    let mut site = workspace::site_of(catalog, theme, reading, Some(""));
+    show_problems(&problems, &root, &sources);
+    let mut site = Site::new(Handbook::new(catalog, reading), theme, "");
     say(&format!("{}: {}", entries(site.handbook.len()), closing(&problems, &sources)));
     "/".clone_into(&mut site.location);
-    if let Some(failure) = workspace::nobody_sees(&site.handbook, &arguments.whom) {
+    if let Some(failure) = open::nobody_sees(&site.handbook, &arguments.whom) {
         say(&format!("note: {failure}\n"));
     }
     let routes = Routes::of(&site);

@@ -8,10 +8,10 @@ use jiff::civil::Date;
 
 use crate::config::{Audience, Config, unknown_audience};
 use crate::content::common::SUMMARY_LIMIT;
-use crate::content::source::EntryFile;
 use crate::content::{Common, Fields, Id, Kind, Message, Status, body, kinds, limits, names, second_head};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::{self, Doubt, Fences, Fielded, Keys, List, Parts, Shape, Syntax, ValueRef, quoted, walk};
+use crate::files::EntryFile;
 use crate::markdown::{Outline, outline};
 use crate::text::{Source, Span, Spanned, suggest};
 
@@ -61,7 +61,8 @@ impl Entry {
     /// Reads a file and reports everything that can be seen in it alone.
     pub(super) fn read(file: &EntryFile, config: &Config, problems: &mut Problems) -> Self {
         let source = &file.source;
-        let kind = file.id.kind();
+        let id = Id::of_path(&file.path);
+        let kind = id.kind();
         let parts = fields::split(source, &kinds::is_head_key, problems);
         let parts = if file.intact { parts } else { Parts { fences: Fences::Open, ..parts } };
         let known = || kinds::known_fields(kind, config);
@@ -79,7 +80,7 @@ impl Entry {
         let audience = audience.filter(|_| !broken || !speaks_of_audience(source, config));
         let status = doubt.status || broken && mentions(source, "draft");
         let mut entry = Self {
-            id: file.id.clone(),
+            id,
             kind,
             source: Arc::clone(source),
             syntax: parts.syntax,

@@ -3,7 +3,7 @@
 //! Takes the files below `content/` and the config, gives an [`Entry`] for each Markdown file, typed by its
 //! kind, and the problems that can be seen in one file alone. An entry with mistakes is still an entry, so that
 //! one mistake does not look like ten. It never looks at two entries at once. Start reading at [`read`];
-//! [`source`] is the only place that opens files, and `kinds/` has a file for each kind.
+//! `kinds/` has a file for each kind. It never opens a file.
 
 mod body;
 mod common;
@@ -11,11 +11,11 @@ mod entry;
 mod filled;
 mod id;
 pub mod kinds;
+pub mod last_change;
 pub mod limits;
 mod names;
 mod reference;
 mod second_head;
-pub mod source;
 pub mod template;
 
 pub use body::{Message, Role};
@@ -33,8 +33,8 @@ pub use reference::{AnyRef, ListIn, Name, Origin, Ref, Reference};
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::content::source::Files;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::files::Files;
 
 /// Reads every entry, in the order of the files.
 pub fn read(files: &Files, config: &Config, problems: &mut Problems) -> Vec<Entry> {

@@ -1,152 +1,9 @@
-//! The one diagnostic, and the list that gathers them.
+//! The list that gathers problems, and the report that is made of it.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::diagnostics::Rule;
-use crate::text::{SourceId, Sources, Span, shown};
-
-/// How much a problem matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// The site cannot be published with it.
-    Error,
-    /// Something a reader would stumble over; `--strict` makes it an error.
-    Warning,
-    /// A way to make the entry better.
-    Hint,
-}
-
-impl Severity {
-    /// The word that every printer uses.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Hint => "hint",
-        }
-    }
-}
-
-/// A further place that belongs to a problem.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Label {
-    /// Where.
-    pub span: Span,
-    /// What this place is.
-    pub text: String,
-}
-
-/// A change of the source that mends the problem.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fix {
-    /// What is replaced.
-    pub span: Span,
-    /// What stands there afterwards.
-    pub replacement: String,
-}
-
-/// One problem in the content.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Diagnostic {
-    /// Which check found it.
-    pub rule: Rule,
-    /// How much it matters here, after the config's `[rules]` and `--strict`.
-    pub severity: Severity,
-    /// Whether it stays an error whatever the config's `[rules]` say of its rule.
-    pub is_fixed: bool,
-    /// What is wrong, in the reader's words: lower case, no full stop, names in backticks.
-    pub message: String,
-    /// Where.
-    pub span: Span,
-    /// What the place is; may be empty.
-    pub label: String,
-    /// The list of which this is about an item, where it is.
-    pub list: Option<Span>,
-    /// Further places.
-    pub places: Vec<Label>,
-    /// Other files whose words the texts may have: who may not read those files may not read the texts.
-    pub quoted: Vec<SourceId>,
-    /// What to do.
-    pub help: Option<String>,
-    /// The mending, where it is certain.
-    pub fix: Option<Fix>,
-}
-
-impl Diagnostic {
-    /// A problem with the rule's own severity.
-    pub fn new(rule: Rule, span: Span, message: impl Into<String>) -> Self {
-        Self {
-            rule,
-            severity: rule.severity(),
-            is_fixed: rule.is_fixed(),
-            message: readable(message.into()),
-            span,
-            label: String::new(),
-            list: None,
-            places: Vec::new(),
-            quoted: Vec::new(),
-            help: None,
-            fix: None,
-        }
-    }
-
-    /// Says that the texts may have words of another file, beside its name.
-    #[must_use]
-    pub fn quotes(mut self, source: SourceId) -> Self {
-        self.quoted.push(source);
-        self
-    }
-
-    /// Says that it is about an item of a list: of many that are alike a report names a few.
-    #[must_use]
-    pub fn in_list(mut self, list: Span) -> Self {
-        self.list = Some(list);
-        self
-    }
-
-    /// Keeps it an error whatever the config says of its rule: something could get out that must not.
-    #[must_use]
-    pub fn fixed(mut self) -> Self {
-        self.is_fixed = true;
-        self
-    }
-
-    /// Says what the place is.
-    #[must_use]
-    pub fn label(mut self, text: impl Into<String>) -> Self {
-        self.label = readable(text.into());
-        self
-    }
-
-    /// Adds a further place.
-    #[must_use]
-    pub fn place(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.places.push(Label { span, text: readable(text.into()) });
-        self
-    }
-
-    /// Says what to do.
-    #[must_use]
-    pub fn help(mut self, text: impl Into<String>) -> Self {
-        self.help = Some(readable(text.into()));
-        self
-    }
-
-    /// Says what to do, where there is something to say.
-    #[must_use]
-    pub fn maybe_help(mut self, text: Option<String>) -> Self {
-        self.help = text.map(readable).or(self.help);
-        self
-    }
-
-    /// Offers the mending: the place of the problem becomes `replacement`.
-    #[must_use]
-    pub fn fix(mut self, replacement: impl Into<String>) -> Self {
-        self.fix = Some(Fix { span: self.span, replacement: replacement.into() });
-        self
-    }
-}
+use crate::diagnostics::{Diagnostic, Rule, Severities};
+use crate::text::{Sources, Span};
 
 /// Problems as they are found, in any order.
 #[derive(Debug, Default)]
@@ -221,6 +78,12 @@ impl Problems {
     }
 }
 
+impl Extend<Diagnostic> for Problems {
+    fn extend<T: IntoIterator<Item = Diagnostic>>(&mut self, problems: T) {
+        self.list.extend(problems);
+    }
+}
+
 /// The most problems of one rule in one file that a report names: nobody reads more, and a file made to have a hundred
 /// thousand would else take hours to print.
 const SAME_LIMIT: usize = 100;
@@ -266,52 +129,4 @@ fn first_of_each<G: Ord + Copy>(
         kept[at].message = format!("{rest} more {problems} like those before it in this {place}");
     }
     kept
-}
-
-/// The longest message, in characters: longer ones quote a value that nobody reads to its end.
-const MESSAGE_LIMIT: usize = 400;
-
-/// A message on one line, whatever the names and values in it hold, without the middle of what is too long.
-fn readable(message: String) -> String {
-    let message = match shown::line(&message) {
-        Cow::Borrowed(_) => message,
-        Cow::Owned(shown) => shown,
-    };
-    let length = message.chars().count();
-    if length <= MESSAGE_LIMIT {
-        return message;
-    }
-    let start: String = message.chars().take(MESSAGE_LIMIT / 2).collect();
-    let end: String = message.chars().skip(length - MESSAGE_LIMIT / 4).collect();
-    format!("{start} … {end}")
-}
-
-impl Extend<Diagnostic> for Problems {
-    fn extend<T: IntoIterator<Item = Diagnostic>>(&mut self, problems: T) {
-        self.list.extend(problems);
-    }
-}
-
-/// The severities of a run: the config's `[rules]`, then `--strict`.
-#[derive(Debug, Clone, Default)]
-pub struct Severities {
-    /// What the config sets; `None` turns a rule off.
-    pub set: BTreeMap<&'static str, Option<Severity>>,
-    /// Whether warnings count as errors.
-    pub strict: bool,
-}
-
-impl Severities {
-    /// Gives a problem its severity; false when its rule is off.
-    fn apply(&self, problem: &mut Diagnostic) -> bool {
-        match self.set.get(problem.rule.name()).filter(|_| !problem.is_fixed) {
-            Some(None) => return false,
-            Some(Some(severity)) => problem.severity = *severity,
-            None => {}
-        }
-        if self.strict && problem.severity == Severity::Warning {
-            problem.severity = Severity::Error;
-        }
-        true
-    }
 }

@@ -71,7 +71,8 @@ const HELP: &str = "`handbook check` says what is wrong";
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostics::{Format, Rule, View, print};
+    use crate::diagnostics::Rule;
+    use crate::diagnostics::printers::{Colour, PRINTERS, View};
 
     #[test]
     fn nothing_of_a_hidden_file_is_printed_but_its_path() {
@@ -91,8 +92,9 @@ mod tests {
         let problems = withheld.leave_out(problems, &sources);
         assert_eq!(problems.len(), 3);
         let sources = withheld.without_text(&sources);
-        for format in [Format::Styled, Format::Plain, Format::Json, Format::Github] {
-            let text = print(&problems, format, View { sources: &sources, prefix: "".into() });
+        let ways = PRINTERS.iter().flat_map(|printer| [(printer, Colour::Always), (printer, Colour::Never)]);
+        for (printer, colour) in ways {
+            let text = printer.print(&problems, View { sources: &sources, prefix: "".into(), colour });
             assert!(!text.contains("zq") && text.contains("content/secret.md"), "{text}");
         }
     }

@@ -129,7 +129,7 @@ fn list(written: &str, item: &Shape) -> Option<String> {
 fn in_quotes(inner: &str) -> Option<Vec<&str>> {
     let parts: Vec<&str> = inner.split('"').collect();
     let is_between = |text: &&str| text.trim_matches([',', ' ', '\t']).is_empty();
-    (!inner.contains('\\') && parts.iter().step_by(2).all(|text| is_between(text)))
+    (!inner.contains('\\') && parts.iter().step_by(2).all(is_between))
         .then(|| parts.into_iter().skip(1).step_by(2).map(str::trim).filter(|text| !text.is_empty()).collect())
 }
 

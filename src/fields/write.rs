@@ -52,10 +52,10 @@ impl Writer {
             let name = key(name);
             match value {
                 ValueRef::Table(record) => {
-                    self.toml_table(&format!("[{path}{name}]"), &present(*record), &format!("{path}{name}."))
+                    self.toml_table(&format!("[{path}{name}]"), &present(*record), &format!("{path}{name}."));
                 }
                 ValueRef::Map(map) => {
-                    self.toml_table(&format!("[{path}{name}]"), &named(*map), &format!("{path}{name}."))
+                    self.toml_table(&format!("[{path}{name}]"), &named(*map), &format!("{path}{name}."));
                 }
                 ValueRef::List(items) if is_of_tables(*items) => {
                     items.each(&mut |_, item| {
@@ -183,7 +183,7 @@ pub fn advice(spec: &FieldSpec, syntax: Syntax) -> String {
     format!("add {line}: {}", spec.gist())
 }
 
-/// The keys that the tables of a list have in its example: ` with `title` and `prompt``.
+/// The keys that the tables of a list have in its example, as a part of a sentence.
 fn keys_of(spec: &FieldSpec) -> String {
     let Some(Data::List(items)) = spec.example.map(|example| super::toml::value(example).data) else {
         return String::new();

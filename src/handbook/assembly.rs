@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use crate::config::Wrap;
-use crate::content::kinds::{Options, Variable, VariableType};
+use crate::content::kinds::{Variable, VariableType};
 use crate::content::limits::ASSEMBLED_MOST;
 use crate::content::template::{self, Segment, UseOf};
 use crate::content::{Entry, Fields, Role};
 use crate::handbook::wrapper::{self, NAME};
-use crate::handbook::{Handbook, Ix, Listed};
+use crate::handbook::{Handbook, Ix, Lack, Listed, Target};
 use crate::markdown::{self, Surroundings};
 use crate::text::{Spanned, hidden};
 
@@ -39,25 +39,6 @@ impl Assembled {
     pub fn text(&self) -> String {
         self.messages.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n\n")
     }
-}
-
-/// Why a prompt cannot be sent as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Lack {
-    /// A required variable has no value. Has its name and label.
-    Value(String, String),
-    /// A value does not fit. Has the variable's name and the reason.
-    Unfit(String, String),
-    /// A required slot is empty. Has its name.
-    Slot(String),
-    /// A required module is not in this handbook. Has the reference as written.
-    Module(String),
-    /// A name that the prompt does not have.
-    Unknown(String),
-    /// The whole is more than [`ASSEMBLED_MOST`]. Has its bytes.
-    TooLong(usize),
-    /// A module to leave out that is not an optional one of the prompt. Has its id.
-    Kept(String),
 }
 
 /// Puts values and context into the prompt of an entry.
@@ -310,19 +291,6 @@ impl Handbook {
         })
     }
 
-    /// The options of a variable of an entry; empty where it takes anything.
-    pub fn options(&self, ix: Ix, variable: &Variable) -> Vec<String> {
-        match variable.options() {
-            Options::None => Vec::new(),
-            Options::Listed(options) => options.iter().map(|option| option.0.clone()).collect(),
-            Options::From(module, list) => {
-                let module = self.meaning(ix, "options_from", module).map(|ix| &self.entry(ix).fields);
-                let Some(Fields::ContextModule(module)) = module else { return Vec::new() };
-                module.list(list).unwrap_or_default().iter().map(|value| value.value.clone()).collect()
-            }
-        }
-    }
-
     /// A module as it stands in an assembled prompt: its text, marked off as the config says.
     pub fn wrapped(&self, module: Ix) -> String {
         let entry = self.entry(module);
@@ -359,22 +327,22 @@ fn attribute(text: &str) -> String {
 
 /// A module's surroundings when it is loaded: there is no site around it.
 struct Plain<'h> {
-    links: &'h [Option<super::Target>],
-    images: &'h [Option<super::Target>],
+    links: &'h [Option<Target>],
+    images: &'h [Option<Target>],
     handbook: &'h Handbook,
 }
 
 impl Surroundings for Plain<'_> {
     fn link(&self, nth: usize) -> Option<String> {
         match self.links.get(nth)?.as_ref()? {
-            super::Target::External(address) => Some(address.clone()),
+            Target::External(address) => Some(address.clone()),
             _ => None,
         }
     }
 
     fn wikilink_text(&self, nth: usize) -> Option<String> {
         match self.links.get(nth)?.as_ref()? {
-            super::Target::Entry(ix, _) => Some(self.handbook.entry(*ix).title()),
+            Target::Entry(ix, _) => Some(self.handbook.entry(*ix).title()),
             _ => None,
         }
     }

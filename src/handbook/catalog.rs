@@ -6,14 +6,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::content::source::AssetFile;
 use crate::content::{Entry, Id, Kind, Reference, Status, canonical, spelling};
 use crate::fields::Strength;
+use crate::files::AssetFile;
+use crate::handbook::Ix;
 use crate::markdown::{Destination, Link, LinkUse};
 use crate::text::{Span, slug};
-
-/// An entry's place in a catalog.
-type Ix = usize;
 
 /// All entries, whoever may see them. For checks only: writers take a [`Handbook`](super::Handbook).
 #[derive(Debug)]
@@ -23,7 +21,7 @@ pub struct Catalog {
     /// The entries, by id.
     pub entries: Vec<Entry>,
     /// For each entry its references, in the order of its fields.
-    pub references: Vec<Vec<Referred>>,
+    pub references: Vec<Vec<ResolvedReference>>,
     /// For each entry where its links lead, in the order of its outline.
     pub links: Vec<Vec<LinkOutcome>>,
     /// For each entry where its images are, in the order of its outline.
@@ -37,7 +35,7 @@ pub struct Catalog {
 
 /// A reference and what it was found to mean.
 #[derive(Debug, Clone)]
-pub struct Referred {
+pub struct ResolvedReference {
     /// As written.
     pub reference: Reference,
     /// What it means.
@@ -146,6 +144,16 @@ impl Catalog {
         catalog
     }
 
+    /// The entry at a place that this catalog gave out.
+    pub fn entry(&self, ix: Ix) -> &Entry {
+        &self.entries[ix.0]
+    }
+
+    /// The references of an entry, in the order of its fields.
+    pub fn references_of(&self, ix: Ix) -> &[ResolvedReference] {
+        &self.references[ix.0]
+    }
+
     /// What a reference means that is written in a field for a kind, or for any.
     pub fn resolve(&self, written: &str, kind: Option<Kind>) -> Outcome {
         self.names.resolve(written, kind, &self.entries, &|_| true)
@@ -157,18 +165,18 @@ impl Names {
         let mut names = Self::default();
         let mut collisions = Vec::new();
         let mut taken: HashMap<String, Span> = HashMap::new();
-        for (ix, entry) in entries.iter().enumerate() {
+        for (at, entry) in entries.iter().enumerate() {
             let here = entry.common.title.as_ref().map_or(Span::file(entry.source.id), |title| title.span);
             if let Some(first) = taken.insert(canonical(entry.id.as_str()), here) {
                 collisions.push(Collision { address: entry.id.to_string(), first, second: here, is_alias: false });
             }
-            names.last_parts.entry(entry.id.name().to_owned()).or_default().push(ix);
-            names.ids.insert(entry.id.clone(), ix);
+            names.last_parts.entry(entry.id.name().to_owned()).or_default().push(Ix(at));
+            names.ids.insert(entry.id.clone(), Ix(at));
             if matches!(entry.kind, Kind::Person | Kind::Model) {
-                names.titles.entry(spelling(&entry.title())).or_default().push(ix);
+                names.titles.entry(spelling(&entry.title())).or_default().push(Ix(at));
             }
         }
-        for (ix, entry) in entries.iter().enumerate() {
+        for (at, entry) in entries.iter().enumerate() {
             for alias in &entry.common.aliases {
                 let address = alias.trim_end_matches(".html").trim_end_matches(".md");
                 if let Some(first) = taken.insert(canonical(address), alias.span) {
@@ -179,7 +187,7 @@ impl Names {
                         is_alias: true,
                     });
                 } else {
-                    names.aliases.insert(address.to_owned(), ix);
+                    names.aliases.insert(address.to_owned(), Ix(at));
                 }
             }
         }
@@ -188,7 +196,7 @@ impl Names {
 
     /// What a reference means among the entries that count.
     fn resolve(&self, written: &str, kind: Option<Kind>, entries: &[Entry], counts: &dyn Fn(Ix) -> bool) -> Outcome {
-        let fits = |ix: Ix| kind.is_none_or(|kind| entries[ix].kind == kind) && counts(ix);
+        let fits = |ix: Ix| kind.is_none_or(|kind| entries[ix.0].kind == kind) && counts(ix);
         let exact = self.ids.get(&Id::written(written)).copied().filter(|ix| fits(*ix));
         if let Some(ix) = exact {
             return Outcome::Entry(ix);
@@ -210,7 +218,7 @@ impl Names {
         let last = written.rsplit('/').next().unwrap_or(written);
         let end = format!("/{written}");
         let candidates = self.last_parts.get(last).map(Vec::as_slice).unwrap_or_default();
-        one_of(candidates.iter().copied().filter(|ix| fits(*ix) && entries[*ix].id.as_str().ends_with(&end)))
+        one_of(candidates.iter().copied().filter(|ix| fits(*ix) && entries[ix.0].id.as_str().ends_with(&end)))
     }
 
     /// What a plain name means: `Mara Lind` is `people/mara-lind`, and also the profile that has it as its title.
@@ -227,7 +235,7 @@ impl Names {
         }
         let spelt = spelling(written);
         let titled = self.titles.get(&spelt).map(Vec::as_slice).unwrap_or_default().iter().copied();
-        let titled = one_of(titled.filter(|ix| kind.is_none_or(|kind| entries[*ix].kind == kind) && counts(*ix)));
+        let titled = one_of(titled.filter(|ix| kind.is_none_or(|kind| entries[ix.0].kind == kind) && counts(*ix)));
         if titled != Outcome::Unknown {
             return titled;
         }
@@ -253,11 +261,11 @@ struct Resolver<'c> {
 }
 
 impl Resolver<'_> {
-    fn references(&self, entry: &Entry) -> Vec<Referred> {
-        entry.references().into_iter().map(|reference| self.referred(entry, reference)).collect()
+    fn references(&self, entry: &Entry) -> Vec<ResolvedReference> {
+        entry.references().into_iter().map(|reference| self.resolved(entry, reference)).collect()
     }
 
-    fn referred(&self, entry: &Entry, reference: Reference) -> Referred {
+    fn resolved(&self, entry: &Entry, reference: Reference) -> ResolvedReference {
         let (names, entries, kind) = (&self.catalog.names, &self.catalog.entries, reference.kind);
         let outcome = match reference.strength {
             Strength::Entry => {
@@ -272,7 +280,7 @@ impl Resolver<'_> {
                 }
             }
         };
-        Referred { reference, outcome }
+        ResolvedReference { reference, outcome }
     }
 
     /// What a reference means to an entry: something that its readers can see, if there is any, else something for fewer
@@ -280,7 +288,7 @@ impl Resolver<'_> {
     /// whether a published entry may mean a draft where nothing else fits.
     fn in_sight(&self, from: &Entry, to_drafts: bool, resolve: impl Fn(&dyn Fn(Ix) -> bool) -> Outcome) -> Outcome {
         let sees = |ix: Ix, audience: usize, drafts: bool| {
-            let entry = &self.catalog.entries[ix];
+            let entry = self.catalog.entry(ix);
             // With a doubt about it no site is made, so it counts as what it may be: all problems are told at once.
             let is_draft = entry.status() == Some(Status::Draft);
             (entry.audience.0 <= audience || entry.doubt.audience) && (drafts || !is_draft)
@@ -340,7 +348,7 @@ impl Resolver<'_> {
     }
 
     fn entry(&self, target: Ix, anchor: Option<String>) -> LinkOutcome {
-        let outline = &self.catalog.entries[target].outline;
+        let outline = &self.catalog.entry(target).outline;
         let found = anchor.as_ref().is_none_or(|anchor| outline.has_anchor(anchor));
         LinkOutcome::Entry { target, anchor, found }
     }

@@ -8,20 +8,29 @@
 
 mod assembly;
 mod catalog;
-mod filtered;
-mod includes;
+mod expansion;
+pub mod find;
+mod graph;
+// A file is named after its main type.
+#[allow(clippy::module_inception)]
+mod handbook;
+mod ix;
+mod lack;
 mod listed;
+mod options;
 mod people;
 mod related;
 mod terms;
 pub mod wrapper;
 
-pub use assembly::{Assembled, Inputs, Lack, assemble};
+pub use assembly::{Assembled, Inputs, assemble};
 pub use catalog::{
-    CANDIDATES_COUNTED, CANDIDATES_SHOWN, Candidates, Catalog, Collision, LinkOutcome, Outcome, Referred,
+    CANDIDATES_COUNTED, CANDIDATES_SHOWN, Candidates, Catalog, Collision, LinkOutcome, Outcome, ResolvedReference,
 };
-pub use filtered::{Backlink, Handbook, Ix, Reading, Target};
-pub use includes::{EXPANSION_FACTOR, EXPANSION_LIMIT, EXPANSION_OF_ALL, Expansion, PARTS_LIMIT};
+pub use expansion::{EXPANSION_FACTOR, EXPANSION_LIMIT, EXPANSION_OF_ALL, Expansion, PARTS_LIMIT};
+pub use handbook::{Backlink, Handbook, Reading, Target};
+pub use ix::Ix;
+pub use lack::Lack;
 pub use listed::{Listed, ListedItem};
 pub use people::{Person, PersonIx};
 pub use terms::{Group, Term};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::content::{Entry, Fields, Kind, canonical, page_name, spelling, with_digest};
 use crate::handbook::Ix;
-use crate::handbook::filtered::Named;
+use crate::handbook::handbook::VisibleReference;
 
 /// A person's place in a handbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,7 +39,7 @@ pub(super) struct Everyone {
 }
 
 /// Finds everyone who is named in the entries.
-pub(super) fn of(entries: &[Entry], references: &[Vec<Named>]) -> Everyone {
+pub(super) fn of(entries: &[Entry], references: &[Vec<VisibleReference>]) -> Everyone {
     let mut found = Found { profiles: Profiles::of(entries), people: BTreeMap::new() };
     for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.kind == Kind::Person) {
         let slug = profile_slug(entry).to_owned();
@@ -48,8 +48,8 @@ pub(super) fn of(entries: &[Entry], references: &[Vec<Named>]) -> Everyone {
     let mut slugs: Vec<Vec<String>> = Vec::with_capacity(entries.len());
     for (entry, references) in entries.iter().zip(references) {
         let referred = |name: &str| {
-            let of_name = |named: &&Named| named.written == name && entries[named.target.0].kind == Kind::Person;
-            references.iter().find(of_name).map(|named| named.target)
+            let of_name = |own: &&VisibleReference| own.written == name && entries[own.target.0].kind == Kind::Person;
+            references.iter().find(of_name).map(|own| own.target)
         };
         slugs.push(entry.names().map(|name| found.named(name, referred(name), entries)).collect());
     }

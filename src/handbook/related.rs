@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::content::Entry;
 use crate::handbook::Ix;
-use crate::handbook::filtered::Named;
+use crate::handbook::handbook::VisibleReference;
 use crate::handbook::terms::Group;
 
 /// How many are shown.
@@ -16,7 +16,7 @@ const SHOWN: usize = 5;
 /// all its entries for each of them would cost the square of their number.
 const LOOKED_AT: usize = 600;
 
-type References = [Vec<Named>];
+type References = [Vec<VisibleReference>];
 
 /// For each entry the nearest others: those it names itself, those that name it, then those that share most.
 pub(super) fn of(entries: &[Entry], references: &References, tags: &Group, facets: &[Group]) -> Vec<Vec<Ix>> {
@@ -49,8 +49,8 @@ impl<'h> Shared<'h> {
         }
         let mut users: HashMap<Ix, Vec<Ix>> = HashMap::new();
         for (at, list) in references.iter().enumerate() {
-            for named in list.iter().filter(|named| named.field == "context") {
-                users.entry(named.target).or_default().push(Ix(at));
+            for used in list.iter().filter(|own| own.field == "context") {
+                users.entry(used.target).or_default().push(Ix(at));
             }
         }
         let mut modules: Vec<(Ix, Vec<Ix>)> = users.into_iter().collect();
@@ -71,7 +71,7 @@ impl<'h> Shared<'h> {
     }
 
     fn nearest(&self, ix: Ix, references: &References, named_by: &[Ix], scores: &mut Scores) -> Vec<Ix> {
-        let own = references[ix.0].iter().filter(|named| named.field == "related").map(|named| named.target);
+        let own = references[ix.0].iter().filter(|own| own.field == "related").map(|own| own.target);
         let mut nearest: Vec<Ix> = Vec::new();
         for other in own.chain(named_by.iter().copied()).chain(self.ranked(ix, scores)) {
             if other != ix && !nearest.contains(&other) {
@@ -142,7 +142,7 @@ fn weight(have: usize, all: usize) -> u32 {
 fn named_by(references: &References) -> Vec<Vec<Ix>> {
     let mut named: Vec<Vec<Ix>> = vec![Vec::new(); references.len()];
     for (at, list) in references.iter().enumerate() {
-        for related in list.iter().filter(|named| named.field == "related") {
+        for related in list.iter().filter(|own| own.field == "related") {
             named[related.target.0].push(Ix(at));
         }
     }

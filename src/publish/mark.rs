@@ -10,7 +10,7 @@ use std::io::{self, Read};
 
 use camino::Utf8Path;
 
-use crate::content::source::below;
+use crate::files::below;
 
 /// The name of the file. It is the last to be written and the first to be deleted, so a folder with it is whole.
 pub(super) const MARK: &str = ".handbook-site";

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use camino::Utf8Path;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use crate::content::source::attachment::{self, Attachment};
+use crate::files::attachment::{self, Attachment};
 use crate::publish::failure::{Failure, Trouble};
 use crate::publish::present::{Present, chunks};
 use crate::publish::staging::Staging;

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
 
-use crate::content::source::attachment::{self, Attachment};
+use crate::files::attachment::{self, Attachment};
 use crate::serve::answer::{self, plain};
 use crate::serve::{Loading, Preview};
 use crate::site::{Content, headers};

@@ -32,7 +32,7 @@ mod ways;
 
 pub use address::{entry_path, twin_path};
 
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -102,9 +102,9 @@ const FAMILIES: &[Family] = &[
 #[derive(Debug)]
 pub struct Site {
     /// The visible entries.
-    pub handbook: Arc<Handbook>,
+    pub handbook: Handbook,
     /// The look.
-    pub theme: Arc<Theme>,
+    pub theme: Theme,
     /// Where the site will be, without `/` at the end; empty when not known.
     pub base_url: String,
     /// The path that the site will be at, with `/` at both ends; empty when not known.
@@ -119,7 +119,8 @@ pub struct Site {
 
 impl Site {
     /// A site of a handbook, with what its pages share made ready.
-    pub fn new(handbook: Arc<Handbook>, theme: Arc<Theme>, base_url: &str) -> Self {
+    pub fn new(handbook: Handbook, mut theme: Theme, base_url: &str) -> Self {
+        theme.set_site(&view(&handbook, &theme, base_url));
         Self {
             base_url: base_url.to_owned(),
             location: address::path_of(base_url),
@@ -131,24 +132,6 @@ impl Site {
             ways: ways::Ways::default(),
             handbook,
             theme,
-        }
-    }
-
-    /// What every template sees as `site`.
-    pub fn view(handbook: &Handbook, theme: &Theme, base_url: &str) -> SiteView {
-        SiteView {
-            title: handbook.config.title.clone(),
-            language: handbook.config.language.clone(),
-            direction: direction(&handbook.config.language),
-            base_url: base_url.to_owned(),
-            style: theme.asset("site.css").unwrap_or_default().to_owned(),
-            home_style: theme.asset("home.css").unwrap_or_default().to_owned(),
-            bench_script: theme.asset("bench.js").unwrap_or_default().to_owned(),
-            search_script: theme.asset("search.js").unwrap_or_default().to_owned(),
-            boot: theme.asset("boot.js").unwrap_or_default().to_owned(),
-            script: theme.asset("site.js").unwrap_or_default().to_owned(),
-            nav: home::navigation(handbook, theme),
-            private: index_files::is_private(handbook),
         }
     }
 
@@ -191,6 +174,24 @@ impl Site {
 
     fn render_view<T: Serialize>(&self, template: &str, view: &T, path: &str) -> Rendered {
         self.theme.render(template, view, path).map(|text| Content::Bytes(text.into_bytes()))
+    }
+}
+
+/// What every template sees as `site`.
+fn view(handbook: &Handbook, theme: &Theme, base_url: &str) -> SiteView {
+    SiteView {
+        title: handbook.config.title.clone(),
+        language: handbook.config.language.clone(),
+        direction: direction(&handbook.config.language),
+        base_url: base_url.to_owned(),
+        style: theme.asset("site.css").unwrap_or_default().to_owned(),
+        home_style: theme.asset("home.css").unwrap_or_default().to_owned(),
+        bench_script: theme.asset("bench.js").unwrap_or_default().to_owned(),
+        search_script: theme.asset("search.js").unwrap_or_default().to_owned(),
+        boot: theme.asset("boot.js").unwrap_or_default().to_owned(),
+        script: theme.asset("site.js").unwrap_or_default().to_owned(),
+        nav: home::navigation(handbook, theme),
+        private: index_files::is_private(handbook),
     }
 }
 
@@ -272,8 +273,7 @@ mod tests {
     /// What the families make of themselves stands in the one table of names that no content may take.
     #[test]
     fn no_content_can_take_what_the_families_make() {
-        let site = fill::tests::site("[facets]\nroles = [\"r\"]\n", &ENTRIES);
-        let site = Site::new(Arc::clone(&site.handbook), Arc::clone(&site.theme), "https://x.example");
+        let site = fill::tests::site_at("https://x.example", "[facets]\nroles = [\"r\"]\n", &ENTRIES);
         let of_entries = site.handbook.entries().filter(|(_, entry)| entry.id.as_str() != "index");
         let mut of_content: HashSet<String> =
             of_entries.flat_map(|(_, entry)| [entry_path(&entry.id), twin_path(&entry.id)]).collect();

@@ -2,7 +2,7 @@
 
 use include_dir::{Dir, include_dir};
 
-use crate::content::source::ThemeFile;
+use crate::files::theme::ThemeFile;
 use crate::text::Sources;
 
 static FOLDER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");

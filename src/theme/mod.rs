@@ -20,8 +20,8 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use crate::content::source::ThemeFile;
 use crate::diagnostics::{Diagnostic, Problems};
+use crate::files::theme::ThemeFile;
 use crate::text::{Source, Sources, digest};
 
 /// A file that the site publishes under a name with a digest of its content.

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::content::source::ThemeFile;
 use crate::diagnostics::Problems;
 use crate::fields::{self, Known, Pairs, Parts};
+use crate::files::theme::ThemeFile;
 use crate::text::Source;
 
 /// Words by key.

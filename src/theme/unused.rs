@@ -1,7 +1,7 @@
 //! Templates of a user's theme that no page is made with.
 
-use crate::content::source::ThemeFile;
 use crate::diagnostics::{Diagnostic, Rule};
+use crate::files::theme::ThemeFile;
 use crate::text::{Source, Span, suggest};
 
 /// A problem for each template that neither stands in for a built-in one nor is named by another template, and has no

@@ -3,17 +3,19 @@
 //! A fuzzer looks for bytes for which a promise does not hold; the bytes that once broke one, and those that lead it
 //! into every branch, lie in `corpus/` and are tried by the project's ordinary tests too. A promise panics.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock};
 
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 use prompt_handbook::config::{Audience, Config};
-use prompt_handbook::content::source::{EntryFile, Files, picture};
 use prompt_handbook::content::template::Template;
-use prompt_handbook::content::{self, Entry, Id};
-use prompt_handbook::diagnostics::{Diagnostic, Format, Problems, Rule, Severities, Severity, View, print};
+use prompt_handbook::content::{self, Entry};
+use prompt_handbook::diagnostics::printers::{Colour, PRINTERS, View};
+use prompt_handbook::diagnostics::{Diagnostic, Problems, Rule, Severities, Severity};
+use prompt_handbook::files::{EntryFile, Files, picture};
 use prompt_handbook::handbook::{Catalog, Handbook, Inputs, Reading, assemble};
-use prompt_handbook::interchange::import;
+use prompt_handbook::import;
+use prompt_handbook::import::formats::Importer;
 use prompt_handbook::markdown::{self, Highlighter};
 use prompt_handbook::search::Index;
 use prompt_handbook::text::{Source, SourceId, Sources, hidden};
@@ -45,9 +47,9 @@ pub fn front_matter(data: &[u8]) {
     for problem in &report {
         expect_places(problem, &sources);
     }
-    for format in [Format::Plain, Format::Styled, Format::Json, Format::Github] {
-        let printed = print(&report, format, View { sources: &sources, prefix: "".into() });
-        assert_eq!(printed.is_empty(), report.is_empty() && format != Format::Json, "{format:?} says nothing");
+    for (printer, colour) in PRINTERS.iter().flat_map(|known| [(known, Colour::Never), (known, Colour::Always)]) {
+        let printed = printer.print(&report, View { sources: &sources, prefix: "".into(), colour });
+        assert_eq!(printed.is_empty(), report.is_empty() && printer.name != "json", "{} says nothing", printer.name);
     }
     let handbook = Handbook::new(catalog, Reading { audience: Audience(1), drafts: true });
     for (ix, _) in handbook.entries() {
@@ -136,18 +138,22 @@ pub fn picture(data: &[u8]) {
 pub fn csv(data: &[u8]) {
     let read = Read::of(&[]);
     let request = import::Request {
-        text: data,
-        map: &[],
+        input: data,
+        options: &BTreeMap::new(),
         into: "prompts/imported",
         taken: &|_| false,
         prompts: &HashMap::new(),
         config: &read.catalog.config,
         today: "2026-11-20".parse().expect("a day"),
     };
-    let Ok(done) = import::csv::import(&request) else { return };
+    let importer = Importer::named("csv").expect("a format of the registry");
+    let Ok(done) = importer.import(&request) else { return };
     assert_eq!(done.files.len(), done.report.imported());
-    assert_eq!(done.report.rows.len(), done.report.imported() + done.report.skipped());
-    assert!(done.report.rows.windows(2).all(|pair| pair[0].row < pair[1].row), "rows are told in their order, once");
+    assert_eq!(done.report.items.len(), done.report.imported() + done.report.skipped());
+    assert!(
+        done.report.items.windows(2).all(|pair| pair[0].origin < pair[1].origin),
+        "rows are told in their order, once"
+    );
     assert!(!done.report.render().is_empty());
     let files: Vec<_> = done.files.iter().map(|file| (format!("{}.md", file.id), file.text.clone())).collect();
     let again = Read::of(&files);
@@ -206,7 +212,7 @@ impl Read {
         let mut problems = Problems::default();
         let config = sources.add("handbook.toml", "title = \"Fuzz\"\n\n[facets]\nroles = [\"lead\"]\n");
         let entries = texts.iter().map(|(path, text)| EntryFile {
-            id: Id::of_path(path),
+            path: path.clone(),
             source: sources.add(format!("content/{path}"), text.as_str()),
             intact: true,
         });

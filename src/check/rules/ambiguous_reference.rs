@@ -19,7 +19,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
 }
 
 fn problem(catalog: &Catalog, span: Span, written: &str, found: &Candidates) -> Diagnostic {
-    let ids: Vec<&str> = found.first.iter().map(|ix| catalog.entries[*ix].id.as_str()).collect();
+    let ids: Vec<&str> = found.first.iter().map(|ix| catalog.entry(*ix).id.as_str()).collect();
     let or_more = if found.count == CANDIDATES_COUNTED { " or more" } else { "" };
     Diagnostic::new(Rule::AmbiguousReference, span, format!("`{written}` fits {}{or_more} entries", found.count))
         .help(format!("write one of {}", suggest::list(&ids)))

@@ -5,16 +5,16 @@ use std::collections::HashMap;
 use crate::check::Scope;
 use crate::content::Entry;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::handbook::LinkOutcome;
+use crate::handbook::{Ix, LinkOutcome};
 use crate::text::suggest::Known;
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
-    let mut known: HashMap<usize, Known<String>> = HashMap::new();
+    let mut known: HashMap<Ix, Known<String>> = HashMap::new();
     // Each wrong anchor of a page is looked for once, however many links have it.
-    let mut suggestions: HashMap<(usize, &str), Option<String>> = HashMap::new();
+    let mut suggestions: HashMap<(Ix, &str), Option<String>> = HashMap::new();
     for (_, link, outcome) in super::links(scope.catalog) {
         let LinkOutcome::Entry { target: ix, anchor: Some(anchor), found: false } = outcome else { continue };
-        let target = &scope.catalog.entries[*ix];
+        let target = scope.catalog.entry(*ix);
         let message = format!("`{}` has no heading `#{anchor}`", target.id);
         let problem = Diagnostic::new(Rule::BrokenAnchor, link.span, message).quotes(target.source.id);
         if target.outline.headings.is_empty() {

@@ -6,7 +6,7 @@ use crate::check::Scope;
 use crate::content::{Entry, Kind, OWN_ENDINGS, canonical, page_name};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::Strength;
-use crate::handbook::{Catalog, LinkOutcome, Outcome, Referred};
+use crate::handbook::{Catalog, Ix, LinkOutcome, Outcome, ResolvedReference};
 use crate::text::Span;
 
 const ALIAS_HELP: &str = "drop the alias, or name another address";
@@ -118,21 +118,21 @@ fn below(address: &str, at: Span, (file, shown): (&str, Span)) -> Diagnostic {
 /// Aliases that are the pages of people without a profile. On some site they are, whoever else has one: a profile may be
 /// for fewer readers than the entry that names the person.
 fn people(catalog: &Catalog, problems: &mut Problems) {
-    let aliases = catalog.entries.iter().enumerate().flat_map(|(ix, entry)| {
+    let aliases = catalog.entries.iter().enumerate().flat_map(|(at, entry)| {
         entry
             .common
             .aliases
             .iter()
-            .map(move |alias| (ix, alias, alias.trim_end_matches(".html").trim_end_matches(".md")))
+            .map(move |alias| (at, alias, alias.trim_end_matches(".html").trim_end_matches(".md")))
     });
     let mut aliases = aliases.filter(|(_, _, address)| canonical(address).starts_with("people/")).peekable();
     if aliases.peek().is_none() {
         return;
     }
     let named = named(catalog);
-    for (ix, alias, address) in aliases {
+    for (at, alias, address) in aliases {
         let others = named.get(&canonical(address)).into_iter().flatten();
-        if let Some(first) = others.into_iter().find(|referred| referred.outcome != Outcome::Entry(ix)) {
+        if let Some(first) = others.into_iter().find(|referred| referred.outcome != Outcome::Entry(Ix(at))) {
             let message = format!("the address `{address}` is that of a person");
             let problem = Diagnostic::new(Rule::DuplicateAddress, alias.span, message);
             problems.push(problem.place(first.reference.span, "who is named here").help(ALIAS_HELP));
@@ -141,9 +141,9 @@ fn people(catalog: &Catalog, problems: &mut Problems) {
 }
 
 /// By their pages, the fields that name people.
-fn named(catalog: &Catalog) -> HashMap<String, Vec<&Referred>> {
-    let mut named: HashMap<String, Vec<&Referred>> = HashMap::new();
-    let is_person = |referred: &&Referred| {
+fn named(catalog: &Catalog) -> HashMap<String, Vec<&ResolvedReference>> {
+    let mut named: HashMap<String, Vec<&ResolvedReference>> = HashMap::new();
+    let is_person = |referred: &&ResolvedReference| {
         referred.reference.kind == Some(Kind::Person) && referred.reference.strength == Strength::Name
     };
     for referred in catalog.references.iter().flatten().filter(is_person) {

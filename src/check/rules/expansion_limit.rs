@@ -3,7 +3,7 @@
 use crate::check::Scope;
 use crate::content::{Entry, Kind};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::handbook::{Catalog, EXPANSION_FACTOR, EXPANSION_LIMIT, EXPANSION_OF_ALL, Expansion, PARTS_LIMIT};
+use crate::handbook::{Catalog, EXPANSION_FACTOR, EXPANSION_LIMIT, EXPANSION_OF_ALL, Expansion, Ix, PARTS_LIMIT};
 use crate::text::Span;
 
 /// How many modules are followed to all that they include because they may be too much: each is a walk, and nobody mends
@@ -14,25 +14,25 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     let catalog = scope.catalog;
     let most = most(catalog);
     let mut bytes: Vec<usize> = most.iter().map(|most| most.bytes).collect();
-    let may_be_too_much = |ix: &usize| most[*ix].bytes > EXPANSION_LIMIT || most[*ix].parts > PARTS_LIMIT;
+    let may_be_too_much = |ix: &Ix| most[ix.0].bytes > EXPANSION_LIMIT || most[ix.0].parts > PARTS_LIMIT;
     let mut told = vec![false; most.len()];
     for ix in catalog.follow("includes", |_| {}).into_iter().filter(may_be_too_much).take(WALKS) {
         // What includes too much is too much itself: the one is told, and with it all that stand above it.
-        if catalog.targets(ix, "includes").any(|target| told[target]) {
-            (told[ix], bytes[ix]) = (true, 0);
+        if catalog.targets(ix, "includes").any(|target| told[target.0]) {
+            (told[ix.0], bytes[ix.0]) = (true, 0);
             continue;
         }
         let (has, way) = match catalog.expansion(ix) {
             Expansion::Fits(exactly) => {
-                bytes[ix] = exactly;
+                bytes[ix.0] = exactly;
                 continue;
             }
             Expansion::Bytes(way) => (format!("more than {} KiB", EXPANSION_LIMIT / 1024), way),
             Expansion::Parts(way) => (format!("more than {PARTS_LIMIT} modules"), way),
         };
         // It is told of, and no part of what all of them come to.
-        (told[ix], bytes[ix]) = (true, 0);
-        let message = format!("`{}` with its includes has {has}", catalog.entries[ix].id);
+        (told[ix.0], bytes[ix.0]) = (true, 0);
+        let message = format!("`{}` with its includes has {has}", catalog.entry(ix).id);
         let problem = Diagnostic::new(Rule::ExpansionLimit, includes_span(catalog, ix), message)
             .label(format!("the longest path: {}", super::path(catalog, &way)));
         problems.push(problem.help("split it into modules that a prompt can pick from"));
@@ -47,7 +47,7 @@ fn too_much_together(catalog: &Catalog, bytes: &[usize]) -> Option<Diagnostic> {
     if together <= EXPANSION_OF_ALL + EXPANSION_FACTOR * alone {
         return None;
     }
-    let largest = (0..bytes.len()).max_by_key(|ix| (bytes[*ix], std::cmp::Reverse(*ix)))?;
+    let largest = (0..bytes.len()).map(Ix).max_by_key(|ix| (bytes[ix.0], std::cmp::Reverse(*ix)))?;
     let message = format!(
         "the modules have {} KiB, and {} KiB with what each includes, more than {EXPANSION_FACTOR} times as much and {} KiB",
         alone / 1024,
@@ -55,14 +55,14 @@ fn too_much_together(catalog: &Catalog, bytes: &[usize]) -> Option<Diagnostic> {
         EXPANSION_OF_ALL / 1024
     );
     let problem = Diagnostic::new(Rule::ExpansionLimit, includes_span(catalog, largest), message)
-        .label(format!("this module has the most: {} KiB", bytes[largest] / 1024));
+        .label(format!("this module has the most: {} KiB", bytes[largest.0] / 1024));
     Some(problem.help("let prompts list the modules that they need, and include less"))
 }
 
 /// Where a module begins to include.
-fn includes_span(catalog: &Catalog, ix: usize) -> Span {
-    let first = catalog.references[ix].iter().find(|referred| referred.reference.field == "includes");
-    first.map_or(super::title_span(&catalog.entries[ix]), |referred| referred.reference.span)
+fn includes_span(catalog: &Catalog, ix: Ix) -> Span {
+    let first = catalog.references_of(ix).iter().find(|referred| referred.reference.field == "includes");
+    first.map_or(super::title_span(catalog.entry(ix)), |referred| referred.reference.span)
 }
 
 /// What an entry can come to at most.
@@ -77,11 +77,11 @@ struct Most {
 fn most(catalog: &Catalog) -> Vec<Most> {
     let mut most = vec![Most::default(); catalog.entries.len()];
     for ix in catalog.follow("includes", |_| {}) {
-        if catalog.entries[ix].kind == Kind::ContextModule {
-            let own = Most { bytes: catalog.entries[ix].body.len(), parts: 1 };
-            most[ix] = catalog.targets(ix, "includes").fold(own, |sum, target| Most {
-                bytes: sum.bytes.saturating_add(most[target].bytes),
-                parts: sum.parts.saturating_add(most[target].parts),
+        if catalog.entry(ix).kind == Kind::ContextModule {
+            let own = Most { bytes: catalog.entry(ix).body.len(), parts: 1 };
+            most[ix.0] = catalog.targets(ix, "includes").fold(own, |sum, target| Most {
+                bytes: sum.bytes.saturating_add(most[target.0].bytes),
+                parts: sum.parts.saturating_add(most[target.0].parts),
             });
         }
     }

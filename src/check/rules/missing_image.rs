@@ -3,8 +3,8 @@
 use std::cell::LazyCell;
 
 use crate::check::Scope;
-use crate::content::source::AssetFile;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::files::AssetFile;
 use crate::handbook::LinkOutcome;
 use crate::markdown::{Link, LinkUse};
 use crate::text::suggest::Known;

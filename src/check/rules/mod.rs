@@ -25,7 +25,7 @@ pub(super) mod unusable_alias;
 pub(super) mod unusable_name;
 
 use crate::content::Entry;
-use crate::handbook::{Catalog, LinkOutcome, Outcome};
+use crate::handbook::{Catalog, Ix, LinkOutcome, Outcome};
 use crate::markdown::Link;
 use crate::text::Span;
 
@@ -51,13 +51,13 @@ fn mentions(catalog: &Catalog) -> impl Iterator<Item = Mention<'_>> {
     });
     let fields = fields.map(|(from, target, referred)| Mention {
         from,
-        to: &catalog.entries[target],
+        to: catalog.entry(target),
         place: referred.reference.span,
         by_name: referred.reference.strength == crate::fields::Strength::Name,
     });
     let links = links(catalog).filter_map(|(from, link, outcome)| match outcome {
         LinkOutcome::Entry { target, .. } => {
-            Some(Mention { from, to: &catalog.entries[*target], place: link.span, by_name: false })
+            Some(Mention { from, to: catalog.entry(*target), place: link.span, by_name: false })
         }
         _ => None,
     });
@@ -79,9 +79,9 @@ fn title_span(entry: &Entry) -> Span {
 }
 
 /// A path of entries as `a → b → c`.
-fn path(catalog: &Catalog, entries: &[usize]) -> String {
+fn path(catalog: &Catalog, entries: &[Ix]) -> String {
     const SHOWN: usize = 12;
-    let names: Vec<String> = entries.iter().map(|ix| format!("`{}`", catalog.entries[*ix].id)).collect();
+    let names: Vec<String> = entries.iter().map(|ix| format!("`{}`", catalog.entry(*ix).id)).collect();
     if names.len() <= SHOWN {
         return names.join(" → ");
     }

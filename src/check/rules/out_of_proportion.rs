@@ -8,7 +8,7 @@ use crate::content::kinds::{Options, Prompt};
 use crate::content::limits::{CHOICE_BYTES, CHOICES, CHOICES_PER_ENTRY, DERIVED_PAGES, DERIVED_PER_ENTRY, OFFERED};
 use crate::content::{Entry, Fields, Kind, spelling};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::handbook::{Catalog, Outcome};
+use crate::handbook::{Catalog, Ix, Outcome, ResolvedReference};
 use crate::text::Span;
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
@@ -20,7 +20,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
 fn pages(catalog: &Catalog) -> Option<Diagnostic> {
     let mut seen: HashSet<(&str, String)> = HashSet::new();
     let mut most = Added { count: 0, last: Span::default() };
-    for ix in 0..catalog.entries.len() {
+    for ix in (0..catalog.entries.len()).map(Ix) {
         let mut added = Added { count: 0, last: Span::default() };
         for (group, word, span) in words(catalog, ix) {
             if seen.insert((group, spelling(word))) {
@@ -50,15 +50,15 @@ struct Added {
 }
 
 /// The words of an entry that get a page of their own, each with its group.
-fn words(catalog: &Catalog, ix: usize) -> impl Iterator<Item = (&'static str, &str, Span)> {
-    let common = &catalog.entries[ix].common;
+fn words(catalog: &Catalog, ix: Ix) -> impl Iterator<Item = (&'static str, &str, Span)> {
+    let common = &catalog.entry(ix).common;
     let tags = common.tags.iter().map(|tag| ("tags", tag.value.as_str(), tag.span));
     let teams = common.team.iter().map(|team| ("teams", team.value.as_str(), team.span));
     let aliases = common.aliases.iter().map(|alias| ("aliases", alias.value.as_str(), alias.span));
-    let is_name = |referred: &&crate::handbook::Referred| {
+    let is_name = |referred: &&ResolvedReference| {
         referred.reference.kind == Some(Kind::Person) && !matches!(referred.outcome, Outcome::Entry(_))
     };
-    let names = catalog.references[ix].iter().filter(is_name);
+    let names = catalog.references_of(ix).iter().filter(is_name);
     let names = names.map(|name| ("people", name.reference.written.as_str(), name.reference.span));
     tags.chain(teams).chain(aliases).chain(names)
 }
@@ -68,10 +68,10 @@ fn choices(catalog: &Catalog) -> Option<Diagnostic> {
     let slot = slot(catalog);
     let mut lists = HashMap::new();
     let (mut all, mut most) = (0, (0, Span::default()));
-    for (ix, entry) in catalog.entries.iter().enumerate() {
+    for (at, entry) in catalog.entries.iter().enumerate() {
         let Fields::Prompt(prompt) = &entry.fields else { continue };
         let slots = prompt.context.iter().filter(|item| item.0.slot.is_some()).count();
-        let count = slots * slot + listed(catalog, ix, prompt, &mut lists);
+        let count = slots * slot + listed(catalog, Ix(at), prompt, &mut lists);
         all += count;
         if count > most.0 {
             most = (count, place(entry, prompt));
@@ -105,8 +105,8 @@ fn slot(catalog: &Catalog) -> usize {
 type Lists<'c> = HashMap<(&'c str, Audience, bool), usize>;
 
 /// How many options a prompt takes from lists of modules.
-fn listed<'c>(catalog: &'c Catalog, ix: usize, prompt: &'c Prompt, lists: &mut Lists<'c>) -> usize {
-    let entry = &catalog.entries[ix];
+fn listed<'c>(catalog: &'c Catalog, ix: Ix, prompt: &'c Prompt, lists: &mut Lists<'c>) -> usize {
+    let entry = catalog.entry(ix);
     let from = prompt.variables.iter().filter(|variable| matches!(variable.options(), Options::From(..)));
     let from = from.filter_map(|variable| variable.options_from.as_ref());
     from.map(|from| {

@@ -2,7 +2,7 @@
 
 use crate::check::Scope;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::handbook::{Catalog, Outcome};
+use crate::handbook::{Catalog, Ix, Outcome, ResolvedReference};
 use crate::text::Span;
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
@@ -11,7 +11,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     }
 }
 
-fn problem(catalog: &Catalog, circle: &[usize], field: &'static str) -> Diagnostic {
+fn problem(catalog: &Catalog, circle: &[Ix], field: &'static str) -> Diagnostic {
     let from = circle[circle.len() - 2];
     let to = circle[circle.len() - 1];
     let message = format!("`{field}` leads back: {}", super::path(catalog, circle));
@@ -23,9 +23,8 @@ fn problem(catalog: &Catalog, circle: &[usize], field: &'static str) -> Diagnost
     problem.help("take one of the steps away")
 }
 
-fn place(catalog: &Catalog, from: usize, to: usize, field: &'static str) -> Span {
-    let names = |referred: &&crate::handbook::Referred| {
-        referred.reference.field == field && referred.outcome == Outcome::Entry(to)
-    };
-    catalog.references[from].iter().find(names).map_or(super::title_span(&catalog.entries[from]), |r| r.reference.span)
+fn place(catalog: &Catalog, from: Ix, to: Ix, field: &'static str) -> Span {
+    let names =
+        |referred: &&ResolvedReference| referred.reference.field == field && referred.outcome == Outcome::Entry(to);
+    catalog.references_of(from).iter().find(names).map_or(super::title_span(catalog.entry(from)), |r| r.reference.span)
 }

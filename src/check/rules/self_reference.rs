@@ -3,12 +3,12 @@
 use crate::check::Scope;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::Strength;
-use crate::handbook::Outcome;
+use crate::handbook::{Ix, Outcome};
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     let catalog = scope.catalog;
-    for (ix, (entry, references)) in catalog.entries.iter().zip(&catalog.references).enumerate() {
-        for referred in references.iter().filter(|referred| referred.outcome == Outcome::Entry(ix)) {
+    for (at, (entry, references)) in catalog.entries.iter().zip(&catalog.references).enumerate() {
+        for referred in references.iter().filter(|referred| referred.outcome == Outcome::Entry(Ix(at))) {
             let reference = &referred.reference;
             // A person may be the author of their own page; circles have a rule of their own.
             if reference.strength == Strength::Name || matches!(reference.field, "includes" | "replaced_by") {

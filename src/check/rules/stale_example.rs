@@ -4,13 +4,13 @@ use crate::check::Scope;
 use crate::content::kinds::{Check, Example, Prompt, Variable};
 use crate::content::{Entry, Fields};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::handbook::Catalog;
+use crate::handbook::{Catalog, Ix};
 use crate::text::{Span, Spanned, suggest};
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
-    for (ix, entry) in scope.catalog.entries.iter().enumerate() {
+    for (at, entry) in scope.catalog.entries.iter().enumerate() {
         let Fields::Prompt(prompt) = &entry.fields else { continue };
-        let choices = |variable| choices(scope.catalog, ix, variable);
+        let choices = |variable| choices(scope.catalog, Ix(at), variable);
         for example in &prompt.examples {
             check_inputs(prompt, example, &choices, problems);
             check_output(entry, prompt, example, problems);
@@ -52,10 +52,10 @@ fn check_inputs<'c>(
 /// The options of a variable, and the module that they are taken from.
 type Choices<'c> = (Vec<&'c str>, Option<&'c Entry>);
 
-fn choices<'c>(catalog: &'c Catalog, entry: usize, variable: &'c Variable) -> Choices<'c> {
+fn choices<'c>(catalog: &'c Catalog, entry: Ix, variable: &'c Variable) -> Choices<'c> {
     let listed = variable.listed();
     let from = variable.options_from.as_ref().filter(|_| listed.is_empty());
-    let module = from.and_then(|from| catalog.options_module(entry, from)).map(|(ix, _)| &catalog.entries[ix]);
+    let module = from.and_then(|from| catalog.options_module(entry, from)).map(|(ix, _)| catalog.entry(ix));
     (from.and_then(|from| catalog.options(entry, from)).unwrap_or(listed), module)
 }
 

@@ -4,20 +4,20 @@ use crate::check::Scope;
 use crate::content::kinds::{ContextModule, MANY_OPTIONS, OPTIONS_LIMIT, Variable};
 use crate::content::{Fields, ListIn};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::handbook::Catalog;
+use crate::handbook::{Catalog, Ix};
 use crate::text::{Spanned, suggest};
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
-    for (ix, entry) in scope.catalog.entries.iter().enumerate() {
+    for (at, entry) in scope.catalog.entries.iter().enumerate() {
         let Fields::Prompt(prompt) = &entry.fields else { continue };
         for variable in &prompt.variables {
             let Some(from) = &variable.options_from else { continue };
-            let Some((module, list)) = scope.catalog.options_module(ix, from) else { continue };
-            let found = match scope.catalog.options(ix, from) {
+            let Some((module, list)) = scope.catalog.options_module(Ix(at), from) else { continue };
+            let found = match scope.catalog.options(Ix(at), from) {
                 None => missing_list(scope.catalog, from, (module, list)),
                 Some(options) => unfit_list(from, options.len()).or_else(|| unfit_default(variable, &options)),
             };
-            problems.extend(found.map(|problem| problem.quotes(scope.catalog.entries[module].source.id)));
+            problems.extend(found.map(|problem| problem.quotes(scope.catalog.entry(module).source.id)));
         }
     }
 }
@@ -41,11 +41,11 @@ fn unfit_default(variable: &Variable, options: &[&str]) -> Option<Diagnostic> {
 fn missing_list(
     catalog: &Catalog,
     from: &Spanned<ListIn<ContextModule>>,
-    (ix, list): (usize, &str),
+    (ix, list): (Ix, &str),
 ) -> Option<Diagnostic> {
-    let Fields::ContextModule(fields) = &catalog.entries[ix].fields else { return None };
+    let Fields::ContextModule(fields) = &catalog.entry(ix).fields else { return None };
     let known: Vec<&str> = fields.values.0.iter().map(|(name, _)| name.value.as_str()).collect();
-    let message = format!("`{}` has no list `{list}` under `[values]`", catalog.entries[ix].id);
+    let message = format!("`{}` has no list `{list}` under `[values]`", catalog.entry(ix).id);
     let problem = Diagnostic::new(Rule::UnknownReference, from.span, message);
     let problem = problem.help(format!("add `{list} = [\"…\"]` under `[values]` there"));
     Some(problem.maybe_help(suggest::help(list, &known)))

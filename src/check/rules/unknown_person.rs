@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::check::Scope;
 use crate::content::{Entry, Kind, spelling};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::handbook::{Catalog, Outcome, Referred};
+use crate::handbook::{Catalog, Outcome, ResolvedReference};
 use crate::text::Span;
 use crate::text::suggest::Known;
 
@@ -41,8 +41,9 @@ fn profiles(catalog: &Catalog) -> BTreeMap<String, &Entry> {
 
 /// The plain names that are nobody's who has a profile, by their spelling, and where they stand.
 fn unknown<'c>(catalog: &'c Catalog, profiles: &BTreeMap<String, &Entry>) -> Vec<(String, Vec<(&'c str, Span)>)> {
-    let is_unknown =
-        |referred: &&Referred| referred.reference.kind == Some(Kind::Person) && referred.outcome == Outcome::Name;
+    let is_unknown = |referred: &&ResolvedReference| {
+        referred.reference.kind == Some(Kind::Person) && referred.outcome == Outcome::Name
+    };
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut names: Vec<(String, Vec<(&str, Span)>)> = Vec::new();
     for referred in catalog.references.iter().flatten().filter(is_unknown) {

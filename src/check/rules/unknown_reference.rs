@@ -42,7 +42,7 @@ fn help<'c>(catalog: &'c Catalog, reference: &Reference, names: &mut Names<'c>) 
         return Some(format!("write it without `content/`: `{}`", id.trim_end_matches(".md")));
     }
     if let Outcome::Entry(ix) = catalog.resolve(&reference.written, None) {
-        let entry = &catalog.entries[ix];
+        let entry = catalog.entry(ix);
         return Some(format!("`{}` is a {}, which `{}` does not take", entry.id, entry.kind.noun(), reference.field));
     }
     let known = names.entry(reference.kind).or_insert_with(|| known(catalog, reference.kind));

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::unusable_name;
 use crate::check::Scope;
-use crate::content::source::AssetFile;
 use crate::content::{Flaw, canonical, reserved_path, unusable_path};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::files::AssetFile;
 use crate::handbook::{Catalog, LinkOutcome};
 use crate::text::Span;
 

@@ -120,29 +120,30 @@ impl<'t> Line<'t> {
         let Some(value) = value else {
             return words("the line has no colon", "write `key: value`, or `#` before a comment");
         };
-        self.known_of_value(key, value)
+        of_value(key, value)
     }
+}
 
-    fn known_of_value(&self, key: &str, value: &str) -> Option<(String, String)> {
-        let words = |message: String, help: &str| Some((message, help.to_owned()));
-        let first = value.chars().next().unwrap_or_default();
-        match first {
-            '"' | '\'' if value.len() > 1 && value[1..].contains(first) => words(
-                format!("there is more behind the text of `{key}`"),
-                "text with quotes in it stands in other quotes: `'The \"best\" one'`",
-            ),
-            '"' | '\'' => words(format!("the text of `{key}` has no end"), "repeat its first quote at its end"),
-            '[' | '{' => words(
-                format!("the value of `{key}` is no list that can be read"),
-                "a list stands in brackets with commas; text with brackets stands in quotes",
-            ),
-            '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' => {
-                words(format!("text that begins with `{first}` stands in quotes"), "put quotes around it")
-            }
-            _ if value.contains(": ") || value.ends_with(':') => {
-                words(format!("the text of `{key}` has a colon in it"), "text with a colon stands in quotes")
-            }
-            _ => None,
+/// What is wrong with a value that stands on the line of its key.
+fn of_value(key: &str, value: &str) -> Option<(String, String)> {
+    let words = |message: String, help: &str| Some((message, help.to_owned()));
+    let first = value.chars().next().unwrap_or_default();
+    match first {
+        '"' | '\'' if value.len() > 1 && value[1..].contains(first) => words(
+            format!("there is more behind the text of `{key}`"),
+            "text with quotes in it stands in other quotes: `'The \"best\" one'`",
+        ),
+        '"' | '\'' => words(format!("the text of `{key}` has no end"), "repeat its first quote at its end"),
+        '[' | '{' => words(
+            format!("the value of `{key}` is no list that can be read"),
+            "a list stands in brackets with commas; text with brackets stands in quotes",
+        ),
+        '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' => {
+            words(format!("text that begins with `{first}` stands in quotes"), "put quotes around it")
         }
+        _ if value.contains(": ") || value.ends_with(':') => {
+            words(format!("the text of `{key}` has a colon in it"), "text with a colon stands in quotes")
+        }
+        _ => None,
     }
 }

@@ -53,42 +53,38 @@ type Step<'s> = (Event<'s>, Place);
 
 impl<'s> Builder<'s> {
     fn document(&mut self) -> Result<Table<'s>, ScanError> {
-        let mut table = Table::default();
-        let mut is_first = true;
+        let mut first = None;
         while let Some((event, place)) = self.next()? {
-            match event {
-                Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd | Event::StreamEnd => continue,
-                event if is_first => {
-                    is_first = false;
-                    let node = self.node((event, place))?;
-                    match node.data {
-                        Data::Table(read) => table = read,
-                        Data::Nothing => {}
-                        _ => self.refuse(&place, "there is no key here", "write `key: value`"),
-                    }
-                }
-                event => {
-                    self.node((event, place))?;
-                    self.refuse(&place, "a second document begins here", "take away the line before it");
-                }
+            if is_mark(&event) {
+                continue;
             }
+            let node = self.node((event, place))?;
+            match (&first, &node.data) {
+                (Some(_), _) => self.refuse(&place, "a second document begins here", "take away the line before it"),
+                (None, Data::Table(_) | Data::Nothing | Data::Broken) => {}
+                (None, _) => self.refuse(&place, "there is no key here", "write `key: value`"),
+            }
+            first.get_or_insert(node.data);
         }
-        Ok(table)
+        Ok(match first {
+            Some(Data::Table(table)) => table,
+            _ => Table::default(),
+        })
     }
 
+    /// The next event but for those of anchors, which are refused.
     fn next(&mut self) -> Result<Option<Step<'s>>, ScanError> {
-        self.parser.next().transpose()
+        loop {
+            match self.parser.next().transpose()? {
+                Some((Event::Anchor(..), place)) => self.refuse_anchor(&place),
+                step => return Ok(step),
+            }
+        }
     }
 
     /// The next event of a value. The parser ends a value before it ends the text.
     fn step(&mut self) -> Result<Step<'s>, ScanError> {
-        loop {
-            match self.next()? {
-                Some((Event::Anchor(..), place)) => self.refuse_anchor(&place),
-                Some(step) => return Ok(step),
-                None => return Ok((Event::StreamEnd, Place::default())),
-            }
-        }
+        Ok(self.next()?.unwrap_or((Event::StreamEnd, Place::default())))
     }
 
     fn node(&mut self, (event, place): Step<'s>) -> Result<Node<'s>, ScanError> {
@@ -209,6 +205,11 @@ impl<'s> Builder<'s> {
     fn trimmed(&self, start: usize, end: usize) -> usize {
         start + self.text.get(start..end).unwrap_or_default().trim_end().len()
     }
+}
+
+/// Whether an event belongs to no value.
+fn is_mark(event: &Event<'_>) -> bool {
+    matches!(event, Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd | Event::StreamEnd)
 }
 
 /// A scalar; a plain one that says nothing is nothing.

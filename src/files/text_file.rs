@@ -1,0 +1,72 @@
+//! A file that is a text, and what is told of one that is not.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::sync::Arc;
+
+use camino::Utf8Path;
+
+use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::files::{FILE_LIMIT, Failure, below};
+use crate::text::{Source, Sources, Span};
+
+/// A file's bytes as text.
+pub(super) enum Text {
+    Whole(String),
+    /// The text with U+FFFD for what is not UTF-8, and where that begins.
+    Broken(String, usize),
+    TooLarge(u64),
+}
+
+/// The text of a file below a folder. No link is followed, also where one has come since the folder was listed.
+pub(super) fn read(folder: &Utf8Path, path: &str) -> Result<Text, Failure> {
+    below::open(folder, path).and_then(read_text).map_err(|error| {
+        let path = folder.join(path);
+        match error.kind() {
+            io::ErrorKind::InvalidInput => Failure::NotAFile { kind: below::kind_of(&path), path },
+            _ => Failure::Io { action: "read", path, error },
+        }
+    })
+}
+
+fn read_text(file: File) -> io::Result<Text> {
+    let size = file.metadata()?.len();
+    if size > FILE_LIMIT {
+        return Ok(Text::TooLarge(size));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+    // The file may have grown since its size was asked for.
+    file.take(FILE_LIMIT + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > FILE_LIMIT {
+        return Ok(Text::TooLarge(bytes.len() as u64));
+    }
+    Ok(match String::from_utf8(bytes) {
+        Ok(text) => Text::Whole(text),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            Text::Broken(String::from_utf8_lossy(error.as_bytes()).into_owned(), at)
+        }
+    })
+}
+
+/// Adds a text to the sources, and tells what is wrong with it. Gives whether it is there whole.
+pub(super) fn add(path: &str, text: Text, sources: &mut Sources, problems: &mut Problems) -> (Arc<Source>, bool) {
+    match text {
+        Text::Whole(text) => (sources.add(path, text), true),
+        Text::Broken(text, at) => {
+            let source = sources.add(path, text);
+            let end = at + '\u{fffd}'.len_utf8();
+            let problem = Diagnostic::new(Rule::NotUtf8, Span::new(source.id, at..end), "the file is not UTF-8 text");
+            problems.push(problem.label("the first byte that is no character").help("save it again as UTF-8"));
+            (source, true)
+        }
+        Text::TooLarge(size) => {
+            let source = sources.add(path, "");
+            let message =
+                format!("the file has {} KiB, more than the {} KiB that are read", size / 1024, FILE_LIMIT / 1024);
+            let problem = Diagnostic::new(Rule::TooLarge, Span::file(source.id), message);
+            problems.push(problem.help("split it, or put the long part beside it as an attachment"));
+            (source, false)
+        }
+    }
+}
