@@ -25,7 +25,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("onig_sys", &["markdown/steps.rs"]),
     ("percent_encoding", &["markdown/destination.rs", "site/address.rs", "serve/", "content/source/picture/"]),
     ("pulldown_cmark", &["markdown/"]),
-    ("pulldown_cmark_escape", &["markdown/", "site/"]),
+    ("pulldown_cmark_escape", &["text/html.rs"]),
     ("roxmltree", &["content/source/picture.rs", "content/source/picture/"]),
     ("rustix", &["publish/", "content/source"]),
     ("strsim", &["search/corrections.rs"]),
