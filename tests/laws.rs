@@ -25,7 +25,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("onig_sys", &["markdown/steps.rs"]),
     ("percent_encoding", &["markdown/destination.rs", "site/address.rs", "serve/", "files/picture/"]),
     ("pulldown_cmark", &["markdown/"]),
-    ("pulldown_cmark_escape", &["markdown/", "site/"]),
+    ("pulldown_cmark_escape", &["text/html.rs"]),
     ("roxmltree", &["files/picture.rs", "files/picture/"]),
     ("rustix", &["publish/", "files/", "history/"]),
     ("strsim", &["search/corrections.rs"]),

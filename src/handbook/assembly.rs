@@ -12,7 +12,8 @@ use crate::content::{Entry, Fields, Role};
 use crate::handbook::wrapper::{self, NAME};
 use crate::handbook::{Handbook, Ix, Lack, Listed, Target};
 use crate::markdown::{self, Surroundings};
-use crate::text::{Spanned, hidden};
+use crate::text::words::one_line;
+use crate::text::{Spanned, hidden, html};
 
 /// What a reader filled in.
 #[derive(Debug, Clone, Default)]
@@ -312,17 +313,9 @@ impl Handbook {
     }
 }
 
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// A text on one line, as the value of an attribute.
 fn attribute(text: &str) -> String {
-    wrapper::harmless(&one_line(text))
-        .replace('&', "&amp;")
-        .replace('"', "&quot;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
+    html::in_double_quotes(&wrapper::harmless(&one_line(text)))
 }
 
 /// A module's surroundings when it is loaded: there is no site around it.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::content::{Entry, Fields, Kind, canonical, page_name, spelling, with_digest};
 use crate::handbook::Ix;
 use crate::handbook::handbook::VisibleReference;
+use crate::text::words::{capitalised, one_line};
 
 /// A person's place in a handbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -171,12 +172,9 @@ fn shown(name: &str) -> String {
     let name = plain(name);
     let is_slug = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') && name.contains('-');
     if !is_slug {
-        return name.split_whitespace().collect::<Vec<_>>().join(" ");
+        return one_line(name);
     }
-    let words = name.split('-').filter(|word| !word.is_empty()).map(|word| {
-        let mut chars = word.chars();
-        chars.next().map(|first| first.to_uppercase().chain(chars).collect::<String>()).unwrap_or_default()
-    });
+    let words = name.split('-').filter(|word| !word.is_empty()).map(capitalised);
     words.collect::<Vec<_>>().join(" ")
 }
 

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use percent_encoding::percent_decode_str;
-use unicode_normalization::UnicodeNormalization;
+
+use crate::text::address::{is_of_site, names_host, scheme};
 
 /// A destination by its form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,9 +30,6 @@ pub enum Destination {
 /// The schemes that a link may have.
 pub const SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];
 
-/// The schemes of addresses on other sites. [`Destination`] lets none pass that begins with `//`.
-const SITES: [&str; 2] = ["https", "http"];
-
 impl Destination {
     /// Reads a destination whose Markdown escapes and entities are decoded already.
     pub fn of(written: &str) -> Self {
@@ -42,7 +40,7 @@ impl Destination {
         if let Some(scheme) = scheme(read) {
             let scheme = scheme.to_ascii_lowercase();
             let rest = &read[scheme.len() + 1..];
-            if SITES.contains(&scheme.as_str()) && !names_host(rest) {
+            if is_of_site(&scheme) && !names_host(rest) {
                 return Self::Unsafe { scheme: String::new() };
             }
             if SCHEMES.contains(&scheme.as_str()) {
@@ -64,53 +62,6 @@ impl Destination {
         Self::File { path: decode(path), anchor: anchor.filter(|anchor| !anchor.is_empty()) }
     }
 }
-
-/// Whether an address leads to another site, which a browser would tell where the reader comes from.
-pub fn leads_to_a_site(address: &str) -> bool {
-    scheme(address).is_some_and(|scheme| SITES.iter().any(|site| site.eq_ignore_ascii_case(scheme)))
-}
-
-/// What stands before the first colon, when no character before it ends a path segment.
-fn scheme(address: &str) -> Option<&str> {
-    let colon = address.find(':')?;
-    let before = &address[..colon];
-    (!before.contains(['/', '?', '#', '\\'])).then_some(before)
-}
-
-/// Whether what follows `http:` says plainly where it leads: browsers read `https:\\\\a` and `https:a` in ways of their own,
-/// and what stands before an `@` is no part of the site's name, though it looks like one.
-fn names_host(rest: &str) -> bool {
-    let Some(rest) = rest.strip_prefix("//") else { return false };
-    // A backslash is a slash to a browser: where it stands in the name, nobody sees where the name ends.
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    !host.is_empty() && host.chars().all(is_of_host) && host.split('.').all(|label| !is_disguised(label))
-}
-
-/// Whether a character may stand in the name of a site: one that looks like a slash or a dot, or that a browser takes
-/// for an `@` or a `/` (UTS #46 maps characters before they are looked at), hides where the name ends.
-fn is_of_host(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | ':' | '[' | ']');
-    }
-    let looks_like_a_mark = matches!(c, '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{303f}' | '\u{a789}' | '\u{1735}'
-        | '\u{338}' | '\u{337}' | '\u{5c3}' | '\u{589}' | '\u{660}' | '\u{6d4}' | '\u{701}' | '\u{702}' | '\u{ff61}');
-    !looks_like_a_mark && !c.is_whitespace() && std::iter::once(c).nfkc().all(|c| !c.is_ascii() || c.is_alphanumeric())
-}
-
-/// Whether a part of a site's name looks like another: Latin letters with those of a script that shares their forms, or
-/// only such letters of Cyrillic script. Browsers show these in a spelling of their own.
-fn is_disguised(label: &str) -> bool {
-    let is_alike = |c: char| {
-        matches!(c, '\u{370}'..='\u{3ff}' | '\u{400}'..='\u{52f}' | '\u{530}'..='\u{58f}'
-        | '\u{13a0}'..='\u{13ff}' | '\u{ab70}'..='\u{abbf}' | '\u{2c80}'..='\u{2cff}')
-    };
-    let has_latin = label.chars().any(|c| matches!(c, 'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}'));
-    let all_latin_forms = || label.chars().all(|c| c.is_ascii() || LATIN_FORMS.contains(c));
-    label.chars().any(is_alike) && (has_latin || all_latin_forms())
-}
-
-/// Letters of Cyrillic script with the form of a Latin one.
-const LATIN_FORMS: &str = "асԁеһіјӏорԛѕԝхуАВСЕНІЈКМОРЅТХУԚԜ";
 
 /// An address with percent signs for the characters that it may not hold. Browsers put up with them, others do not.
 fn encode(address: &str) -> String {

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, LazyLock, Mutex};
 
-use pulldown_cmark_escape::escape_html_body_text;
 use syntect::parsing::{ParseState, Scope, ScopeStackOp, SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
 #[cfg(feature = "onig")]
 use crate::markdown::steps;
+use crate::text::html::push_text;
 
 /// Grammars take milliseconds to load and are only needed once some block has a language.
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(|| {
@@ -325,7 +325,7 @@ impl Painter {
             }
             self.open = class;
         }
-        escape_html_body_text(&mut self.out, text).expect("writing to a string cannot fail");
+        push_text(&mut self.out, text);
     }
 
     fn close(&mut self) {
@@ -337,7 +337,7 @@ impl Painter {
     /// Ends with a text without colour.
     fn finish_plain(mut self, rest: &str) -> String {
         self.close();
-        escape_html_body_text(&mut self.out, rest).expect("writing to a string cannot fail");
+        push_text(&mut self.out, rest);
         self.out
     }
 

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
-use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
-use crate::markdown::destination::leads_to_a_site;
 use crate::markdown::highlight::Budget;
 use crate::markdown::stream::{Placed, Stream, is_prompt};
 use crate::markdown::{Heading, Highlighter, Outline, Surroundings};
+use crate::text::address::leads_to_a_site;
+use crate::text::html::{push_attribute, push_text};
 
 /// A body as HTML that needs no script, no inline style and no other site.
 pub fn html(body: &str, outline: &Outline, surroundings: &dyn Surroundings, highlighter: &Highlighter) -> String {
@@ -444,12 +444,4 @@ pub(super) fn alert(kind: BlockQuoteKind) -> &'static str {
         BlockQuoteKind::Warning => "warning",
         BlockQuoteKind::Caution => "caution",
     }
-}
-
-fn push_text(out: &mut String, text: &str) {
-    escape_html_body_text(out, text).expect("writing to a string cannot fail");
-}
-
-fn push_attribute(out: &mut String, text: &str) {
-    escape_html(out, text).expect("writing to a string cannot fail");
 }

@@ -11,6 +11,7 @@ use crate::markdown::plain_text::PlainText;
 use crate::markdown::stream::{DEPTH_LIMIT, Finding, Placed, Stream, is_prompt};
 use crate::markdown::tags;
 use crate::text::slug::Anchors;
+use crate::text::words::one_line;
 use crate::text::{Source, Span, Spanned, hidden};
 
 /// A heading of a body.
@@ -351,7 +352,7 @@ impl Scan<'_> {
     fn end_heading(&mut self) {
         if let Some((level, text)) = self.heading.take() {
             self.outline.shift |= level == HeadingLevel::H1;
-            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = one_line(&text);
             if level == HeadingLevel::H1 && self.outline.title.is_none() {
                 self.outline.title = Some(text.clone());
             }

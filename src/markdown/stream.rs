@@ -7,6 +7,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, OffsetIter, Options
 
 use crate::markdown::highlight::is_language;
 use crate::markdown::{Destination, tags};
+use crate::text::address::past_scheme;
 use crate::text::hidden;
 
 /// An event, where it stands, and which of its kind it is.
@@ -453,13 +454,10 @@ fn bare_address(text: &str) -> Option<Range<usize>> {
     loop {
         let at = from + text[from..].find("http")?;
         let rest = &text[at..];
-        let scheme = ["https://", "http://"].into_iter().find(|scheme| rest.starts_with(scheme));
         let begins = !text[..at].ends_with(|c: char| c.is_alphanumeric());
-        // An address that does not say plainly where it leads is no link.
-        let names_host = |scheme: &&str| !rest[scheme.len()..].starts_with(['/', '\\', '?', '#']);
-        if let Some(scheme) = scheme.filter(|_| begins).filter(names_host) {
+        if let Some(host) = past_scheme(rest).filter(|_| begins) {
             let end = address_end(rest);
-            if end > scheme.len() {
+            if end > rest.len() - host.len() {
                 return Some(at..at + end);
             }
         }

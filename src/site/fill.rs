@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::OnceLock;
 
-use pulldown_cmark_escape::escape_html;
 use serde::Serialize;
 
 use crate::content::kinds::Variable;
@@ -16,6 +15,7 @@ use crate::content::template::{Segment, UseOf};
 use crate::content::{Fields, Kind, Status};
 use crate::handbook::{Handbook, Ix, Listed, ListedItem};
 use crate::site::Site;
+use crate::text::html::{in_single_quotes, push_attribute};
 
 /// A prompt or project as data.
 #[derive(Serialize)]
@@ -98,7 +98,7 @@ pub(super) fn json(site: &Site, ix: Ix) -> String {
         places: uses.any(|used| used.of == UseOf::Context),
     };
     let json = serde_json::to_string(&fill).expect("texts and numbers are always JSON");
-    json.replace('&', "&amp;").replace('\'', "&#39;").replace('<', "&lt;")
+    in_single_quotes(&json)
 }
 
 fn blank(variable: &Variable) -> Blank<'_> {
@@ -231,7 +231,7 @@ fn groups(site: &Site) -> Vec<Group> {
 fn group(site: &Site, label: &str, mut modules: Vec<Ix>) -> Group {
     modules.sort_by_cached_key(|ix| crate::content::canonical(&site.handbook.entry(*ix).title()));
     let mut opening = String::from("<optgroup label=\"");
-    escape(&mut opening, if label.is_empty() { site.word("context") } else { label });
+    push_attribute(&mut opening, if label.is_empty() { site.word("context") } else { label });
     opening.push_str("\">\n");
     let options = modules.into_iter().map(|ix| (ix, option(site, ix))).collect();
     Group { label: label.to_owned(), opening, options }
@@ -241,9 +241,9 @@ fn option(site: &Site, module: Ix) -> String {
     let entry = site.handbook.entry(module);
     let mut html = String::new();
     let _ = write!(html, "<option {} data-script=\"{}\">", value(&site.handbook, module), site.context_version(module));
-    escape(&mut html, &entry.title());
+    push_attribute(&mut html, &entry.title());
     if entry.status() == Some(Status::Deprecated) {
-        escape(&mut html, &format!(" ({})", site.word("deprecated")));
+        push_attribute(&mut html, &format!(" ({})", site.word("deprecated")));
     }
     html.push_str("</option>\n");
     html
@@ -252,13 +252,9 @@ fn option(site: &Site, module: Ix) -> String {
 /// The attribute by which an option is known.
 fn value(handbook: &Handbook, module: Ix) -> String {
     let mut attribute = String::from("value=\"");
-    escape(&mut attribute, handbook.entry(module).id.as_str());
+    push_attribute(&mut attribute, handbook.entry(module).id.as_str());
     attribute.push('"');
     attribute
-}
-
-fn escape(out: &mut String, text: &str) {
-    escape_html(out, text).expect("writing to a string cannot fail");
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::content::Kind;
 use crate::handbook::Handbook;
 use crate::site::address::{encode, entry_path};
 use crate::site::{Content, Rendered, Route, Site};
+use crate::text::html;
 use crate::theme::view::{Framed, TermListView};
 
 /// Their routes; the sitemap only where the site's address is known, because it may hold nothing relative.
@@ -45,13 +46,13 @@ fn sitemap(site: &Site) -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    let _ = writeln!(xml, "<url><loc>{}/index.html</loc></url>", escape(&site.base_url));
+    let _ = writeln!(xml, "<url><loc>{}/index.html</loc></url>", html::attribute(&site.base_url));
     for (_, entry) in site.handbook.entries().filter(|(_, entry)| entry.id.as_str() != "index") {
         let _ = write!(
             xml,
             "<url><loc>{}/{}</loc>",
-            escape(&site.base_url),
-            encode(&entry_path(&entry.id)).replace('&', "&amp;")
+            html::attribute(&site.base_url),
+            html::text(&encode(&entry_path(&entry.id)))
         );
         if let Some(date) = entry.updated {
             let _ = write!(xml, "<lastmod>{date}</lastmod>");
@@ -60,12 +61,6 @@ fn sitemap(site: &Site) -> String {
     }
     xml.push_str("</urlset>\n");
     xml
-}
-
-fn escape(text: &str) -> String {
-    let mut out = String::new();
-    pulldown_cmark_escape::escape_html(&mut out, text).expect("writing to a string cannot fail");
-    out
 }
 
 /// Whether a site shows more than what is for everyone.

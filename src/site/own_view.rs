@@ -15,6 +15,7 @@ use crate::site::address::{encode, twin_path};
 use crate::site::entry_page::web_link;
 use crate::site::{Site, fill, prompt_block, twins};
 use crate::text::Spanned;
+use crate::text::words::capitalised;
 use crate::theme::view::{
     ContextView, ExampleView, IterationView, LinkView, NoteView, OptionView, OwnView, SetupView, StepView, ValuesView,
     VariableView, WorksWithView,
@@ -298,9 +299,7 @@ fn options(variable: &Variable, values: Vec<String>) -> Vec<OptionView> {
 
 /// A slot's name as words: `reader_type` is `Reader type`.
 fn spaced(name: &str) -> String {
-    let words = name.replace('_', " ");
-    let mut chars = words.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    capitalised(&name.replace('_', " "))
 }
 
 fn text<T: Deref<Target = str>>(written: Option<&Spanned<T>>) -> String {

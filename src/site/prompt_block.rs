@@ -3,12 +3,11 @@
 use std::cell::OnceCell;
 use std::fmt::Write as _;
 
-use pulldown_cmark_escape::{escape_html, escape_html_body_text};
-
 use crate::content::Role;
 use crate::content::template::Segment;
 use crate::handbook::{Ix, Listed};
 use crate::site::{Site, address};
+use crate::text::html::{push_attribute, push_text};
 
 /// The prompt blocks of an entry.
 pub(super) struct Blocks<'s> {
@@ -46,13 +45,13 @@ impl Blocks<'_> {
         let _ = writeln!(out, "<div class=\"prompt\" data-role=\"{role}\">");
         if is_one_of_several {
             out.push_str("<p class=\"prompt-role\">");
-            text(out, &said);
+            push_text(out, &said);
             out.push_str("</p>\n");
         }
         let _ = write!(out, "<pre id=\"{}\" tabindex=\"0\" role=\"group\" dir=\"auto\" aria-label=\"", anchor(nth));
-        attribute(out, site.word("prompt_text"));
+        push_attribute(out, site.word("prompt_text"));
         if is_one_of_several {
-            attribute(out, &format!(": {said}"));
+            push_attribute(out, &format!(": {said}"));
         }
         out.push_str("\"><code>");
     }
@@ -60,7 +59,7 @@ impl Blocks<'_> {
     fn segments(&self, segments: &[Segment], out: &mut String) {
         for segment in segments {
             match segment {
-                Segment::Text(written) => text(out, written),
+                Segment::Text(written) => push_text(out, written),
                 Segment::Variable(name) => mark(out, "blank", name),
                 Segment::Context => mark(out, "context", "context"),
                 Segment::Module(name) => self.module(name, out),
@@ -77,8 +76,8 @@ impl Blocks<'_> {
             return;
         };
         out.push_str("<a href=\"");
-        attribute(out, &self.root);
-        attribute(out, &address::encode(&address::entry_path(&self.site.handbook.entry(module).id)));
+        push_attribute(out, &self.root);
+        push_attribute(out, &address::encode(&address::entry_path(&self.site.handbook.entry(module).id)));
         out.push_str("\">");
         mark(out, "context", &format!("context:{name}"));
         out.push_str("</a>");
@@ -108,29 +107,21 @@ pub(super) fn render_pointer(site: &Site, ix: Ix, nth: usize, out: &mut String) 
     let messages = &site.handbook.entry(ix).messages;
     let _ = write!(out, "<p class=\"pointer\"><a href=\"#{}\">", anchor(nth));
     if let Some(message) = messages.get(nth).filter(|_| messages.len() > 1) {
-        text(out, &format!("{}: ", site.word_of("role", message.role.word())));
+        push_text(out, &format!("{}: ", site.word_of("role", message.role.word())));
     }
-    text(out, site.word("prompt_above"));
+    push_text(out, site.word("prompt_above"));
     out.push_str("</a></p>\n");
 }
 
 fn tag(out: &mut String, inside: &str, line_end: &str) {
     out.push_str("<span class=\"condition\">{{");
-    text(out, inside);
+    push_text(out, inside);
     out.push_str("}}</span>");
     out.push_str(line_end);
 }
 
 fn mark(out: &mut String, class: &str, inside: &str) {
     let _ = write!(out, "<mark class=\"{class}\">{{{{");
-    text(out, inside);
+    push_text(out, inside);
     out.push_str("}}</mark>");
-}
-
-fn text(out: &mut String, text: &str) {
-    escape_html_body_text(out, text).expect("writing to a string cannot fail");
-}
-
-fn attribute(out: &mut String, text: &str) {
-    escape_html(out, text).expect("writing to a string cannot fail");
 }

@@ -5,6 +5,7 @@ use crate::handbook::{Group, Ix, Term};
 use crate::site::address::encode;
 use crate::site::listings::{List, Title, paged, sorted};
 use crate::site::{Route, Site};
+use crate::text::words::capitalised;
 use crate::theme::view::{LinkView, TermListView};
 
 /// The pages of every group that is used.
@@ -71,9 +72,7 @@ pub(super) fn group_label(site: &Site, group: &Group) -> String {
     if let Some(key) = GROUPS.into_iter().find(|key| *key == group.name) {
         return site.word(key).to_owned();
     }
-    let spaced = group.name.replace('_', " ");
-    let mut chars = spaced.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    capitalised(&group.name.replace('_', " "))
 }
 
 /// The first page of a group.

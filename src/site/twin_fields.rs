@@ -15,6 +15,7 @@ use crate::site::Site;
 use crate::site::address::{Half, href, root, twin_path};
 use crate::site::entry_page::web_link;
 use crate::text::Spanned;
+use crate::text::words::one_line;
 
 /// What stands before the body: what an entry is for, in a line or two, or the steps that are the thing itself.
 pub(super) fn before(site: &Site, ix: Ix) -> String {
@@ -47,10 +48,6 @@ pub(super) fn after(site: &Site, ix: Ix) -> String {
 /// A value on one line that Markdown takes as text.
 pub(super) fn line(value: &str) -> String {
     markdown::plain(&one_line(value))
-}
-
-fn one_line(value: &str) -> String {
-    value.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A value as an item of a list, on as many lines as it has.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tera::{Error, ErrorKind, ReportError};
 
 use crate::diagnostics::{Diagnostic, Rule};
+use crate::text::words::uncapitalised;
 use crate::text::{Source, Span, suggest};
 
 /// The files of both themes by the name that templates know them by.
@@ -34,7 +35,7 @@ fn reported(report: &str, templates: &Templates) -> Option<Diagnostic> {
     let bytes = |chars: usize| source.text[line_start..].chars().take(chars).map(char::len_utf8).sum::<usize>();
     let before = column.saturating_sub(1);
     let span = Span::new(source.id, line_start + bytes(before)..line_start + bytes(before + width));
-    Some(Diagnostic::new(Rule::ThemeError, span, format!("theme: {}", lower_first(message))).help(UNTIL_THEN))
+    Some(Diagnostic::new(Rule::ThemeError, span, format!("theme: {}", uncapitalised(message))).help(UNTIL_THEN))
 }
 
 /// A built-in template fills a block that the user's template above it does not have: that one is what to mend.
@@ -95,7 +96,7 @@ fn quoted(source: &Source, name: &str) -> Span {
 }
 
 fn located(report: &ReportError, sources: &Templates) -> (String, Span) {
-    let message = lower_first(report.message().trim_end_matches('.'));
+    let message = uncapitalised(report.message().trim_end_matches('.'));
     let source = sources.get(report.filename()).or_else(|| sources.get(&format!("default/{}", report.filename())));
     match source {
         Some(source) => {
@@ -109,12 +110,7 @@ fn located(report: &ReportError, sources: &Templates) -> (String, Span) {
 
 fn plain(kind: &ErrorKind, error: &Error) -> String {
     match kind {
-        ErrorKind::Msg(message) => lower_first(message),
-        _ => lower_first(&error.to_string()),
+        ErrorKind::Msg(message) => uncapitalised(message),
+        _ => uncapitalised(&error.to_string()),
     }
-}
-
-fn lower_first(message: &str) -> String {
-    let mut chars = message.chars();
-    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
 }

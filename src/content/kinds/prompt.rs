@@ -410,9 +410,7 @@ fn is_email(text: &str) -> bool {
 
 /// Whether a text is an address that says plainly where it leads.
 fn is_web_address(text: &str) -> bool {
-    let rest = ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme));
-    let names_host = |rest: &str| !rest.is_empty() && !rest.starts_with(['/', '\\', '?', '#']);
-    rest.is_some_and(names_host) && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+    crate::text::address::past_scheme(text).is_some() && !text.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
 /// Whether a value is some of the options with commas between them; an option may hold a comma itself.

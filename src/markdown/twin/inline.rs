@@ -1,7 +1,7 @@
 //! The text of one block: gathered piece by piece, then written with the marks that mean the same.
 
 use super::escape::{self, Around, Class, Ends, class};
-use crate::markdown::destination::leads_to_a_site;
+use crate::text::address::leads_to_a_site;
 
 /// Emphasis and its like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
