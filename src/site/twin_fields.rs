@@ -12,7 +12,7 @@ use crate::handbook::Ix;
 use crate::markdown;
 use crate::site::Site;
 use crate::site::address::{Half, href, root, twin_path};
-use crate::site::entry_page::web_link;
+use crate::site::links::web_link;
 use crate::text::Spanned;
 
 /// What stands before the body: what an entry is for, in a line or two, or the steps that are the thing itself.
