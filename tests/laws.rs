@@ -1,6 +1,7 @@
 //! The laws of the architecture, read off the source: which floor may use which, which outside crate belongs
 //! where, and who may touch the world.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -149,6 +150,60 @@ fn a_floor_uses_only_floors_below_it() {
         }
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// The rooms of a floor, its files and folders, each with those that it uses.
+fn rooms(floor: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut rooms: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for file in sources() {
+        let Some(below) = file.path.strip_prefix(&format!("{floor}/")) else { continue };
+        let room = below.split('/').next().unwrap_or(below).trim_end_matches(".rs").to_owned();
+        let start = format!("crate::{floor}::");
+        let paths = file.code.split(&start).skip(1);
+        let used = paths.flat_map(|path| match path.strip_prefix('{') {
+            Some(group) => group.split('}').next().unwrap_or(group).split(',').map(str::trim).collect(),
+            None => vec![path],
+        });
+        let names = used.map(|path| path.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or(path));
+        rooms.entry(room).or_default().extend(names.map(str::to_owned));
+    }
+    // The floor's own file names all of them.
+    rooms.remove("mod");
+    rooms
+}
+
+/// Floors whose rooms use each other in one direction only.
+const ONE_WAY: &[&str] = &[
+    "check",
+    "cli",
+    "diagnostics",
+    "files",
+    "handbook",
+    "history",
+    "import",
+    "publish",
+    "search",
+    "serve",
+    "site",
+    "theme",
+    "workspace",
+];
+
+#[test]
+fn no_room_of_these_floors_leads_back_to_itself() {
+    for floor in ONE_WAY {
+        let rooms = rooms(floor);
+        for start in rooms.keys() {
+            let mut seen = BTreeSet::new();
+            let mut next: Vec<&String> = rooms[start].iter().filter(|room| *room != start).collect();
+            while let Some(room) = next.pop() {
+                assert!(room != start, "{floor}/{start} uses itself by way of {seen:?}");
+                if seen.insert(room) {
+                    next.extend(rooms.get(room).into_iter().flatten().filter(|other| *other != room));
+                }
+            }
+        }
+    }
 }
 
 #[test]

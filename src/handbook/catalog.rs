@@ -10,6 +10,7 @@ use crate::content::{Entry, Id, Kind, Reference, Status, canonical, spelling};
 use crate::fields::Strength;
 use crate::files::AssetFile;
 use crate::handbook::Ix;
+use crate::handbook::reference::{CANDIDATES_COUNTED, CANDIDATES_SHOWN, Candidates, Outcome, ResolvedReference};
 use crate::markdown::{Destination, Link, LinkUse};
 use crate::text::{Span, slug};
 
@@ -32,43 +33,6 @@ pub struct Catalog {
     pub assets: Vec<AssetFile>,
     names: Names,
 }
-
-/// A reference and what it was found to mean.
-#[derive(Debug, Clone)]
-pub struct ResolvedReference {
-    /// As written.
-    pub reference: Reference,
-    /// What it means.
-    pub outcome: Outcome,
-}
-
-/// What a reference means.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// An entry.
-    Entry(Ix),
-    /// A plain name, where one will do.
-    Name,
-    /// Nothing that exists.
-    Unknown,
-    /// More than one entry.
-    Ambiguous(Candidates),
-}
-
-/// Entries of which each could be meant. Every use of a name has its own, so they are few whatever the handbook has.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Candidates {
-    /// The first of them, by id: at most [`CANDIDATES_SHOWN`].
-    pub first: Vec<Ix>,
-    /// How many there are; counted up to [`CANDIDATES_COUNTED`].
-    pub count: usize,
-}
-
-/// How many candidates of a name are kept.
-pub const CANDIDATES_SHOWN: usize = 8;
-
-/// How many candidates of a name are looked at: of so many nobody picks one.
-pub const CANDIDATES_COUNTED: usize = 1_000;
 
 /// Where a link or image leads.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! Walks along the references of one field, from entry to entry.
 
 use crate::handbook::Ix;
-use crate::handbook::catalog::{Catalog, Outcome};
+use crate::handbook::catalog::Catalog;
+use crate::handbook::reference::Outcome;
 
 impl Catalog {
     /// Follows a field of all entries, each once: `circle` gets every way that leads back, with the entry where it

@@ -7,8 +7,9 @@ use crate::config::{Audience, Config};
 use crate::content::{Entry, Id, Kind, canonical};
 use crate::files::AssetFile;
 use crate::handbook::Ix;
-use crate::handbook::catalog::{Catalog, LinkOutcome, Outcome, ResolvedReference};
+use crate::handbook::catalog::{Catalog, LinkOutcome};
 use crate::handbook::people::{self, Person, PersonIx};
+use crate::handbook::reference::{Outcome, ResolvedReference, VisibleReference};
 use crate::handbook::related;
 use crate::handbook::terms::{self, Group, Term};
 
@@ -39,17 +40,6 @@ pub enum Target {
     Asset(String),
     /// Out of the handbook.
     External(String),
-}
-
-/// A reference of a visible entry to another: what is left of a resolved one behind the filter.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct VisibleReference {
-    /// The field.
-    pub(super) field: &'static str,
-    /// The reference as written.
-    pub(super) written: String,
-    /// What it means.
-    pub(super) target: Ix,
 }
 
 /// An entry that refers to another.

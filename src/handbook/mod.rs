@@ -19,18 +19,18 @@ mod lack;
 mod listed;
 mod options;
 mod people;
+mod reference;
 mod related;
 mod terms;
 pub mod wrapper;
 
 pub use assembly::{Assembled, Inputs, assemble};
-pub use catalog::{
-    CANDIDATES_COUNTED, CANDIDATES_SHOWN, Candidates, Catalog, Collision, LinkOutcome, Outcome, ResolvedReference,
-};
+pub use catalog::{Catalog, Collision, LinkOutcome};
 pub use expansion::{EXPANSION_FACTOR, EXPANSION_LIMIT, EXPANSION_OF_ALL, Expansion, PARTS_LIMIT};
 pub use handbook::{Backlink, Handbook, Reading, Target};
 pub use ix::Ix;
 pub use lack::Lack;
 pub use listed::{Listed, ListedItem};
 pub use people::{Person, PersonIx};
+pub use reference::{CANDIDATES_COUNTED, CANDIDATES_SHOWN, Candidates, Outcome, ResolvedReference};
 pub use terms::{Group, Term};

@@ -2,7 +2,8 @@
 
 use crate::content::Fields;
 use crate::content::kinds::{Options, Variable};
-use crate::handbook::catalog::{Catalog, Outcome, ResolvedReference};
+use crate::handbook::catalog::Catalog;
+use crate::handbook::reference::{Outcome, ResolvedReference};
 use crate::handbook::{Handbook, Ix};
 
 impl Catalog {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::content::{Entry, Fields, Kind, canonical, page_name, spelling, with_digest};
 use crate::handbook::Ix;
-use crate::handbook::handbook::VisibleReference;
+use crate::handbook::reference::VisibleReference;
 use crate::text::words::{capitalised, one_line};
 
 /// A person's place in a handbook.

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::content::Entry;
 use crate::handbook::Ix;
-use crate::handbook::handbook::VisibleReference;
+use crate::handbook::reference::VisibleReference;
 use crate::handbook::terms::Group;
 
 /// How many are shown.

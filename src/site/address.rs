@@ -1,12 +1,10 @@
-//! Paths of the site: flat files, and links relative to the page, so that one build works on any host, below any
+//! Paths of the site: flat files, and addresses relative to the page, so that one build works on any host, below any
 //! path and from a folder.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use crate::content::{Entry, Id, Kind};
-use crate::handbook::{Handbook, Ix, PersonIx, Target};
-use crate::site::Site;
-use crate::theme::view::LinkView;
+use crate::content::{Id, Kind};
+use crate::handbook::{Handbook, Target};
 
 /// What cannot stand in a path of an address as it is. A colon in the first part would make a scheme of it.
 const ENCODED: &AsciiSet = &CONTROLS
@@ -94,56 +92,6 @@ pub(super) fn href(handbook: &Handbook, target: &Target, root: &str, half: Half)
         Target::Asset(path) => format!("{root}{}", encode(path)),
         Target::External(address) => address.clone(),
     }
-}
-
-impl Site {
-    /// A link to an entry's page.
-    pub(super) fn entry_link(&self, ix: Ix) -> LinkView {
-        link_to(self.handbook.entry(ix))
-    }
-
-    /// A link to a person's page.
-    pub(super) fn person_link(&self, person: PersonIx) -> LinkView {
-        let person = &self.handbook.people[person.0];
-        let path = format!("people/{}.html", person.slug);
-        LinkView { label: person.name.clone(), path: encode(&path), ..LinkView::default() }
-    }
-
-    /// The person that a name in an entry means, or the plain name.
-    pub(super) fn person(&self, ix: Ix, name: &str) -> LinkView {
-        match self.handbook.person_named(ix, name) {
-            Some(person) => self.person_link(person),
-            None => LinkView { label: name.to_owned(), ..LinkView::default() },
-        }
-    }
-
-    /// A link to the list of a kind.
-    pub(super) fn kind_link(&self, kind: Kind) -> LinkView {
-        LinkView { label: self.word(kind.folder()).to_owned(), path: listing_path(kind), ..LinkView::default() }
-    }
-
-    /// A kind as people read it.
-    pub(super) fn kind_label(&self, kind: Kind) -> String {
-        let key = if kind == Kind::Page { "page_kind" } else { kind.word() };
-        self.word(key).to_owned()
-    }
-
-    /// The entry's place in the site: the list of its kind; for an ordinary page the pages `index` of its folders.
-    pub(super) fn crumbs(&self, entry: &Entry) -> Vec<LinkView> {
-        if entry.kind != Kind::Page {
-            return vec![self.kind_link(entry.kind)];
-        }
-        let folder = entry.id.folder();
-        let ends = folder.match_indices('/').map(|(end, _)| end).chain([folder.len()]);
-        let indexes = ends.filter_map(|end| self.handbook.find(&format!("{}/index", &folder[..end])));
-        let above = indexes.map(|ix| self.handbook.entry(ix)).filter(|index| index.id != entry.id);
-        above.map(link_to).collect()
-    }
-}
-
-/// A link to an entry's page.
-pub(super) fn link_to(entry: &Entry) -> LinkView {
-    LinkView { label: entry.title(), path: encode(&entry_path(&entry.id)), ..LinkView::default() }
 }
 
 #[cfg(test)]

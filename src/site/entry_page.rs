@@ -1,5 +1,7 @@
 //! A page for each entry.
 
+use std::collections::HashSet;
+
 use crate::config::PATH;
 use crate::content::{Entry, Skill, Status};
 use crate::diagnostics::Diagnostic;
@@ -7,7 +9,7 @@ use crate::handbook::{Group, Ix};
 use crate::markdown;
 use crate::site::address::{Half, encode, entry_path, twin_path};
 use crate::site::surroundings::Around;
-use crate::site::{Rendered, Route, Site, term_pages, trust};
+use crate::site::{Rendered, Route, Site, links, trust};
 use crate::theme::view::{CardsView, EntryView, HeadingView, LinkView, TermsView};
 
 /// A route for every entry but the front page's introduction.
@@ -45,7 +47,7 @@ pub(super) fn view(site: &Site, ix: Ix, path: &str) -> Result<EntryView, Box<Dia
         headings: headings(entry),
         backlinks: backlinks(site, ix, path)?,
         related: related(site, ix, path)?,
-        ways: site.ways(ix),
+        ways: site.collection_places(ix),
         edit_url: edit_url(site, entry),
         own: super::own_view::view(site, ix, path)?,
     })
@@ -72,35 +74,26 @@ fn edit_url(site: &Site, entry: &Entry) -> String {
     site.handbook.config.edit_url.replace(PATH, &encode(entry.source.path.as_str()))
 }
 
-/// A link out of the handbook; text only when the address must not be followed.
-pub(super) fn web_link(address: &str, label: Option<&str>) -> LinkView {
-    let label = label.unwrap_or(address).to_owned();
-    match crate::markdown::Destination::of(address) {
-        crate::markdown::Destination::External(path) => LinkView { label, path, external: true, count: 0 },
-        _ => LinkView { label, ..LinkView::default() },
-    }
-}
-
 /// Facets, skills and tags, those that the entry has.
 fn terms(site: &Site, ix: Ix) -> Vec<TermsView> {
     let entry = site.handbook.entry(ix);
     let mut all = Vec::new();
     for (group, terms) in site.handbook.facet_terms(ix) {
-        let terms = terms.map(|term| term_pages::link(group, term)).collect();
-        all.push(TermsView { label: term_pages::group_label(site, group), path: term_pages::index_path(group), terms });
+        let terms = terms.map(|term| links::to_term(group, term)).collect();
+        all.push(TermsView { label: links::group_label(site, group), path: links::index_path(group), terms });
     }
     let skill = |skill: &Skill| {
         let term = &site.handbook.skills.terms[*skill as usize];
-        LinkView { label: site.word(skill.word()).to_owned(), ..term_pages::link(&site.handbook.skills, term) }
+        LinkView { label: site.word(skill.word()).to_owned(), ..links::to_term(&site.handbook.skills, term) }
     };
     let skills = entry.common.skills.iter().map(|written| skill(&written.value)).collect();
     let of = |group: &Group, terms| TermsView {
-        label: term_pages::group_label(site, group),
-        path: term_pages::index_path(group),
+        label: links::group_label(site, group),
+        path: links::index_path(group),
         terms,
     };
     all.push(of(&site.handbook.skills, skills));
-    let tags = entry.common.tags.iter().map(|tag| trust::term_link(&site.handbook.tags, tag)).collect();
+    let tags = entry.common.tags.iter().map(|tag| links::term_link(&site.handbook.tags, tag)).collect();
     all.push(of(&site.handbook.tags, tags));
     all.retain(|terms| !terms.terms.is_empty());
     all
@@ -109,8 +102,8 @@ fn terms(site: &Site, ix: Ix) -> Vec<TermsView> {
 /// How many entries that refer to it in one way a page names: a brand voice is used by thousands.
 const BACKLINKS: usize = 24;
 
-/// The fields by which others refer, in the order of the page.
-const WAYS: [(&str, &str); 12] = [
+/// The fields by which others refer, in the order of the page, each with the key of its heading.
+const VIA: [(&str, &str); 12] = [
     ("context", "via_context"),
     ("includes", "via_includes"),
     ("prompts", "via_prompts"),
@@ -125,11 +118,11 @@ const WAYS: [(&str, &str); 12] = [
     ("link", "via_link"),
 ];
 
-/// Who refers to an entry, each under the strongest of its ways.
+/// Who refers to an entry, each under the strongest of its fields.
 fn backlinks(site: &Site, ix: Ix, path: &str) -> Result<Vec<CardsView>, Box<Diagnostic>> {
-    let mut shown: std::collections::HashSet<Ix> = std::collections::HashSet::new();
+    let mut shown: HashSet<Ix> = HashSet::new();
     let mut groups = Vec::new();
-    for (via, key) in WAYS {
+    for (via, key) in VIA {
         let from =
             site.handbook.backlinks(ix).iter().filter(|backlink| backlink.via == via).map(|backlink| backlink.from);
         let fresh: Vec<Ix> = from.filter(|from| shown.insert(*from)).collect();

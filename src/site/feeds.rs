@@ -3,7 +3,7 @@
 use crate::content::{Fields, Kind};
 use crate::handbook::Ix;
 use crate::site::address::{encode, entry_path, root};
-use crate::site::{Rendered, Route, Site, home, listings};
+use crate::site::{Rendered, Route, Site, home, paging};
 use crate::theme::view::{FeedEntryView, FeedView};
 
 /// How many entries a feed has.
@@ -18,7 +18,7 @@ pub(super) fn routes(_: &Site) -> Vec<Route> {
         }),
         Route::new("wins/feed.xml", |site| {
             let wins = site.handbook.of_kind(Kind::Win).map(|(ix, _)| ix).collect();
-            let mut wins = listings::sorted(site, wins);
+            let mut wins = paging::sorted(site, wins);
             wins.truncate(ITEMS);
             render(site, "wins/feed.xml", "wins", "wins/index.html", &wins)
         }),

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::content::{Entry, Fields, Kind};
 use crate::handbook::{Group, Handbook, Ix};
 use crate::site::address::{encode, twin_path};
-use crate::site::{Rendered, Route, Site, address, entry_page, people, term_pages};
+use crate::site::{Rendered, Route, Site, address, entry_page, links, paging, people};
 use crate::theme::Theme;
 use crate::theme::view::{HomeView, KindView, LinkView, TermsView};
 
@@ -62,13 +62,13 @@ fn kinds(site: &Site) -> Vec<KindView> {
 fn groups(site: &Site, is_wanted: impl Fn(&str) -> bool) -> Vec<TermsView> {
     let groups = site.handbook.facets.iter().chain([&site.handbook.skills]);
     let views = groups.filter(|group| is_wanted(&group.name)).map(|group| TermsView {
-        label: term_pages::group_label(site, group),
-        path: term_pages::index_path(group),
+        label: links::group_label(site, group),
+        path: links::index_path(group),
         terms: group
             .terms
             .iter()
             .filter(|term| !term.entries.is_empty())
-            .map(|term| term_pages::labelled(site, group, term))
+            .map(|term| links::labelled(site, group, term))
             .collect(),
     });
     views.filter(|view| !view.terms.is_empty()).collect()
@@ -78,8 +78,8 @@ fn groups(site: &Site, is_wanted: impl Fn(&str) -> bool) -> Vec<TermsView> {
 fn indexes(site: &Site) -> Vec<LinkView> {
     let groups = [&site.handbook.teams, &site.handbook.tags].into_iter().filter(|group| !group.terms.is_empty());
     let link = |group: &Group| LinkView {
-        label: term_pages::group_label(site, group),
-        path: term_pages::index_path(group),
+        label: links::group_label(site, group),
+        path: links::index_path(group),
         count: group.terms.len(),
         ..LinkView::default()
     };
@@ -122,7 +122,7 @@ fn wins(site: &Site) -> Vec<Ix> {
         .handbook
         .of_kind(Kind::Win)
         .filter(|(_, entry)| matches!(&entry.fields, Fields::Win(win) if win.date.is_some()));
-    let mut all = super::listings::sorted(site, dated.map(|(ix, _)| ix).collect());
+    let mut all = paging::sorted(site, dated.map(|(ix, _)| ix).collect());
     all.truncate(WINS);
     all
 }
@@ -145,5 +145,5 @@ pub(super) fn navigation(handbook: &Handbook, theme: &Theme) -> Vec<LinkView> {
     let pages = handbook.of_kind(Kind::Page).map(|(_, entry)| entry);
     let is_first = |folder: &str| !folder.is_empty() && !folder.contains('/');
     let folders = pages.filter(|entry| entry.id.name() == "index" && is_first(entry.id.folder()));
-    filled.map(link).chain(folders.take(FOLDERS).map(address::link_to)).collect()
+    filled.map(link).chain(folders.take(FOLDERS).map(links::link_to)).collect()
 }

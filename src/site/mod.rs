@@ -8,6 +8,7 @@
 mod address;
 mod attachments;
 mod cards;
+mod collection_places;
 mod context_data;
 mod days;
 mod entry_page;
@@ -16,8 +17,10 @@ mod fill;
 pub mod headers;
 mod home;
 mod index_files;
+mod links;
 mod listings;
 mod own_view;
+mod paging;
 mod people;
 mod prompt_block;
 mod redirects;
@@ -25,10 +28,10 @@ mod search_files;
 mod surroundings;
 mod term_pages;
 mod theme_assets;
+mod title;
 mod trust;
 mod twin_fields;
 mod twins;
-mod ways;
 
 pub use address::{entry_path, twin_path};
 
@@ -114,7 +117,7 @@ pub struct Site {
     cards: cards::Cards,
     context: context_data::Versions,
     slot_options: fill::SlotOptions,
-    ways: ways::Ways,
+    collection_places: collection_places::CollectionPlaces,
 }
 
 impl Site {
@@ -129,7 +132,7 @@ impl Site {
             cards: cards::Cards::new(handbook.len()),
             context: context_data::Versions::new(handbook.len()),
             slot_options: fill::SlotOptions::default(),
-            ways: ways::Ways::default(),
+            collection_places: collection_places::CollectionPlaces::default(),
             handbook,
             theme,
         }

@@ -12,7 +12,7 @@ use crate::diagnostics::Diagnostic;
 use crate::fields::List;
 use crate::handbook::{Ix, Listed, ListedItem, PersonIx};
 use crate::site::address::{encode, twin_path};
-use crate::site::entry_page::web_link;
+use crate::site::links::web_link;
 use crate::site::{Site, fill, prompt_block, twins};
 use crate::text::Spanned;
 use crate::text::words::capitalised;

@@ -6,7 +6,7 @@ use crate::content::{Fields, Kind};
 use crate::diagnostics::Diagnostic;
 use crate::handbook::{Ix, PersonIx};
 use crate::site::cards::last_day;
-use crate::site::{Rendered, Route, Site};
+use crate::site::{Rendered, Route, Site, paging};
 use crate::theme::view::{CardsView, EntryView, OwnView, PeopleView, PersonView};
 
 /// The list of people, and a page for each without a profile.
@@ -90,7 +90,7 @@ pub(super) fn lists(site: &Site, person: PersonIx, path: &str) -> Result<Vec<Car
         someone.owns.iter().copied().filter(|ix| !someone.wrote.contains(ix) && someone.profile != Some(*ix)).collect();
     let mut lists = Vec::new();
     for (key, entries) in [("wrote", &wrote), ("owns", &owns), ("won", &someone.won)] {
-        lists.extend(site.cards_under(site.word(key), &super::listings::sorted(site, entries.clone()), path)?);
+        lists.extend(site.cards_under(site.word(key), &paging::sorted(site, entries.clone()), path)?);
     }
     Ok(lists)
 }

@@ -8,7 +8,7 @@ use crate::content::{Kind, Status};
 use crate::handbook::Ix;
 use crate::search::{block_size, shard_count};
 use crate::site::address::{encode, entry_path, listing_path};
-use crate::site::{Content, Rendered, Route, Site};
+use crate::site::{Content, Rendered, Route, Site, links, paging};
 use crate::text::digest::Digest;
 use crate::theme::view::{CardsView, SearchView};
 
@@ -141,8 +141,8 @@ fn filters(site: &Site) -> Vec<Filter> {
         }
         Filter {
             key: group.name.clone(),
-            label: super::term_pages::group_label(site, group),
-            terms: group.terms.iter().map(|term| super::term_pages::labelled(site, group, term).label).collect(),
+            label: links::group_label(site, group),
+            terms: group.terms.iter().map(|term| links::labelled(site, group, term).label).collect(),
             entries,
         }
     });
@@ -164,7 +164,7 @@ fn page(site: &Site) -> Rendered {
     let mut lists: Vec<CardsView> = Vec::new();
     for kind in Kind::ALL {
         let entries: Vec<Ix> = site.handbook.of_kind(*kind).map(|(ix, _)| ix).collect();
-        let mut entries = super::listings::sorted(site, entries);
+        let mut entries = paging::sorted(site, entries);
         let all = entries.len();
         if site.handbook.len() > ALL_SHOWN {
             entries.truncate(SHOWN);

@@ -4,9 +4,9 @@ use jiff::civil::Date;
 
 use crate::content::kinds;
 use crate::fields::{Fact, FieldSpec, Shape, ValueRef};
-use crate::handbook::{Group, Ix};
+use crate::handbook::Ix;
 use crate::site::Site;
-use crate::site::entry_page::web_link;
+use crate::site::links::{term_link, web_link};
 use crate::theme::view::{FactView, LinkView};
 
 /// The facts of an entry in two lists: for the top of its page, and the rest.
@@ -32,14 +32,6 @@ fn all(site: &Site, ix: Ix) -> Vec<FactView> {
         });
     }
     facts.list
-}
-
-/// A link to a term's page, or the word alone when no page has it.
-pub(super) fn term_link(group: &Group, written: &str) -> LinkView {
-    match group.term(written) {
-        Some(term) => super::term_pages::link(group, term),
-        None => LinkView { label: written.to_owned(), ..LinkView::default() },
-    }
 }
 
 fn adapted_from(site: &Site, ix: Ix) -> Vec<LinkView> {

@@ -13,7 +13,7 @@ use crate::handbook::Ix;
 use crate::markdown;
 use crate::site::Site;
 use crate::site::address::{Half, href, root, twin_path};
-use crate::site::entry_page::web_link;
+use crate::site::links::web_link;
 use crate::text::Spanned;
 use crate::text::words::one_line;
 

@@ -191,7 +191,7 @@ pub struct EntryView {
     /// Entries to read next.
     pub related: Option<CardsView>,
     /// Its place in each collection that has it.
-    pub ways: Vec<WayView>,
+    pub ways: Vec<CollectionPlaceView>,
     /// Where it can be edited; empty when not known.
     pub edit_url: String,
     /// What the kind adds.
@@ -200,7 +200,7 @@ pub struct EntryView {
 
 /// An entry's place in a collection.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct WayView {
+pub struct CollectionPlaceView {
     /// The collection.
     pub collection: LinkView,
     /// The place, from 1.

@@ -1,16 +1,16 @@
-//! Collections as ways: for each entry its place in every collection that has it, with its neighbours there.
+//! For each entry its place in every collection that has it, with its neighbours there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use crate::content::Kind;
 use crate::handbook::{Handbook, Ix};
 use crate::site::Site;
-use crate::theme::view::WayView;
+use crate::theme::view::CollectionPlaceView;
 
 /// Every collection's entries, and for each entry where it stands, found once for the whole site.
 #[derive(Debug, Default)]
-pub(super) struct Ways {
+pub(super) struct CollectionPlaces {
     found: OnceLock<Found>,
 }
 
@@ -24,15 +24,18 @@ struct Found {
 
 impl Site {
     /// The collections that an entry is part of.
-    pub(super) fn ways(&self, ix: Ix) -> Vec<WayView> {
-        let found = self.ways.found.get_or_init(|| find(&self.handbook));
+    pub(super) fn collection_places(&self, ix: Ix) -> Vec<CollectionPlaceView> {
+        let found = self.collection_places.found.get_or_init(|| find(&self.handbook));
         let places = found.places.get(&ix).map(Vec::as_slice).unwrap_or_default();
-        places.iter().map(|(collection, place)| self.way(&found.collections[*collection], *place)).collect()
+        places
+            .iter()
+            .map(|(collection, place)| self.collection_place(&found.collections[*collection], *place))
+            .collect()
     }
 
-    fn way(&self, (collection, entries): &(Ix, Vec<Ix>), place: usize) -> WayView {
+    fn collection_place(&self, (collection, entries): &(Ix, Vec<Ix>), place: usize) -> CollectionPlaceView {
         let link = |place: Option<usize>| place.and_then(|at| entries.get(at)).map(|ix| self.entry_link(*ix));
-        WayView {
+        CollectionPlaceView {
             collection: self.entry_link(*collection),
             place: place + 1,
             places: entries.len(),
@@ -46,7 +49,7 @@ fn find(handbook: &Handbook) -> Found {
     let mut found = Found::default();
     for (collection, _) in handbook.of_kind(Kind::Collection) {
         let mut entries: Vec<Ix> = Vec::new();
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         entries.extend(handbook.referred(collection, "entries").filter(|ix| seen.insert(*ix)));
         for (place, ix) in entries.iter().enumerate() {
             found.places.entry(*ix).or_default().push((found.collections.len(), place));

@@ -1,0 +1,92 @@
+//! Lists of entries, on pages that a browser and a person can take.
+
+use std::cmp::Reverse;
+
+use jiff::civil::Date;
+
+use crate::content::{Entry, Fields, Kind, canonical};
+use crate::handbook::{Ix, Term};
+use crate::site::address::{encode, numbered};
+use crate::site::title::Title;
+use crate::site::{Rendered, Route, Site, links};
+use crate::theme::view::{LinkView, ListView, TermsView};
+
+/// How many rows a page of a list has.
+const ROWS: usize = 100;
+
+/// What a paged list is of.
+#[derive(Clone)]
+pub(super) struct List {
+    /// What it is called.
+    pub(super) title: Title,
+    /// Its first page.
+    pub(super) first: String,
+    /// A kind or group, for a class.
+    pub(super) of: String,
+    /// The way to it.
+    pub(super) up: Vec<LinkView>,
+    /// The kind that it is of, whose facets it then shows.
+    pub(super) kind: Option<Kind>,
+}
+
+/// The pages of a list; an empty list has one page that says so.
+pub(super) fn paged(list: &List, entries: &[Ix]) -> Vec<Route> {
+    let pages = entries.len().div_ceil(ROWS).max(1);
+    let total = entries.len();
+    (1..=pages)
+        .map(|number| {
+            let rows: Vec<Ix> = entries.iter().skip((number - 1) * ROWS).take(ROWS).copied().collect();
+            let list = list.clone();
+            let path = numbered(&list.first, number);
+            Route::new(path.clone(), move |site: &Site| render(site, &list, &path, &rows, [number, pages, total]))
+        })
+        .collect()
+}
+
+fn render(site: &Site, list: &List, path: &str, rows: &[Ix], [number, pages, total]: [usize; 3]) -> Rendered {
+    let page = site.page(path, list.title.text(site), list.up.clone());
+    let other =
+        |wanted: usize, exists: bool| if exists { encode(&numbered(&list.first, wanted)) } else { String::new() };
+    let view = ListView {
+        facets: list.kind.map(|kind| facets(site, kind)).unwrap_or_default(),
+        html: site.cards(rows.iter().copied(), path)?,
+        total,
+        number,
+        pages,
+        previous: other(number.wrapping_sub(1), number > 1),
+        next: other(number + 1, number < pages),
+        of: list.of.clone(),
+        of_kind: list.kind.is_some(),
+    };
+    site.render("list.html", page, view)
+}
+
+/// The facets' terms that entries of a kind have, as links to their lists.
+fn facets(site: &Site, kind: Kind) -> Vec<TermsView> {
+    let views = site.handbook.facets.iter().map(|group| {
+        let has = |term: &&Term| term.entries.iter().any(|ix| site.handbook.entry(*ix).kind == kind);
+        let terms = group.terms.iter().filter(has);
+        TermsView {
+            label: links::group_label(site, group),
+            path: links::index_path(group),
+            terms: terms.map(|term| links::labelled(site, group, term)).collect(),
+        }
+    });
+    views.filter(|view| !view.terms.is_empty()).collect()
+}
+
+/// The order of lists: wins by their day, latest first; everything else by title.
+pub(super) fn sorted(site: &Site, mut entries: Vec<Ix>) -> Vec<Ix> {
+    entries.sort_by_cached_key(|ix| {
+        let entry = site.handbook.entry(*ix);
+        (Reverse(day(entry)), canonical(&entry.title()), *ix)
+    });
+    entries
+}
+
+fn day(entry: &Entry) -> Option<Date> {
+    match &entry.fields {
+        Fields::Win(win) => win.date.as_ref().map(|date| date.value),
+        _ => None,
+    }
+}
