@@ -13,6 +13,7 @@ use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::{self, Doubt, Fences, Fielded, Keys, List, Parts, Shape, Syntax, ValueRef, quoted, walk};
 use crate::files::EntryFile;
 use crate::markdown::{Outline, outline};
+use crate::text::words::{capitalised, one_line};
 use crate::text::{Source, Span, Spanned, suggest};
 
 /// A Markdown file, typed by its kind.
@@ -73,7 +74,8 @@ impl Entry {
         if parts.front.is_some() {
             second_head::check(source, parts.body.clone(), problems);
         }
-        let outline = outline(source, parts.body.clone(), problems);
+        let written_title = front.common.title.as_ref().map(|title| title.value.as_str());
+        let outline = outline(source, parts.body.clone(), written_title, problems);
         let messages = body::messages(&outline.fences, problems);
         let audience = audience(front.common.audience.as_ref(), doubt, config, problems);
         let broken = !is_sound || problems.has(Rule::FrontMatterSyntax);
@@ -154,7 +156,7 @@ impl Entry {
 
     /// The first heading of level 1, which is the title where the front matter has none.
     fn heading_title(&self) -> Option<&str> {
-        self.outline.title.as_deref()
+        self.outline.title().map(|heading| heading.text.as_str())
     }
 
     fn check_summary(&self, problems: &mut Problems) {
@@ -284,11 +286,5 @@ fn unknown_term(facet: &str, term: &Spanned<String>, terms: &[String]) -> Diagno
 
 /// A file's name as words: `launch-email` is `Launch email`.
 fn spaced(name: &str) -> String {
-    let words = name.replace(['-', '_'], " ");
-    let mut chars = words.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    capitalised(&name.replace(['-', '_'], " "))
 }

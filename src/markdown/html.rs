@@ -14,7 +14,7 @@ use crate::text::html::{push_attribute, push_text};
 /// A body as HTML that needs no script, no inline style and no other site.
 pub fn html(body: &str, outline: &Outline, surroundings: &dyn Surroundings, highlighter: &Highlighter) -> String {
     let mut writer = Writer::new(outline, surroundings, highlighter, body.len() * 5 / 4);
-    for placed in Stream::new(body) {
+    for placed in Stream::below_title(body, outline.title) {
         writer.event(placed);
     }
     writer.finish()

@@ -68,10 +68,11 @@ pub struct Fence {
 /// the [`Stream`] gives it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outline {
-    /// The first heading of level 1, on one line.
-    pub title: Option<String>,
     /// Headings.
     pub headings: Vec<Heading>,
+    /// Which of them is the entry's title: the first of level 1, where the front matter has no title or the same. The page
+    /// shows it as its own heading, and not a second time.
+    pub title: Option<usize>,
     /// Links and wikilinks.
     pub links: Vec<Link>,
     /// Images.
@@ -82,7 +83,7 @@ pub struct Outline {
     pub languages: Vec<Spanned<String>>,
     /// Whether there is nothing to read at all.
     pub is_empty: bool,
-    /// Whether the author used level-1 headings, so that every heading moves down a level.
+    /// Whether the author used level-1 headings below the title, so that every heading moves down a level.
     pub shift: bool,
     /// Everything that the page shows of it as text: what search finds it by.
     pub text: String,
@@ -91,20 +92,32 @@ pub struct Outline {
 }
 
 impl Outline {
+    /// The heading that is the entry's title.
+    pub fn title(&self) -> Option<&Heading> {
+        self.headings.get(self.title?)
+    }
+
+    /// The headings that the page shows below its title.
+    pub fn sections(&self) -> impl Iterator<Item = &Heading> {
+        self.headings.iter().enumerate().filter(|(nth, _)| Some(*nth) != self.title).map(|(_, heading)| heading)
+    }
+
     /// Whether a heading has this anchor.
     pub fn has_anchor(&self, anchor: &str) -> bool {
         self.anchors.contains(anchor)
     }
 }
 
-/// Reads a body once, and reports what the filter changed.
-pub fn outline(source: &Source, body: Range<usize>, problems: &mut Problems) -> Outline {
+/// Reads a body once, and reports what the filter changed. `title` is that of the front matter.
+pub fn outline(source: &Source, body: Range<usize>, title: Option<&str>, problems: &mut Problems) -> Outline {
     let mut stream = Stream::new(source.slice(body.clone()));
-    let mut text = PlainText::of(source.slice(body.clone()));
     let mut scan = Scan {
         source,
         base: body.start,
         outline: Outline::default(),
+        text: PlainText::of(source.slice(body.clone())),
+        written_title: title.map(one_line),
+        has_first: false,
         heading: None,
         fence: None,
         in_code: false,
@@ -118,7 +131,6 @@ pub fn outline(source: &Source, body: Range<usize>, problems: &mut Problems) -> 
     };
     scan.outline.is_empty = true;
     for Placed { event, range, .. } in stream.by_ref() {
-        text.event(&event);
         scan.event(event, range);
     }
     let mut unseen = Unseen::default();
@@ -143,7 +155,6 @@ pub fn outline(source: &Source, body: Range<usize>, problems: &mut Problems) -> 
     for (language, reason) in &scan.uncoloured {
         problems.push(uncoloured(language, *reason));
     }
-    scan.outline.text = text.finish();
     scan.finish()
 }
 
@@ -192,11 +203,25 @@ fn with_others(mut problem: Diagnostic, others: usize) -> Diagnostic {
     problem
 }
 
+/// A heading that is not read to its end, and what was before it.
+struct OpenHeading {
+    level: HeadingLevel,
+    text: String,
+    /// How much text the page shows above it.
+    above: usize,
+    /// Whether there was nothing to read above it.
+    was_empty: bool,
+}
+
 struct Scan<'s> {
     source: &'s Source,
     base: usize,
     outline: Outline,
-    heading: Option<(HeadingLevel, String)>,
+    text: PlainText,
+    written_title: Option<String>,
+    /// Whether there was a heading of level 1.
+    has_first: bool,
+    heading: Option<OpenHeading>,
     fence: Option<Fence>,
     in_code: bool,
     /// The open link, as long as nothing in it can be seen.
@@ -219,9 +244,13 @@ const LONGEST_LINK: usize = 500;
 
 impl Scan<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if let Event::Start(Tag::Heading { level, .. }) = event {
+            let (above, was_empty) = (self.text.length(), self.outline.is_empty);
+            self.heading = Some(OpenHeading { level, text: String::new(), above, was_empty });
+        }
         self.outline.is_empty = false;
+        self.text.event(&event);
         match event {
-            Event::Start(Tag::Heading { level, .. }) => self.heading = Some((level, String::new())),
             Event::End(TagEnd::Heading(_)) => self.end_heading(),
             Event::Start(Tag::Link { link_type, dest_url, .. }) => self.link(link_type, &dest_url, range),
             Event::End(TagEnd::Link) => self.unseen_links.extend(self.unseen_link.take()),
@@ -344,20 +373,24 @@ impl Scan<'_> {
     }
 
     fn heading_text(&mut self, text: &str) {
-        if let Some((_, heading)) = &mut self.heading {
-            heading.push_str(text);
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(text);
         }
     }
 
     fn end_heading(&mut self) {
-        if let Some((level, text)) = self.heading.take() {
-            self.outline.shift |= level == HeadingLevel::H1;
-            let text = one_line(&text);
-            if level == HeadingLevel::H1 && self.outline.title.is_none() {
-                self.outline.title = Some(text.clone());
-            }
-            self.outline.headings.push(Heading { level: level as u8, text, anchor: String::new() });
+        let Some(heading) = self.heading.take() else { return };
+        let text = one_line(&heading.text);
+        let is_first = heading.level == HeadingLevel::H1 && !self.has_first;
+        self.has_first |= is_first;
+        if is_first && !text.is_empty() && self.written_title.as_ref().is_none_or(|written| *written == text) {
+            self.outline.title = Some(self.outline.headings.len());
+            self.outline.is_empty = heading.was_empty;
+            self.text.cut(heading.above);
+        } else {
+            self.outline.shift |= heading.level == HeadingLevel::H1;
         }
+        self.outline.headings.push(Heading { level: heading.level as u8, text, anchor: String::new() });
     }
 
     fn end_fence(&mut self) {
@@ -382,6 +415,7 @@ impl Scan<'_> {
             heading.level = (heading.level + shift).clamp(2, 6);
         }
         self.outline.anchors = self.outline.headings.iter().map(|heading| heading.anchor.clone()).collect();
+        self.outline.text = self.text.finish();
         self.outline
     }
 

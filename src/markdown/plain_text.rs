@@ -24,6 +24,16 @@ impl PlainText {
         }
     }
 
+    /// How much there is so far, in bytes.
+    pub(super) fn length(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Takes away what came after the first bytes.
+    pub(super) fn cut(&mut self, length: usize) {
+        self.0.truncate(length);
+    }
+
     /// The text.
     pub(super) fn finish(self) -> String {
         self.0

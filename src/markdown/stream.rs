@@ -88,6 +88,9 @@ pub struct Stream<'a> {
     ahead: Option<Found<'a>>,
     queue: VecDeque<Found<'a>>,
     seen: Seen,
+    /// Which heading is left out.
+    title: Option<usize>,
+    in_title: bool,
     /// For each open tag whether it was kept.
     open: Vec<bool>,
     /// How many links are open: one, or none.
@@ -124,12 +127,19 @@ pub fn options() -> Options {
 impl<'a> Stream<'a> {
     /// The stream of a body.
     pub fn new(body: &'a str) -> Self {
+        Self::below_title(body, None)
+    }
+
+    /// The stream of a body without the heading of a number: the one that is the entry's title.
+    pub fn below_title(body: &'a str, title: Option<usize>) -> Self {
         Self {
             body,
             inner: Parser::new_ext(body, options()).into_offset_iter(),
             ahead: None,
             queue: VecDeque::new(),
             seen: Seen::default(),
+            title,
+            in_title: false,
             open: Vec::new(),
             links: 0,
             code: false,
@@ -148,6 +158,17 @@ impl<'a> Stream<'a> {
     pub(super) fn is_prompt_tag(&self, range: &Range<usize>) -> bool {
         let last = &self.last_html;
         last.is_prompt_tag && last.range.start <= range.start && range.end <= last.range.end
+    }
+
+    /// Whether an event belongs to the heading that is the entry's title. Its links and images count all the same.
+    fn is_title(&mut self, event: &Event<'a>, nth: usize) -> bool {
+        let was_in_title = self.in_title;
+        match event {
+            Event::Start(Tag::Heading { .. }) => self.in_title = self.title == Some(nth),
+            Event::End(TagEnd::Heading(_)) => self.in_title = false,
+            _ => {}
+        }
+        was_in_title || self.in_title
     }
 
     fn next_found(&mut self) -> Option<Found<'a>> {
@@ -441,9 +462,13 @@ impl<'a> Iterator for Stream<'a> {
     type Item = Placed<'a>;
 
     fn next(&mut self) -> Option<Placed<'a>> {
-        let (event, range) = self.next_found()?;
-        let nth = self.seen.number(&event);
-        Some(Placed { event, range, nth })
+        loop {
+            let (event, range) = self.next_found()?;
+            let nth = self.seen.number(&event);
+            if !self.is_title(&event, nth) {
+                return Some(Placed { event, range, nth });
+            }
+        }
     }
 }
 

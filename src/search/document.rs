@@ -61,7 +61,7 @@ fn searched(entry: &Entry, weight: Weight) -> Vec<&str> {
 }
 
 fn headings(entry: &Entry) -> String {
-    let mut words: Vec<String> = entry.outline.headings.iter().map(|heading| heading.text.clone()).collect();
+    let mut words: Vec<String> = entry.outline.sections().map(|heading| heading.text.clone()).collect();
     if let Fields::Prompt(prompt) = &entry.fields {
         // Also those that have none of their own: the form makes one of the name.
         words.extend(prompt.variables.iter().map(|variable| variable.label()));

@@ -10,7 +10,7 @@ use crate::markdown;
 use crate::site::address::{Half, encode, entry_path, twin_path};
 use crate::site::surroundings::Around;
 use crate::site::{Rendered, Route, Site, links, trust};
-use crate::theme::view::{CardsView, EntryView, HeadingView, LinkView, TermsView};
+use crate::theme::view::{CardsView, EntryView, HeadingView, LinkView, PageView, TermsView};
 
 /// A route for every entry but the front page's introduction.
 pub(super) fn routes(site: &Site) -> Vec<Route> {
@@ -22,11 +22,17 @@ fn render(site: &Site, ix: Ix) -> Rendered {
     let entry = site.handbook.entry(ix);
     let path = entry_path(&entry.id);
     let mut page = site.page(&path, entry.title(), site.crumbs(entry));
-    page.description = entry.summary();
-    page.twin = encode(&twin_path(&entry.id));
+    describe(&mut page, entry);
     let view = view(site, ix, &path)?;
     // Each kind has a template by its word, which extends `entry.html`.
     site.render(&format!("{}.html", entry.kind.word()), page, view)
+}
+
+/// What the head of a page says of an entry.
+pub(super) fn describe(page: &mut PageView, entry: &Entry) {
+    page.title_anchor = entry.outline.title().map(|heading| encode(&heading.anchor)).unwrap_or_default();
+    page.description = entry.summary();
+    page.twin = encode(&twin_path(&entry.id));
 }
 
 /// Everything an entry's template sees.
@@ -66,7 +72,7 @@ fn replacement(site: &Site, ix: Ix) -> Option<LinkView> {
 }
 
 fn headings(entry: &Entry) -> Vec<HeadingView> {
-    let shown = entry.outline.headings.iter().filter(|heading| heading.level <= 3);
+    let shown = entry.outline.sections().filter(|heading| heading.level <= 3);
     shown.map(|h| HeadingView { level: h.level, text: h.text.clone(), anchor: encode(&h.anchor) }).collect()
 }
 

@@ -4,7 +4,6 @@ use jiff::civil::Date;
 
 use crate::content::{Entry, Fields, Kind};
 use crate::handbook::{Group, Handbook, Ix};
-use crate::site::address::{encode, twin_path};
 use crate::site::{Rendered, Route, Site, address, entry_page, links, paging, people};
 use crate::theme::Theme;
 use crate::theme::view::{HomeView, KindView, LinkView, TermsView};
@@ -28,8 +27,7 @@ fn render(site: &Site) -> Rendered {
     let title = introduction.map_or_else(|| site.handbook.config.title.clone(), |ix| site.handbook.entry(ix).title());
     let mut page = site.page("index.html", title, Vec::new());
     if let Some(ix) = introduction {
-        page.description = site.handbook.entry(ix).summary();
-        page.twin = encode(&twin_path(&site.handbook.entry(ix).id));
+        entry_page::describe(&mut page, site.handbook.entry(ix));
     }
     let (new, improved) = (new(&site.handbook), improved(&site.handbook));
     let view = HomeView {

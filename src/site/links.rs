@@ -6,6 +6,7 @@ use crate::markdown::Destination;
 use crate::site::Site;
 use crate::site::address::{encode, entry_path, listing_path};
 use crate::site::title::Title;
+use crate::text::words::capitalised;
 use crate::theme::view::LinkView;
 
 impl Site {
@@ -98,9 +99,7 @@ pub(super) fn group_label(site: &Site, group: &Group) -> String {
     if let Some(key) = GROUPS.into_iter().find(|key| *key == group.name) {
         return site.word(key).to_owned();
     }
-    let spaced = group.name.replace('_', " ");
-    let mut chars = spaced.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    capitalised(&group.name.replace('_', " "))
 }
 
 /// The first page of a group.

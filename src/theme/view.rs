@@ -52,6 +52,8 @@ pub struct LinkView {
 pub struct PageView {
     /// Its title.
     pub title: String,
+    /// The anchor of its title, for links to it; empty where the title is no heading of the body.
+    pub title_anchor: String,
     /// One sentence about it; may be empty.
     pub description: String,
     /// Its path from the root.

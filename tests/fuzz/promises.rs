@@ -80,7 +80,7 @@ pub fn markdown(data: &[u8]) {
     let body = text(data);
     assert_eq!(page::stream_fault(&body), None);
     let source = Source::new(SourceId(0), "a.md", body.as_str());
-    let outline = markdown::outline(&source, 0..body.len(), &mut Problems::default());
+    let outline = markdown::outline(&source, 0..body.len(), Some("A title"), &mut Problems::default());
     let everywhere = Everywhere(&outline);
     let html = markdown::html(&body, &outline, &everywhere, &Highlighter::default());
     assert_eq!(page::fault(&html), None, "{html}");

@@ -11,7 +11,7 @@ use crate::page::{Everywhere, dead_end, fault, lost, stream_fault};
 
 /// The outline of a body that is a file of its own.
 pub fn outline_of(body: &str) -> Outline {
-    outline(&source(body), 0..body.len(), &mut Problems::default())
+    outline(&source(body), 0..body.len(), Some("A title"), &mut Problems::default())
 }
 
 fn html_of(body: &str) -> String {

@@ -10,6 +10,7 @@ use crate::fields::{
     Field, FieldSpec, Fielded, List, Long, Node, Pairs, Reader, Record, Scalar, Shape, Syntax, TableSpec, Value,
     ValueRef, Weight, record, terms,
 };
+use crate::text::words::capitalised;
 use crate::text::{Span, Spanned, suggest};
 use jiff::civil::Date;
 
@@ -136,9 +137,7 @@ impl Variable {
         if let Some(label) = &self.label {
             return label.value.clone();
         }
-        let words = self.name().replace('_', " ");
-        let mut chars = words.chars();
-        chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+        capitalised(&self.name().replace('_', " "))
     }
 
     /// What it holds.

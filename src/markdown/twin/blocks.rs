@@ -104,7 +104,7 @@ pub(super) fn read<'a>(
     form: Form,
 ) -> (Block<'a>, Notes) {
     let mut tree = Tree::new(outline, surroundings, form);
-    let mut stream = Stream::new(body);
+    let mut stream = Stream::below_title(body, outline.title);
     while let Some(placed) = stream.next() {
         match placed.event {
             Event::Text(text) if form.is_loaded() && stream.is_prompt_tag(&placed.range) => tree.prompt_tag(&text),
