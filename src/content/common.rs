@@ -44,9 +44,9 @@ record! {
         /// What the entry is called; without it the first heading of level 1, else the name of the file.
         title: Field<String> [characters(200), searched(Weight::Title), example("Launch email for a new feature")],
         /// One plain sentence, at most 200 characters: what you get from it.
-        summary: Field<String> [recommended_by(Rule::Summary), characters(SUMMARY_MOST), searched(Weight::Summary), example("…")],
+        summary: Field<String> [also(&["description", "excerpt", "abstract"]), recommended_by(Rule::Summary), characters(SUMMARY_MOST), searched(Weight::Summary), example("…")],
         /// Who wrote it: ids of people, or plain names.
-        authors: List<Name<Person>> [items(50), characters(100), fact, searched(Weight::Terms), example(r#"["mara-lind"]"#)],
+        authors: List<Name<Person>> [also(&["author"]), items(50), characters(100), fact, searched(Weight::Terms), example(r#"["mara-lind"]"#)],
         /// Who answers for it.
         owner: Field<Name<Person>> [characters(100), fact, example("mara-lind")],
         /// Who vetted it.
@@ -58,15 +58,15 @@ record! {
         /// Its version, e.g. `1.2`.
         version: Field<String> [characters(100), fact, example("1.2")],
         /// The day it was first written.
-        created: Field<Date> [past, fact, example("2026-05-04")],
+        created: Field<Date> [also(&["date", "created_at", "createdat", "date_created"]), past, fact, example("2026-05-04")],
         /// The day of its last change; taken from git where it is absent.
-        updated: Field<Date> [past, fact, example("2026-06-01")],
+        updated: Field<Date> [also(&["lastmod", "last_modified_at", "last_modified", "last_updated", "modified", "updated_at", "updatedat"]), past, fact, example("2026-06-01")],
         /// The day by which somebody should read it again.
         review_by: Field<Date> [fact, example("2026-12-01")],
         /// Which of the five orchestration skills it teaches.
         skills: List<Skill> [searched(Weight::Terms), example(r#"["context-engineering"]"#)],
         /// Free words to find it by.
-        tags: List<String> [items(50), characters(100), searched(Weight::Terms), example(r#"["launch", "email"]"#)],
+        tags: List<String> [also(&["tag", "keywords", "categories", "category", "topics"]), items(50), characters(100), searched(Weight::Terms), example(r#"["launch", "email"]"#)],
         /// Ids of entries that belong with it.
         related: List<AnyRef> [items(100), example(r#"["prompts/launch-email"]"#)],
         /// Old addresses that lead here.

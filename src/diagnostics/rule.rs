@@ -123,6 +123,14 @@ rules! {
     /// `date`. The message says which field is missing where.
     MissingField = "missing-field", Error;
 
+    /// A key that another tool put into the front matter.
+    ///
+    /// Where it says what a field of the handbook says, it is read: `description` is the summary, `author` and `date` say
+    /// who wrote the entry and when, `categories` are tags, `draft: true` keeps it back. Of others, such as `layout` or
+    /// `weight`, nothing is made on an ordinary page; in a prompt, a win or any other kind they are mistakes, see
+    /// `unknown-key`.
+    ForeignKey = "foreign-key", Hint;
+
     /// A key that the handbook does not know.
     ///
     /// A misspelt key would be silently without effect, so it is an error. The help line names the nearest known

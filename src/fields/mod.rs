@@ -6,6 +6,7 @@
 //! reading at [`FieldSpec`] and [`Shape`], then [`parse`]; `record!` and `terms!` declare what can be read, [`walk`] visits
 //! what was read, and [`write`] writes it.
 
+mod foreign;
 mod guard;
 mod mend;
 mod parse;
@@ -23,6 +24,7 @@ mod view;
 pub mod write;
 mod yaml;
 
+pub use foreign::Unknown;
 pub use guard::{Doubt, means_guarded};
 pub use mend::Known;
 pub use parse::{Front, parse};

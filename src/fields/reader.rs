@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::foreign::{self, Foreign, Unknown};
 use super::guard::{self, Doubt};
 use super::record::{FieldType, Record, Value};
 use super::repair;
@@ -25,6 +26,8 @@ pub struct Reader<'p> {
     outer: Vec<Cow<'static, str>>,
     doubt: Doubt,
     lost: Lost,
+    /// Whether values are those of another tool's keys, which are read if they can be.
+    is_foreign: bool,
     /// The problems of fields that are absent, with their tables and keys: a key may still be found in a wrong place.
     missing: Vec<(Span, &'static str, Diagnostic)>,
 }
@@ -51,6 +54,7 @@ impl<'p> Reader<'p> {
             outer: Vec::new(),
             doubt: Doubt::default(),
             lost: Lost::Nothing,
+            is_foreign: false,
             missing: Vec::new(),
         }
     }
@@ -58,6 +62,11 @@ impl<'p> Reader<'p> {
     /// The notation of the file.
     pub fn syntax(&self) -> Syntax {
         self.syntax
+    }
+
+    /// Whether one value will do for a list.
+    pub(super) fn is_lenient(&self) -> bool {
+        self.is_foreign || self.syntax == Syntax::Yaml
     }
 
     /// The file as a whole.
@@ -190,18 +199,45 @@ pub struct Keys<'t, 'r, 'p> {
     reader: &'r mut Reader<'p>,
     known: Vec<&'static str>,
     extra: Vec<String>,
+    foreign: Foreign<'t>,
 }
 
 impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
     /// The keys of a table that stands at `span`; the file's own are those of [`Span::file`].
     pub(super) fn new(table: &'t Table<'t>, span: Span, reader: &'r mut Reader<'p>) -> Self {
-        Self { table, span, reader, known: Vec::new(), extra: Vec::new() }
+        Self { table, span, reader, known: Vec::new(), extra: Vec::new(), foreign: Foreign::default() }
     }
 
     /// The value of a field, or its default when the key is absent or its value wrong.
     pub fn field<T: FieldType>(&mut self, spec: &'static FieldSpec) -> T {
         self.known.push(spec.key);
-        self.value(spec.key, spec.guards)
+        match self.foreign.of(spec, self.table) {
+            Some((key, span, value)) => self.adopted(spec, key, span, value).unwrap_or_default(),
+            None => self.value(spec.key, spec.guards),
+        }
+    }
+
+    /// Says that keys of other tools may stand here: `own` are the fields that are still to be read, whose keys are none.
+    pub fn accept_foreign(&mut self, own: &'static [FieldSpec], unknown: Unknown) {
+        self.foreign = Foreign { own, unknown, ..Foreign::default() };
+    }
+
+    /// A value that stands behind another tool's key; `None` where nothing can be made of it.
+    fn adopted<T: FieldType>(
+        &mut self,
+        spec: &'static FieldSpec,
+        key: &'t str,
+        span: Span,
+        value: &Node<'_>,
+    ) -> Option<T> {
+        let mut unheard = Problems::default();
+        let file = self.reader.file.source;
+        let mut reader = Reader { is_foreign: true, ..Reader::new(file, self.reader.syntax, &mut unheard) };
+        let read = T::read(value, &mut reader);
+        let read = read.filter(|_| unheard.is_empty())?;
+        self.foreign.adopted.push(key);
+        self.reader.report(foreign::adopted(spec, (key, span), value, read.view().1, self.reader.syntax));
+        Some(read)
     }
 
     /// As [`field`](Self::field), for a key that the config names.
@@ -257,12 +293,34 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
 
     /// Reports every key that was not asked for. `elsewhere` may say where such a key belongs.
     pub fn report_unknown(&mut self, elsewhere: impl Fn(&str) -> Option<String>) {
+        let mut unused = Vec::new();
         for (key, span, value) in self.table.iter() {
             let is_known = self.known.contains(&key) || self.extra.iter().any(|extra| extra == key);
-            if !is_known {
-                self.report_unknown_key(key, span, value, &elsewhere);
+            if is_known || self.foreign.adopted.contains(&key) {
+                continue;
+            }
+            match foreign::says_draft(key, value) {
+                Some(true) => {
+                    self.reader.report(foreign::draft(key, span, self.reader.syntax));
+                    self.reader.doubt.add(Guard::Status);
+                }
+                Some(false) => unused.push((key, span)),
+                None if self.is_foreign(key, value) => unused.push((key, span)),
+                None => self.report_unknown_key(key, span, value, &elsewhere),
             }
         }
+        self.reader.problems.extend(foreign::unused(&unused));
+    }
+
+    /// Whether a key that nobody asked for is another tool's: no slip of one that is known, and nothing of who may see the
+    /// entry.
+    fn is_foreign(&self, key: &str, value: &Node<'_>) -> bool {
+        let known = self.known.iter().copied().chain(self.extra.iter().map(String::as_str));
+        self.foreign.unknown == Unknown::Foreign
+            && hidden::find(key).is_none()
+            && suggest::Known::new(known).slip(key).is_none()
+            && guard::meant(key, &[]).is_none_or(|_| foreign::is_day_of(key, value))
+            && guard::inside(value).is_none()
     }
 
     fn report_unknown_key(

@@ -62,9 +62,15 @@ impl<T: Value> FieldType for Vec<Spanned<T>> {
     const SHAPE: Shape = Shape::List(&T::SHAPE);
 
     fn read(value: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        let Data::List(items) = &value.data else {
-            reader.wrong_type(value, &<Self as FieldType>::SHAPE);
-            return None;
+        let one = std::slice::from_ref(value);
+        let items = match &value.data {
+            Data::List(items) => items.as_slice(),
+            // One text for a list of one is what people write in YAML.
+            Data::Text(_) | Data::Bare(_) if T::SHAPE.is_text() && reader.is_lenient() => one,
+            _ => {
+                reader.wrong_type(value, &<Self as FieldType>::SHAPE);
+                return None;
+            }
         };
         let mut list = Vec::with_capacity(items.len());
         for item in items.iter().filter(|item| !matches!(item.data, Data::Nothing)) {

@@ -8,6 +8,8 @@ use crate::diagnostics::Rule;
 pub struct FieldSpec {
     /// Its key in the front matter.
     pub key: &'static str,
+    /// What other tools call it, in lower case. Such a key is read where the field's own is absent.
+    pub also: &'static [&'static str],
     /// What its value may be.
     pub shape: Shape,
     /// Whether it has to be there.
@@ -84,6 +86,7 @@ impl FieldSpec {
     pub const fn new(key: &'static str, shape: Shape, doc: &'static str) -> Self {
         Self {
             key,
+            also: &[],
             shape,
             need: Need::Optional,
             default: None,
@@ -114,6 +117,12 @@ impl FieldSpec {
     #[must_use]
     pub const fn recommended_by(self, rule: Rule) -> Self {
         Self { need: Need::Recommended(rule), ..self }
+    }
+
+    /// What other tools call it.
+    #[must_use]
+    pub const fn also(self, keys: &'static [&'static str]) -> Self {
+        Self { also: keys, ..self }
     }
 
     /// What holds where it is absent.

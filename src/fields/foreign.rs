@@ -1,0 +1,106 @@
+//! Keys that other tools put into front matter: some say what ours say, most say nothing here.
+
+use super::spec::FieldSpec;
+use super::syntax::Syntax;
+use super::tree::{Data, Node, Table};
+use super::value;
+use super::view::ValueRef;
+use super::write;
+use crate::diagnostics::{Diagnostic, Fix, Rule};
+use crate::text::{Span, suggest};
+
+/// What a key is taken for that nobody asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Unknown {
+    /// A mistake.
+    #[default]
+    Mistake,
+    /// Another tool's, unless it is a slip of one that is known.
+    Foreign,
+}
+
+/// What is known of the keys of other tools in a table.
+#[derive(Debug, Default)]
+pub(super) struct Foreign<'t> {
+    /// The fields that are still to be read.
+    pub(super) own: &'static [FieldSpec],
+    pub(super) unknown: Unknown,
+    /// The keys that were read as fields of ours.
+    pub(super) adopted: Vec<&'t str>,
+}
+
+impl<'t> Foreign<'t> {
+    /// Another tool's key for a field, where its own is absent.
+    pub(super) fn of<'v>(&self, spec: &FieldSpec, table: &'v Table<'v>) -> Option<(&'v str, Span, &'v Node<'v>)> {
+        if spec.also.is_empty() || table.has(spec.key) {
+            return None;
+        }
+        let is_it = |key: &str| {
+            let lower = key.to_ascii_lowercase();
+            spec.also.contains(&lower.as_str()) && !self.own.iter().any(|own| own.key == key)
+        };
+        table.iter().find(|(key, ..)| is_it(key) && !self.adopted.contains(key))
+    }
+}
+
+/// Tells that another tool's key was read.
+pub(super) fn adopted(
+    spec: &FieldSpec,
+    (key, span): (&str, Span),
+    value: &Node<'_>,
+    read: ValueRef<'_>,
+    syntax: Syntax,
+) -> Diagnostic {
+    let problem = Diagnostic::new(Rule::ForeignKey, span, format!("`{key}` is read as `{}`", spec.key));
+    // A value of several lines stays as it is written.
+    if !matches!(value.data, Data::List(_) | Data::Table(_)) {
+        let line = syntax.line(spec.key, &write::inline(read, syntax));
+        let whole = Span { end: value.span.end, ..span };
+        let help = format!("write `{line}`");
+        return Diagnostic { fix: Some(Fix { span: whole, replacement: line }), ..problem.help(help) };
+    }
+    problem.help(format!("write `{}`", spec.key)).fix(spec.key)
+}
+
+/// Whether another tool's key says that an entry is a draft: `draft` and `published`, where they are true or false.
+pub(super) fn says_draft(key: &str, value: &Node<'_>) -> Option<bool> {
+    let truth = match &value.data {
+        Data::Truth(truth) => *truth,
+        Data::Bare(word) => value::truth(word)?,
+        _ => return None,
+    };
+    match key {
+        "draft" => Some(truth),
+        "published" | "publish" => Some(!truth),
+        _ => None,
+    }
+}
+
+/// Tells that such a key keeps the entry back.
+pub(super) fn draft(key: &str, span: Span, syntax: Syntax) -> Diagnostic {
+    let line = syntax.line("status", "\"draft\"");
+    let problem = Diagnostic::new(Rule::ForeignKey, span, format!("`{key}` is read as `{line}`"));
+    problem.help(format!("write `{line}`"))
+}
+
+/// Whether a key tells the day on which something was published elsewhere.
+pub(super) fn is_day_of(key: &str, value: &Node<'_>) -> bool {
+    let is_day = match &value.data {
+        Data::Moment(_) => true,
+        Data::Bare(word) | Data::Text(word) => value::day(word).is_some(),
+        _ => false,
+    };
+    key == "published" && is_day
+}
+
+/// Tells the keys of which nothing is made, once for a file.
+pub(super) fn unused(keys: &[(&str, Span)]) -> Option<Diagnostic> {
+    const SHOWN: usize = 8;
+    let (_, span) = keys.first()?;
+    let names: Vec<&str> = keys.iter().take(SHOWN).map(|(key, _)| *key).collect();
+    let (list, more) = (suggest::list(&names), keys.len() - names.len());
+    let list = if more > 0 { format!("{list} and {more} more") } else { list };
+    let says = if keys.len() == 1 { "says" } else { "say" };
+    let problem = Diagnostic::new(Rule::ForeignKey, *span, format!("{list} {says} nothing here"));
+    Some(problem.help("keys of other tools can stay; what readers should see belongs into the text"))
+}
