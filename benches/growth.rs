@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 use jiff::civil::date;
+use prompt_handbook::check::{self, Scope};
 use prompt_handbook::config::{Audience, Config};
 use prompt_handbook::content;
 use prompt_handbook::diagnostics::{Problems, Rule, Severities, Severity};
@@ -105,7 +106,9 @@ fn build(root: &Utf8PathBuf) -> (usize, bool) {
     let config = Arc::new(Config::read(&files.config, &mut problems));
     let entries = content::read(&files, &config, &mut problems);
     let catalog = Catalog::new(config, entries, std::mem::take(&mut files.assets));
-    prompt_handbook::check::check(&catalog, date(2026, 11, 20), &mut problems);
+    let reserved = prompt_handbook::site::reserved(&catalog.config);
+    let scope = Scope { catalog: &catalog, reserved: &reserved, today: date(2026, 11, 20) };
+    check::check(&scope, &mut problems);
     let report = problems.report(&Severities::default(), &files.sources);
     let too_large = |rule: Rule| matches!(rule, Rule::TooLarge | Rule::ExpansionLimit);
     if report.iter().any(|problem| too_large(problem.rule) && problem.severity == Severity::Error) {

@@ -7,13 +7,13 @@ use std::sync::Arc;
 use camino::Utf8PathBuf;
 use divan::Bencher;
 use jiff::civil::date;
-use prompt_handbook::check;
+use prompt_handbook::check::{self, Scope};
 use prompt_handbook::config::{Audience, Config};
 use prompt_handbook::content;
 use prompt_handbook::diagnostics::Problems;
 use prompt_handbook::files;
 use prompt_handbook::handbook::{Catalog, Handbook, Reading};
-use prompt_handbook::site::{Routes, Site};
+use prompt_handbook::site::{self, Routes, Site};
 use prompt_handbook::theme::Theme;
 use prompt_handbook::workspace::{self, Read, Stages};
 use rayon::prelude::*;
@@ -72,7 +72,9 @@ fn resolve(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn check_all(bencher: Bencher<'_, '_>) {
     let catalog = catalog();
-    bencher.bench(|| check::check(&catalog, date(2026, 11, 20), &mut Problems::default()));
+    let reserved = site::reserved(&catalog.config);
+    let scope = Scope { catalog: &catalog, reserved: &reserved, today: date(2026, 11, 20) };
+    bencher.bench(|| check::check(&scope, &mut Problems::default()));
 }
 
 #[divan::bench]

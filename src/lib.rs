@@ -1,6 +1,6 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
-// The order of these lines is the order of the floors: a module uses only modules above its own line.
+// The order of these lines is the order of the floors, lowest first: a module uses only modules listed before it.
 pub mod text;
 pub mod diagnostics;
 pub mod fields;
@@ -14,8 +14,8 @@ pub mod handbook;
 pub mod check;
 pub mod search;
 pub mod theme;
-pub mod workspace;
 pub mod site;
+pub mod workspace;
 pub mod publish;
 pub mod serve;
 pub mod cli;

@@ -260,17 +260,31 @@ fn only_the_tests_at_the_end_of_a_file_are_left_out() {
     assert!(!without_tests(text).contains("net"));
 }
 
-/// Folders with a file for each thing of a kind, and what their `mod.rs` must have of each file.
-const REGISTRIES: &[(&str, &str)] = &[("diagnostics/printers", "::PRINTER"), ("import/formats", "::IMPORTER")];
+/// Folders with a file for each thing of a kind, where their registry is, and what it must have of each file.
+const REGISTRIES: &[(&str, &str, &str)] = &[
+    ("check/rules", "check/mod.rs", "::check"),
+    ("diagnostics/printers", "diagnostics/printers/mod.rs", "::PRINTER"),
+    ("import/formats", "import/formats/mod.rs", "::IMPORTER"),
+];
 
 #[test]
 fn every_file_of_a_registry_is_in_it() {
-    for (folder, line) in REGISTRIES {
-        let registry = code(&repository().join("src").join(folder).join("mod.rs"));
+    for (folder, registry, line) in REGISTRIES {
+        let registry = code(&repository().join("src").join(registry));
         let files = fs::read_dir(repository().join("src").join(folder)).expect("a folder of the source");
         let names = files.map(|file| file.expect("a listed file").file_name().to_string_lossy().into_owned());
         for name in names.filter_map(|name| name.strip_suffix(".rs").map(str::to_owned)).filter(|name| name != "mod") {
             assert!(registry.contains(&format!("{name}{line}")), "{folder}/{name}.rs is not in the registry");
+        }
+    }
+}
+
+#[test]
+fn what_is_the_same_for_all_imports_knows_no_format() {
+    let is_shared = |path: &str| path.starts_with("import/") && !path.starts_with("import/formats/");
+    for file in sources().into_iter().filter(|file| is_shared(&file.path)) {
+        for word in ["--map", "column", "csv"] {
+            assert!(!file.code.contains(word), "{} speaks of `{word}`, which is for import/formats/", file.path);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Catalog to problems: what only shows when entries are seen together.
 //!
-//! Takes a [`Catalog`] and the day to check against, gives problems. Each rule is a file in `rules/` and a line
+//! Takes a [`Catalog`], the names that the site needs itself and the day to check against, gives problems. Each rule is a file in `rules/` and a line
 //! in `CHECKS`; its name, severity and manual page are in [`Rule`](crate::diagnostics::Rule). What can be seen
 //! in one file is reported where the file is read.
 
@@ -8,6 +8,7 @@ mod rules;
 
 use jiff::civil::Date;
 
+use crate::content::Reserved;
 use crate::diagnostics::Problems;
 use crate::handbook::Catalog;
 
@@ -19,6 +20,8 @@ type Check = fn(&Scope<'_>, &mut Problems);
 pub struct Scope<'c> {
     /// Every entry, whoever may see it.
     pub catalog: &'c Catalog,
+    /// The names that no content can take.
+    pub reserved: &'c Reserved,
     /// The day that dates are compared with.
     pub today: Date,
 }
@@ -40,6 +43,7 @@ const CHECKS: &[Check] = &[
     rules::out_of_proportion::check,
     rules::overdue_review::check,
     rules::reference_cycle::check,
+    rules::reserved_facet::check,
     rules::self_reference::check,
     rules::stale_example::check,
     rules::unknown_options::check,
@@ -51,9 +55,8 @@ const CHECKS: &[Check] = &[
 ];
 
 /// Runs every check.
-pub fn check(catalog: &Catalog, today: Date, problems: &mut Problems) {
-    let scope = Scope { catalog, today };
+pub fn check(scope: &Scope<'_>, problems: &mut Problems) {
     for check in CHECKS {
-        check(&scope, problems);
+        check(scope, problems);
     }
 }

@@ -17,6 +17,7 @@ use crate::diagnostics::Problems;
 use crate::files::{FOLDER, below};
 use crate::import::formats::{IMPORTERS, Importer, Opt};
 use crate::import::{Import, Request};
+use crate::site;
 use crate::workspace::{self, Read, Stages};
 
 /// Arguments of `import`: a format of the registry, and what is said of the input.
@@ -90,6 +91,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         into,
         taken: &|id: &str| there.ids.contains(&canonical(id)),
         prompts: &there.prompts,
+        reserved: &site::reserved(&there.config),
         config: &there.config,
         today: input.place.today.unwrap_or_else(open::today),
     };

@@ -15,6 +15,7 @@ pub mod last_change;
 pub mod limits;
 mod names;
 mod reference;
+mod reserved;
 mod second_head;
 pub mod template;
 
@@ -24,21 +25,20 @@ pub use entry::{Entry, FacetTerms};
 pub use id::{Id, Kind};
 pub use kinds::Fields;
 pub use names::{
-    Flaw, OWN_ENDINGS, canonical, is_reserved_folder, page_name, reserved_path, spelling, unusable as unusable_id,
-    unusable_path, with_digest,
+    Flaw, OWN_ENDINGS, canonical, page_name, reserved_path, spelling, unusable as unusable_id, unusable_path,
+    with_digest,
 };
-
 pub use reference::{AnyRef, ListIn, Name, Origin, Ref, Reference};
+pub use reserved::{Reserved, ReservedName};
 
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::diagnostics::Problems;
 use crate::files::Files;
 
 /// Reads every entry, in the order of the files.
 pub fn read(files: &Files, config: &Config, problems: &mut Problems) -> Vec<Entry> {
-    reserved_facets(config, problems);
     let (entries, found): (Vec<Entry>, Vec<Problems>) = files
         .entries
         .par_iter()
@@ -52,16 +52,4 @@ pub fn read(files: &Files, config: &Config, problems: &mut Problems) -> Vec<Entr
         problems.append(found);
     }
     entries
-}
-
-/// A facet that the config adds may not have the name of a field or a folder.
-fn reserved_facets(config: &Config, problems: &mut Problems) {
-    for facet in &config.facets[crate::config::FACETS.len()..] {
-        let is_field = kinds::is_field(&facet.name);
-        let is_folder = Kind::ALL.iter().any(|kind| kind.folder() == facet.name);
-        if is_field || is_folder || is_reserved_folder(&facet.name) {
-            let message = format!("the facet `{}` has the name of a field or folder of the handbook", facet.name);
-            problems.push(Diagnostic::new(Rule::InvalidValue, facet.span, message).help("choose another name"));
-        }
-    }
 }

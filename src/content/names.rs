@@ -2,83 +2,9 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::config::Config;
+use crate::content::reserved::{Form, Reserved};
 use crate::content::{Id, Kind};
 use crate::text::{digest, slug};
-
-/// What a name is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    /// A folder right below the site's root, with everything in it.
-    Folder,
-    /// A page right below the root, with its other versions: `meeting` is `meeting.html` and `meeting.json`.
-    Page,
-    /// One file, by its path from the root.
-    File,
-}
-
-/// Names that the content cannot take, beside those of the kinds and of the config's facets, with what they are for. Those
-/// of what is still to come are among them: an address that was given away could not be had back.
-const RESERVED: [(Form, &str, &str); 30] = [
-    (Form::Folder, ".well-known", "what programs look for on every site"),
-    (Form::Folder, "api", "data that programs read"),
-    (Form::Folder, "assets", "what the theme is made of"),
-    (Form::Folder, "search", "the search index"),
-    (Form::Folder, "skills", "the pages of the five skills, and skills for AI tools"),
-    (Form::Folder, "tags", "the pages of tags"),
-    (Form::Folder, "teams", "the pages of teams"),
-    (Form::Page, "404", "addresses that do not exist"),
-    (Form::Page, "context-builder", "putting context together"),
-    (Form::Page, "contribute", "contributing"),
-    (Form::Page, "insights", "what the handbook holds and lacks"),
-    (Form::Page, "meeting", "the weekly meeting"),
-    (Form::Page, "search", "searching"),
-    (Form::File, "feed.xml", "feed readers"),
-    (Form::File, "wins/feed.xml", "feed readers"),
-    (Form::File, "llms.txt", "AI tools"),
-    (Form::File, "llms-full.txt", "AI tools"),
-    (Form::File, "robots.txt", "search engines"),
-    (Form::File, "sitemap.xml", "search engines"),
-    (Form::File, "_headers", "the host"),
-    (Form::File, "_redirects", "the host"),
-    (Form::File, "cname", "the host"),
-    (Form::File, ".nojekyll", "the host"),
-    (Form::File, ".handbook-site", "the next build"),
-    (Form::File, "favicon.ico", "browsers"),
-    (Form::File, "manifest.json", "browsers"),
-    (Form::File, "ads.txt", "buyers of advertising"),
-    (Form::File, "app-ads.txt", "buyers of advertising"),
-    (Form::File, "assetlinks.json", "apps"),
-    (Form::File, "security.txt", "those who find a hole"),
-];
-
-/// Files that hosts, and the programs that put a folder on them, read wherever they lie: they say which types and pages
-/// a site has, or what is run to make it. Sources: the documentation of serve, Vercel, Netlify, Firebase, Azure Static Web
-/// Apps, Cloudflare, Heroku, Google App Engine, Amplify, Render, Fly, GitHub and GitLab Pages.
-const HOST_FILES: [&str; 22] = [
-    "_config.yml",
-    "_config.toml",
-    "_routes.json",
-    "amplify.yml",
-    "app.yaml",
-    "app.yml",
-    "composer.json",
-    "deno.json",
-    "firebase.json",
-    "fly.toml",
-    "handbook.toml",
-    "netlify.toml",
-    "now.json",
-    "package.json",
-    "render.yaml",
-    "routes.json",
-    "serve.json",
-    "static.json",
-    "staticwebapp.config.json",
-    "vercel.json",
-    "wrangler.json",
-    "wrangler.toml",
-];
 
 /// The endings of an entry's own files: its page, its twin, its data and its pack.
 pub const OWN_ENDINGS: [&str; 4] = [".html", ".md", ".json", ".zip"];
@@ -160,8 +86,8 @@ fn is_list(name: &str) -> bool {
 }
 
 /// Why an id cannot be an address; `None` when it can.
-pub fn unusable(id: &Id, config: &Config) -> Option<Flaw> {
-    unusable_path(id.as_str()).or_else(|| reserved(id, config))
+pub fn unusable(id: &Id, taken: &Reserved) -> Option<Flaw> {
+    unusable_path(id.as_str()).or_else(|| reserved(id, taken))
 }
 
 /// Why the path of a file cannot be an address, whatever the site makes itself; `None` when it can.
@@ -179,33 +105,28 @@ pub fn unusable_path(path: &str) -> Option<Flaw> {
 }
 
 /// Why the file at a path would stand where the site has something of its own; `None` where it would not.
-pub fn reserved_path(path: &str, config: &Config) -> Option<Flaw> {
+pub fn reserved_path(path: &str, taken: &Reserved) -> Option<Flaw> {
     let whole = canonical(path);
     if let Some((first, _)) = path.split_once('/')
-        && let Some(flaw) = reserved_folder(first, config)
+        && let Some(flaw) = reserved_folder(first, taken)
     {
         return Some(flaw);
     }
-    if let Some(what) = reserved_as(Form::File, &whole) {
+    if let Some(what) = taken.what(Form::File, &whole) {
         return Some(Flaw::of_file(format!("`{path}` is the site's own file, for {what}")));
     }
-    if HOST_FILES.contains(&whole.rsplit('/').next().unwrap_or(&whole)) {
-        return Some(Flaw::of_file(format!("`{path}` has a name by which hosts look for their settings")));
+    if let Some(what) = taken.what(Form::Anywhere, whole.rsplit('/').next().unwrap_or(&whole)) {
+        return Some(Flaw::of_file(format!("`{path}` has a name by which {what}")));
     }
     let stem = OWN_ENDINGS.iter().find_map(|ending| whole.strip_suffix(ending))?;
     match stem.rsplit_once('/') {
-        None => reserved_page(stem),
+        None => reserved_page(stem, taken),
         Some((folder, name)) => {
             let kind = Kind::ALL.iter().find(|kind| **kind != Kind::Page && kind.folder() == folder)?;
             is_list(name)
                 .then(|| Flaw::of_file(format!("`{path}` is the address of the list of all {}", kind.folder())))
         }
     }
-}
-
-/// Whether the site keeps the name of a folder for itself.
-pub fn is_reserved_folder(name: &str) -> bool {
-    reserved_as(Form::Folder, &canonical(name)).is_some()
 }
 
 impl Flaw {
@@ -218,27 +139,20 @@ impl Flaw {
     }
 }
 
-/// What a name in its canonical form is reserved for.
-fn reserved_as(form: Form, name: &str) -> Option<&'static str> {
-    RESERVED.iter().find(|(own, reserved, _)| *own == form && *reserved == name).map(|(_, _, what)| *what)
-}
-
-fn reserved_folder(written: &str, config: &Config) -> Option<Flaw> {
+fn reserved_folder(written: &str, taken: &Reserved) -> Option<Flaw> {
     let name = canonical(written);
-    let is_facet = config.facets.iter().any(|facet| facet.name == name);
-    let what = reserved_as(Form::Folder, &name).or(is_facet.then_some("the pages of its terms"));
-    if let Some(what) = what {
+    if let Some(what) = taken.folder(&name) {
         return Some(Flaw::of_folder(written, format!("the folder `{written}` is the site's own, for {what}")));
     }
-    let what = reserved_as(Form::File, &name)?;
+    let what = taken.what(Form::File, &name)?;
     Some(Flaw::of_folder(written, format!("the folder `{written}` has the name of the site's own file for {what}")))
 }
 
-fn reserved_page(name: &str) -> Option<Flaw> {
+fn reserved_page(name: &str, taken: &Reserved) -> Option<Flaw> {
     if name == "index" {
         return Some(Flaw::of_file("`index` is the front page".to_owned()));
     }
-    let what = reserved_as(Form::Page, name)?;
+    let what = taken.what(Form::Page, name)?;
     Some(Flaw::of_file(format!("`{name}` is the site's own page, for {what}")))
 }
 
@@ -293,15 +207,15 @@ fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '¹' | '²' | '³')
 }
 
-fn reserved(id: &Id, config: &Config) -> Option<Flaw> {
+fn reserved(id: &Id, taken: &Reserved) -> Option<Flaw> {
     if id.kind() != Kind::Page {
         let name = canonical(id.name());
         let is_top = id.folder() == id.kind().folder();
         return (is_top && is_list(&name))
             .then(|| Flaw::of_file(format!("`{id}` is the address of the list of all {}", id.kind().folder())));
     }
-    let Some((first, _)) = id.as_str().split_once('/') else { return reserved_root(id) };
-    reserved_folder(first, config).or_else(|| {
+    let Some((first, _)) = id.as_str().split_once('/') else { return reserved_root(id, taken) };
+    reserved_folder(first, taken).or_else(|| {
         let name = canonical(first);
         // Reached only when the case differs: on many systems it is the same folder.
         let kind_folder = Kind::ALL.iter().any(|kind| *kind != Kind::Page && kind.folder() == name);
@@ -311,14 +225,14 @@ fn reserved(id: &Id, config: &Config) -> Option<Flaw> {
 }
 
 /// Why an ordinary page right below the root cannot be there.
-fn reserved_root(id: &Id) -> Option<Flaw> {
+fn reserved_root(id: &Id, taken: &Reserved) -> Option<Flaw> {
     let name = canonical(id.as_str());
     if name == "index" {
         let reason = || format!("`{id}` is the front page, whose file is `index.md`");
         return (id.as_str() != "index")
             .then(|| Flaw { help: "rename the file".to_owned(), ..Flaw::of_file(reason()) });
     }
-    reserved_page(&name)
+    reserved_page(&name, taken)
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ pub(super) struct Foreign<'t> {
     pub(super) adopted: Vec<&'t str>,
 }
 
-impl<'t> Foreign<'t> {
+impl Foreign<'_> {
     /// Another tool's key for a field, where its own is absent.
     pub(super) fn of<'v>(&self, spec: &FieldSpec, table: &'v Table<'v>) -> Option<(&'v str, Span, &'v Node<'v>)> {
         if spec.also.is_empty() || table.has(spec.key) {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::config::Config;
-use crate::content::{Flaw, Id, SUMMARY_LIMIT, Status, canonical, unusable_id};
+use crate::content::{Flaw, Id, Reserved, SUMMARY_LIMIT, Status, canonical, unusable_id};
 use crate::fields::FRONT_MATTER_LIMIT;
 use crate::files::FILE_LIMIT;
 use crate::text::{hidden, slug};
@@ -44,12 +44,12 @@ struct Work<'a> {
 struct Skip(String);
 
 /// The folder for the entries without slashes at its ends, if entries in it are prompts and have an address.
-pub(super) fn folder<'i>(into: &'i str, config: &Config) -> Result<&'i str, Error> {
+pub(super) fn folder<'i>(into: &'i str, reserved: &Reserved) -> Result<&'i str, Error> {
     let folder = into.trim_matches('/');
     if folder != "prompts" && !folder.starts_with("prompts/") {
         return Err(Error::Into { into: into.to_owned() });
     }
-    match unusable_id(&Id::of_path(&format!("{folder}/a")), config) {
+    match unusable_id(&Id::of_path(&format!("{folder}/a")), reserved) {
         Some(Flaw { reason, help, .. }) => Err(Error::Folder { into: into.to_owned(), reason, help }),
         None => Ok(folder),
     }
@@ -58,7 +58,7 @@ pub(super) fn folder<'i>(into: &'i str, config: &Config) -> Result<&'i str, Erro
 impl<'a> Collector<'a> {
     /// A collector for the request, in which each draft comes of a `part`; the folder comes from [`folder`].
     pub(super) fn new(request: &'a Request<'a>, part: &'static str, folder: &'a str) -> Self {
-        let ids = Ids::new(folder, request.taken, request.config);
+        let ids = Ids::new(folder, request.taken, request.reserved);
         Self { request, ids, seen: BTreeMap::new(), files: Vec::new(), report: Report::of(part) }
     }
 
@@ -374,15 +374,15 @@ mod tests {
 
     #[test]
     fn only_folders_for_prompts_are_taken() {
-        let config = fixture::config();
-        assert_eq!(folder("/prompts/imported/", &config), Ok("prompts/imported"));
-        assert_eq!(folder("prompts", &config), Ok("prompts"));
+        let reserved = fixture::reserved();
+        assert_eq!(folder("/prompts/imported/", &reserved), Ok("prompts/imported"));
+        assert_eq!(folder("prompts", &reserved), Ok("prompts"));
         for into in ["", "wins", "promptsx", "Prompts"] {
-            assert!(matches!(folder(into, &config), Err(Error::Into { .. })), "{into}");
+            assert!(matches!(folder(into, &reserved), Err(Error::Into { .. })), "{into}");
         }
         for name in ["../wins", "/a", ".git", "a\\b", "a\n", "x.html", "con"] {
             let into = format!("prompts/{name}");
-            assert!(matches!(folder(&into, &config), Err(Error::Folder { .. })), "{into}");
+            assert!(matches!(folder(&into, &reserved), Err(Error::Folder { .. })), "{into}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What the tests of an import need of a handbook.
 
 use crate::config::Config;
+use crate::content::Reserved;
 use crate::diagnostics::Problems;
 use crate::text::Sources;
 
@@ -12,4 +13,9 @@ pub(super) fn config() -> Config {
     let config = Config::read(&source, &mut problems);
     assert!(problems.is_empty());
     config
+}
+
+/// No names but those of the config's facets.
+pub(super) fn reserved() -> Reserved {
+    Reserved::new([], &config())
 }

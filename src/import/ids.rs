@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::config::Config;
-use crate::content::{Id, unusable_id};
+use crate::content::{Id, Reserved, unusable_id};
 use crate::import::Origin;
 use crate::text::slug;
 
@@ -13,7 +12,7 @@ const MOST: usize = 80;
 const LEAST_ROOM: usize = 32;
 /// Gives out ids, none of them twice.
 pub(super) struct Ids<'a> {
-    config: &'a Config,
+    reserved: &'a Reserved,
     into: &'a str,
     taken: &'a dyn Fn(&str) -> bool,
     given: BTreeSet<String>,
@@ -32,8 +31,8 @@ pub(super) struct Allotted {
 
 impl<'a> Ids<'a> {
     /// Ids in the folder `into`, which has no slash at its ends.
-    pub(super) fn new(into: &'a str, taken: &'a dyn Fn(&str) -> bool, config: &'a Config) -> Self {
-        Self { config, into, taken, given: BTreeSet::new(), next: BTreeMap::new() }
+    pub(super) fn new(into: &'a str, taken: &'a dyn Fn(&str) -> bool, reserved: &'a Reserved) -> Self {
+        Self { reserved, into, taken, given: BTreeSet::new(), next: BTreeMap::new() }
     }
 
     /// The id for a title, or for the origin if the title has nothing to spell an id with.
@@ -60,7 +59,7 @@ impl<'a> Ids<'a> {
         }
         // A device of Windows, or the page of a list.
         let id = Id::of_path(&format!("{}/{name}", self.into));
-        if unusable_id(&id, self.config).is_some() { format!("{name}-prompt") } else { name.to_owned() }
+        if unusable_id(&id, self.reserved).is_some() { format!("{name}-prompt") } else { name.to_owned() }
     }
 
     /// The characters that are left for a name.
@@ -100,8 +99,8 @@ mod tests {
 
     fn allot(titles: &[&str], taken: &[&str]) -> Vec<String> {
         let is_taken = |id: &str| taken.contains(&id);
-        let config = fixture::config();
-        let mut ids = Ids::new("prompts/imported", &is_taken, &config);
+        let reserved = fixture::reserved();
+        let mut ids = Ids::new("prompts/imported", &is_taken, &reserved);
         let given = titles.iter().zip(17..).map(|(title, number)| ids.allot(title, Origin { part: "row", number }).id);
         given.map(|id| id.strip_prefix("prompts/imported/").expect("a value").to_owned()).collect()
     }
@@ -124,7 +123,7 @@ mod tests {
         let mine = "prompts/imported/linux-terminal";
         assert_eq!(allot(&["Linux Terminal"], &[mine]), ["linux-terminal-2"]);
         let is_taken = |id: &str| id == mine;
-        let given = Ids::new("prompts/imported", &is_taken, &fixture::config())
+        let given = Ids::new("prompts/imported", &is_taken, &fixture::reserved())
             .allot("Linux Terminal", Origin { part: "row", number: 2 });
         assert_eq!(given.instead_of.as_deref(), Some(mine));
     }
@@ -144,8 +143,8 @@ mod tests {
             ["con-prompt", "index", "com1-prompt", "com10", "aux-prompt", "page-2"]
         );
         // Right below the kind's folder is the list of all prompts.
-        let config = fixture::config();
-        let mut ids = Ids::new("prompts", &|_| false, &config);
+        let reserved = fixture::reserved();
+        let mut ids = Ids::new("prompts", &|_| false, &reserved);
         let given = ["index", "Page 2", "Page two"].map(|title| ids.allot(title, Origin { part: "row", number: 2 }).id);
         assert_eq!(given, ["prompts/index-prompt", "prompts/page-2-prompt", "prompts/page-two"]);
     }

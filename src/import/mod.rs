@@ -38,6 +38,7 @@ use std::collections::{BTreeMap, HashMap};
 use jiff::civil::Date;
 
 use crate::config::Config;
+use crate::content::Reserved;
 
 /// What is to be imported, and where it goes.
 pub struct Request<'a> {
@@ -51,6 +52,8 @@ pub struct Request<'a> {
     pub taken: &'a dyn Fn(&str) -> bool,
     /// The prompts that the handbook has in this folder, word for word, each with the id of its entry.
     pub prompts: &'a HashMap<String, String>,
+    /// The names that no content of the handbook can take.
+    pub reserved: &'a Reserved,
     /// The settings of the handbook: its facets have terms of their own.
     pub config: &'a Config,
     /// The day of the run: what is to be published later is a draft.

@@ -6,9 +6,9 @@
 
 use std::sync::OnceLock;
 
-use crate::content::Kind;
+use crate::content::{Kind, ReservedName};
 use crate::handbook::{Ix, Target};
-use crate::site::{Content, Route, Site};
+use crate::site::{Content, Route, Site, theme_assets};
 use crate::text::digest;
 
 /// For each entry the version of its script, once it was asked for.
@@ -23,6 +23,9 @@ impl Versions {
         Self { of_entry: (0..entries).map(|_| OnceLock::new()).collect() }
     }
 }
+
+/// The names that it takes: its scripts lie with those of the theme.
+pub(super) const NAMES: &[ReservedName] = theme_assets::NAMES;
 
 /// A route for every context module.
 pub(super) fn routes(site: &Site) -> Vec<Route> {

@@ -1,6 +1,6 @@
 //! Feeds: what is new, and the wins.
 
-use crate::content::{Fields, Kind};
+use crate::content::{Fields, Kind, ReservedName};
 use crate::handbook::Ix;
 use crate::site::address::{encode, entry_path, root};
 use crate::site::{Rendered, Route, Site, home, paging};
@@ -8,6 +8,10 @@ use crate::theme::view::{FeedEntryView, FeedView};
 
 /// How many entries a feed has.
 const ITEMS: usize = 20;
+
+/// The names that it takes.
+pub(super) const NAMES: &[ReservedName] =
+    &[ReservedName::file("feed.xml", "feed readers"), ReservedName::file("wins/feed.xml", "feed readers")];
 
 /// The feed of new and changed entries, and that of wins.
 pub(super) fn routes(_: &Site) -> Vec<Route> {

@@ -3,12 +3,19 @@
 use std::fmt::Write as _;
 
 use crate::config::Audience;
-use crate::content::Kind;
+use crate::content::{Kind, ReservedName};
 use crate::handbook::Handbook;
 use crate::site::address::{encode, entry_path};
 use crate::site::{Content, Rendered, Route, Site};
 use crate::text::html;
 use crate::theme::view::{Framed, TermListView};
+
+/// The names that it takes.
+pub(super) const NAMES: &[ReservedName] = &[
+    ReservedName::page("404", "addresses that do not exist"),
+    ReservedName::file("robots.txt", "search engines"),
+    ReservedName::file("sitemap.xml", "search engines"),
+];
 
 /// Their routes; the sitemap only where the site's address is known, because it may hold nothing relative.
 pub(super) fn routes(site: &Site) -> Vec<Route> {

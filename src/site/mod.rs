@@ -24,6 +24,7 @@ mod paging;
 mod people;
 mod prompt_block;
 mod redirects;
+mod reserved;
 mod search_files;
 mod surroundings;
 mod term_pages;
@@ -34,12 +35,14 @@ mod twin_fields;
 mod twins;
 
 pub use address::{entry_path, twin_path};
+pub use reserved::reserved;
 
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::content::ReservedName;
 use crate::diagnostics::Diagnostic;
 use crate::handbook::Handbook;
 use crate::markdown::Highlighter;
@@ -81,24 +84,29 @@ impl std::fmt::Debug for Route {
     }
 }
 
-/// A family of outputs: the routes it adds.
-type Family = fn(&Site) -> Vec<Route>;
+/// A family of outputs.
+struct Family {
+    /// The routes that it adds.
+    routes: fn(&Site) -> Vec<Route>,
+    /// The names that it takes at the top of the site, beside those of entries, of the lists of kinds and of facets.
+    names: &'static [ReservedName],
+}
 
 /// The registry: a line for each family. No two make the same path: the check tells of every way in which they could.
 const FAMILIES: &[Family] = &[
-    home::routes,
-    entry_page::routes,
-    twins::routes,
-    listings::routes,
-    term_pages::routes,
-    people::routes,
-    redirects::routes,
-    feeds::routes,
-    search_files::routes,
-    index_files::routes,
-    theme_assets::routes,
-    context_data::routes,
-    attachments::routes,
+    Family { routes: home::routes, names: &[] },
+    Family { routes: entry_page::routes, names: &[] },
+    Family { routes: twins::routes, names: &[] },
+    Family { routes: listings::routes, names: &[] },
+    Family { routes: term_pages::routes, names: term_pages::NAMES },
+    Family { routes: people::routes, names: &[] },
+    Family { routes: redirects::routes, names: &[] },
+    Family { routes: feeds::routes, names: feeds::NAMES },
+    Family { routes: search_files::routes, names: search_files::NAMES },
+    Family { routes: index_files::routes, names: index_files::NAMES },
+    Family { routes: theme_assets::routes, names: theme_assets::NAMES },
+    Family { routes: context_data::routes, names: context_data::NAMES },
+    Family { routes: attachments::routes, names: &[] },
 ];
 
 /// Everything that routes are made from.
@@ -221,7 +229,7 @@ pub struct Routes {
 impl Routes {
     /// The routes of a site.
     pub fn of(site: &Site) -> Self {
-        let mut list: Vec<Route> = FAMILIES.par_iter().flat_map_iter(|family| family(site)).collect();
+        let mut list: Vec<Route> = FAMILIES.par_iter().flat_map_iter(|family| (family.routes)(site)).collect();
         // Nothing is dropped: publishing refuses a path that occurs twice, which is better than a page that is lost.
         list.sort_by(|a, b| a.path.cmp(&b.path));
         Self { list }
@@ -260,7 +268,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
-    use crate::content::reserved_path;
+    use crate::content::{Reserved, reserved_path};
 
     /// An entry of each kind, with everything that gets pages of its own.
     const ENTRIES: [(&str, &str); 4] = [
@@ -273,19 +281,29 @@ mod tests {
         ("wins/w", "+++\ntitle = \"W\"\ndate = 2026-05-04\n+++\n"),
     ];
 
-    /// What the families make of themselves stands in the one table of names that no content may take.
+    /// What a family makes, beside the files of entries, stands below names that it declares, or is of a kind's list or
+    /// of a facet. And what it declares it makes.
     #[test]
-    fn no_content_can_take_what_the_families_make() {
+    fn every_family_declares_the_names_that_it_takes() {
         let site = fill::tests::site_at("https://x.example", "[facets]\nroles = [\"r\"]\n", &ENTRIES);
         let of_entries = site.handbook.entries().filter(|(_, entry)| entry.id.as_str() != "index");
         let mut of_content: HashSet<String> =
             of_entries.flat_map(|(_, entry)| [entry_path(&entry.id), twin_path(&entry.id)]).collect();
         of_content.extend(["index.md", "old/p.html", "people/jo-park.html"].map(str::to_owned));
-        let routes = Routes::of(&site);
-        let own: Vec<&str> = routes.paths().filter(|path| !of_content.contains(*path)).collect();
-        assert!(own.len() > 20, "{own:?}");
-        for path in own {
-            assert!(reserved_path(path, &site.handbook.config).is_some(), "`{path}` is not in the table of names");
+        let without_names = Reserved::new([], &site.handbook.config);
+        let mut count = 0;
+        for family in FAMILIES {
+            let own: Vec<String> = (family.routes)(&site).into_iter().map(|route| route.path).collect();
+            for path in own.iter().filter(|path| !of_content.contains(*path)) {
+                let is_declared = family.names.iter().any(|name| name.covers(path));
+                assert!(is_declared || reserved_path(path, &without_names).is_some(), "`{path}` is not declared");
+                assert!(reserved_path(path, &reserved(&site.handbook.config)).is_some(), "content can take `{path}`");
+                count += 1;
+            }
+            for name in family.names {
+                assert!(own.iter().any(|path| name.covers(path)), "{name:?} is declared and not made");
+            }
         }
+        assert!(count > 20, "{count}");
     }
 }

@@ -4,13 +4,17 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::content::{Kind, Status};
+use crate::content::{Kind, ReservedName, Status};
 use crate::handbook::Ix;
 use crate::search::{block_size, shard_count};
 use crate::site::address::{encode, entry_path, listing_path};
 use crate::site::{Content, Rendered, Route, Site, links, paging};
 use crate::text::digest::Digest;
 use crate::theme::view::{CardsView, SearchView};
+
+/// The names that it takes.
+pub(super) const NAMES: &[ReservedName] =
+    &[ReservedName::folder("search", "the search index"), ReservedName::page("search", "searching")];
 
 /// The page, the manifest, the shards, the blocks of titles, the vocabulary and the filters.
 pub(super) fn routes(site: &Site) -> Vec<Route> {

@@ -1,10 +1,18 @@
 //! Facets, skills, tags and teams: a page for each group, and a list for each of its terms.
 
+use crate::content::ReservedName;
 use crate::handbook::{Group, Ix, Term};
 use crate::site::links::{group_label, index_path, labelled, term_path, term_title};
 use crate::site::paging::{List, paged, sorted};
 use crate::site::{Route, Site};
 use crate::theme::view::{LinkView, TermListView};
+
+/// The names that it takes.
+pub(super) const NAMES: &[ReservedName] = &[
+    ReservedName::folder("skills", "the pages of the five skills, and skills for AI tools"),
+    ReservedName::folder("tags", "the pages of tags"),
+    ReservedName::folder("teams", "the pages of teams"),
+];
 
 /// The pages of every group that is used.
 pub(super) fn routes(site: &Site) -> Vec<Route> {

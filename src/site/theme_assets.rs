@@ -1,6 +1,10 @@
 //! The theme's style sheet and scripts.
 
+use crate::content::ReservedName;
 use crate::site::{Content, Route, Site};
+
+/// The names that it takes.
+pub(super) const NAMES: &[ReservedName] = &[ReservedName::folder("assets", "what the theme is made of")];
 
 /// A route for each.
 pub(super) fn routes(site: &Site) -> Vec<Route> {

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::civil::Date;
 
-use crate::check;
+use crate::check::{self, Scope};
 use crate::config::Config;
 use crate::content::{self, Entry, last_change};
 use crate::diagnostics::{Diagnostic, Problems, Withheld};
 use crate::files::{self, AssetFile, Failure, Files};
 use crate::handbook::{Catalog, Reading};
 use crate::history::{Memory, Note};
+use crate::site;
 use crate::text::Sources;
 use crate::theme::Theme;
 use crate::workspace::Stages;
@@ -100,7 +101,9 @@ impl<'l> Loader<'l> {
         let Read { mut sources, config, mut entries, assets } = read(self.root, &mut problems, &mut stages)?;
         self.add_dates(&mut entries);
         let catalog = stages.time("resolve", || Catalog::new(Arc::clone(&config), entries, assets));
-        stages.time("check", || check::check(&catalog, self.today, &mut problems));
+        let reserved = site::reserved(&config);
+        let scope = Scope { catalog: &catalog, reserved: &reserved, today: self.today };
+        stages.time("check", || check::check(&scope, &mut problems));
         let own_theme = files::theme::read(self.root, &config.theme, &mut sources, &mut problems)?;
         let theme = Theme::new(&own_theme, &config.language, &mut sources, &mut problems);
         Ok(Workspace { root: self.root.to_owned(), sources, catalog, theme, problems, stages })

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock};
 
 use html5gum::{DefaultEmitter, Token, Tokenizer};
+use prompt_handbook::check::{self, Scope};
 use prompt_handbook::config::{Audience, Config};
 use prompt_handbook::content::template::Template;
 use prompt_handbook::content::{self, Entry};
@@ -18,6 +19,7 @@ use prompt_handbook::import;
 use prompt_handbook::import::formats::Importer;
 use prompt_handbook::markdown::{self, Highlighter};
 use prompt_handbook::search::Index;
+use prompt_handbook::site;
 use prompt_handbook::text::{Source, SourceId, Sources, hidden};
 
 use crate::page::{self, Everywhere};
@@ -143,6 +145,7 @@ pub fn csv(data: &[u8]) {
         into: "prompts/imported",
         taken: &|_| false,
         prompts: &HashMap::new(),
+        reserved: &site::reserved(&read.catalog.config),
         config: &read.catalog.config,
         today: "2026-11-20".parse().expect("a day"),
     };
@@ -222,7 +225,8 @@ impl Read {
         let entries: Vec<Entry> = content::read(&files, &config, &mut problems);
         let catalog = Catalog::new(config, entries, Vec::new());
         let today = "2026-11-20".parse().expect("a day");
-        prompt_handbook::check::check(&catalog, today, &mut problems);
+        let reserved = site::reserved(&catalog.config);
+        check::check(&Scope { catalog: &catalog, reserved: &reserved, today }, &mut problems);
         Self { catalog, sources: files.sources, problems }
     }
 }

@@ -15,6 +15,7 @@ pub(super) mod no_replacement;
 pub(super) mod out_of_proportion;
 pub(super) mod overdue_review;
 pub(super) mod reference_cycle;
+pub(super) mod reserved_facet;
 pub(super) mod self_reference;
 pub(super) mod stale_example;
 pub(super) mod unknown_options;

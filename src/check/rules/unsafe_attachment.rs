@@ -7,7 +7,7 @@ use crate::check::Scope;
 use crate::content::{Flaw, canonical, reserved_path, unusable_path};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::files::AssetFile;
-use crate::handbook::{Catalog, LinkOutcome};
+use crate::handbook::LinkOutcome;
 use crate::text::Span;
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
@@ -25,11 +25,11 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
             refused.entry(&asset.path).or_insert((asset, link.span, 0)).2 += 1;
             continue;
         }
-        if let Some(flaw) = unusable_path(&asset.path).or_else(|| reserved_path(&asset.path, &scope.catalog.config)) {
+        if let Some(flaw) = unusable_path(&asset.path).or_else(|| reserved_path(&asset.path, scope.reserved)) {
             // One mistake of a folder is told once, for an entry in it where there is one.
             let folder = flaw.folder.clone();
             if folder.is_none_or(|folder| !super::has_entries(scope.catalog, &folder) && folders.insert(folder)) {
-                problems.push(without_address(scope.catalog, &flaw, link.span));
+                problems.push(without_address(scope, &flaw, link.span));
             }
             continue;
         }
@@ -53,8 +53,8 @@ fn unpublished(asset: &AssetFile, first: Span, count: usize) -> Option<Diagnosti
     })
 }
 
-fn without_address(catalog: &Catalog, flaw: &Flaw, at: Span) -> Diagnostic {
-    let help = unusable_name::help(catalog, flaw, "files");
+fn without_address(scope: &Scope<'_>, flaw: &Flaw, at: Span) -> Diagnostic {
+    let help = unusable_name::help(scope, flaw, "files");
     let message = format!("the attachment cannot have an address: {}", flaw.reason);
     Diagnostic::new(Rule::UnusableName, at, message).help(help)
 }

@@ -11,7 +11,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     for alias in scope.catalog.entries.iter().flat_map(|entry| &entry.common.aliases) {
         let address = alias.trim_end_matches(".html").trim_end_matches(".md");
         let front = (address == "index" && !has_front).then(|| "`index` is the front page".to_owned());
-        let reason = unusable_id(&Id::of_path(address), &scope.catalog.config).map(|flaw| flaw.reason);
+        let reason = unusable_id(&Id::of_path(address), scope.reserved).map(|flaw| flaw.reason);
         if let Some(reason) = reason.or(front) {
             let problem =
                 Diagnostic::new(Rule::UnusableName, alias.span, format!("the alias cannot be an address: {reason}"));

@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 
 use crate::check::Scope;
-use crate::content::{Entry, Flaw, Kind, is_reserved_folder, unusable_id};
+use crate::content::{Entry, Flaw, Kind, canonical, unusable_id};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::handbook::Catalog;
 use crate::text::Span;
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
@@ -13,19 +12,19 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     let mut folders: HashMap<String, usize> = HashMap::new();
     let mut found: Vec<(&Entry, Flaw, usize)> = Vec::new();
     for entry in &catalog.entries {
-        let Some(flaw) = unusable_id(&entry.id, &catalog.config) else { continue };
+        let Some(flaw) = unusable_id(&entry.id, scope.reserved) else { continue };
         let at = flaw.folder.as_ref().map(|folder| *folders.entry(folder.clone()).or_insert(found.len()));
         match at.filter(|at| *at < found.len()) {
             Some(at) => found[at].2 += 1,
             None => found.push((entry, flaw, 0)),
         }
     }
-    problems.extend(found.into_iter().map(|(entry, flaw, others)| problem(catalog, entry, flaw, others)));
+    problems.extend(found.into_iter().map(|(entry, flaw, others)| problem(scope, entry, flaw, others)));
 }
 
 /// One problem a folder: whoever renames it mends all that is in it.
-fn problem(catalog: &Catalog, entry: &Entry, flaw: Flaw, others: usize) -> Diagnostic {
-    let help = help(catalog, &flaw, "pages");
+fn problem(scope: &Scope<'_>, entry: &Entry, flaw: Flaw, others: usize) -> Diagnostic {
+    let help = help(scope, &flaw, "pages");
     let problem = Diagnostic::new(Rule::UnusableName, Span::file(entry.source.id), flaw.reason).help(help);
     match others {
         0 => problem,
@@ -35,18 +34,18 @@ fn problem(catalog: &Catalog, entry: &Entry, flaw: Flaw, others: usize) -> Diagn
 }
 
 /// What to do; of a folder that the site needs for itself, with a name that is free for what it holds.
-pub(super) fn help(catalog: &Catalog, flaw: &Flaw, holds: &str) -> String {
+pub(super) fn help(scope: &Scope<'_>, flaw: &Flaw, holds: &str) -> String {
     let Some(folder) = flaw.folder.as_ref().filter(|_| flaw.help == "rename the folder") else {
         return flaw.help.clone();
     };
-    match free_name(catalog, folder, holds) {
+    match free_name(scope, folder, holds) {
         Some(name) => format!("rename the folder, for example to `{name}/`"),
         None => flaw.help.clone(),
     }
 }
 
 /// A name like that of a folder which no other folder and no entry has: `teams` could be `team-pages`.
-fn free_name(catalog: &Catalog, folder: &str, holds: &str) -> Option<String> {
+fn free_name(scope: &Scope<'_>, folder: &str, holds: &str) -> Option<String> {
     let name = folder.to_lowercase();
     if Kind::ALL.iter().any(|kind| kind.folder() == name) {
         return Some(name);
@@ -56,6 +55,7 @@ fn free_name(catalog: &Catalog, folder: &str, holds: &str) -> Option<String> {
     let singular = stem.strip_suffix('s').filter(|stem| !stem.is_empty()).unwrap_or(stem);
     let mut names =
         (1..10).map(|nth| if nth == 1 { format!("{singular}-{holds}") } else { format!("{singular}-{holds}-{nth}") });
-    let is_free = |name: &String| !super::has_entries(catalog, name) && !is_reserved_folder(name);
+    let is_free =
+        |name: &String| !super::has_entries(scope.catalog, name) && !scope.reserved.has_folder(&canonical(name));
     names.find(is_free)
 }

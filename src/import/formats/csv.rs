@@ -38,7 +38,7 @@ const PART: &str = "row";
 /// bytes that are not UTF-8, a map with unknown names, no column for the prompt, a quote that is never closed, a folder
 /// that is not for prompts.
 fn import(request: &Request<'_>) -> Result<Import, Vec<Error>> {
-    let folder = collect::folder(request.into, request.config).map_err(|error| vec![Error::Any(error)]);
+    let folder = collect::folder(request.into, request.reserved).map_err(|error| vec![Error::Any(error)]);
     let ((table, columns), folder) = both(table(request), folder)?;
     let mut collector = Collector::new(request, PART, folder);
     for row in &table.rows {
@@ -274,6 +274,7 @@ mod tests {
             into: "prompts/imported",
             taken: &taken,
             prompts: &prompts,
+            reserved: &fixture::reserved(),
             config: &config,
             today: TODAY,
         };
@@ -405,6 +406,7 @@ mod tests {
             into: "wins",
             taken: &|_| false,
             prompts: &HashMap::new(),
+            reserved: &fixture::reserved(),
             config: &fixture::config(),
             today: TODAY,
         };
