@@ -93,6 +93,12 @@ pub(super) fn is_day_of(key: &str, value: &Node<'_>) -> bool {
     key == "published" && is_day
 }
 
+/// Whether a value is a list of tables.
+pub(super) fn is_of_parts(value: &Node<'_>) -> bool {
+    let Data::List(items) = &value.data else { return false };
+    items.iter().any(|item| matches!(item.data, Data::Table(_)))
+}
+
 /// Tells the keys of which nothing is made, once for a file.
 pub(super) fn unused(keys: &[(&str, Span)]) -> Option<Diagnostic> {
     const SHOWN: usize = 8;

@@ -305,7 +305,7 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
                     self.reader.doubt.add(Guard::Status);
                 }
                 Some(false) => unused.push((key, span)),
-                None if self.is_foreign(key, value) => unused.push((key, span)),
+                None if self.is_foreign(key, value, &elsewhere) => unused.push((key, span)),
                 None => self.report_unknown_key(key, span, value, &elsewhere),
             }
         }
@@ -314,13 +314,15 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
 
     /// Whether a key that nobody asked for is another tool's: no slip of one that is known, and nothing of who may see the
     /// entry.
-    fn is_foreign(&self, key: &str, value: &Node<'_>) -> bool {
+    fn is_foreign(&self, key: &str, value: &Node<'_>, elsewhere: &impl Fn(&str) -> Option<String>) -> bool {
         let known = self.known.iter().copied().chain(self.extra.iter().map(String::as_str));
         self.foreign.unknown == Unknown::Foreign
             && hidden::find(key).is_none()
             && suggest::Known::new(known).slip(key).is_none()
             && guard::meant(key, &[]).is_none_or(|_| foreign::is_day_of(key, value))
             && guard::inside(value).is_none()
+            // Parts such as variables were written for an entry of another kind.
+            && !(foreign::is_of_parts(value) && elsewhere(key).is_some())
     }
 
     fn report_unknown_key(
