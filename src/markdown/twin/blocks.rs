@@ -104,7 +104,9 @@ pub(super) fn read<'a>(
     form: Form,
 ) -> (Block<'a>, Notes) {
     let mut tree = Tree::new(outline, surroundings, form);
-    let mut stream = Stream::below_title(body, outline.title);
+    // What is loaded into a tool is the text as it stands, its first heading too.
+    let title = outline.title.filter(|_| !form.is_loaded());
+    let mut stream = Stream::below_title(body, title);
     while let Some(placed) = stream.next() {
         match placed.event {
             Event::Text(text) if form.is_loaded() && stream.is_prompt_tag(&placed.range) => tree.prompt_tag(&text),

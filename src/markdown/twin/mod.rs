@@ -45,7 +45,8 @@ pub fn loadable(body: &str, outline: &Outline, surroundings: &dyn Surroundings) 
 /// A loadable body below a heading of level 2: its own headings are deeper, so that none looks like the next of those.
 pub fn loadable_below(body: &str, outline: &Outline, surroundings: &dyn Surroundings) -> String {
     // On a page the levels begin with 2, and a body with headings of level 1 has them all moved.
-    let highest = outline.sections().map(|heading| heading.level).min().unwrap_or(6) - u8::from(outline.shift);
+    let below = outline.sections().map(|heading| heading.level).min().unwrap_or(6) - u8::from(outline.shift);
+    let highest = if outline.title.is_some() { 1 } else { below };
     written(body, outline, surroundings, Form::Loadable { deeper: 3_u8.saturating_sub(highest) })
 }
 
