@@ -13,6 +13,7 @@ use proptest::test_runner::{Config, RngSeed};
 
 mod bodies;
 mod html;
+mod records;
 mod shape;
 mod twins;
 

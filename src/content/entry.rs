@@ -6,11 +6,13 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::config::{Audience, Config, unknown_audience};
+use crate::config::{Audience, Config, Facet, unknown_audience};
 use crate::content::common::SUMMARY_LIMIT;
 use crate::content::{Common, Fields, Id, Kind, Message, Status, body, kinds, limits, names, second_head};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::fields::{self, Doubt, Fences, Fielded, Keys, List, Parts, Shape, Syntax, Unknown, ValueRef, quoted, walk};
+use crate::fields::{
+    self, Doubt, Fences, Fielded, Keys, List, Parts, Shape, Syntax, Unknown, ValueRef, quoted, walk, write,
+};
 use crate::files::EntryFile;
 use crate::markdown::{Outline, outline};
 use crate::text::words::{capitalised, one_line};
@@ -132,6 +134,23 @@ impl Entry {
     /// Its fields, those of every kind first, to be walked.
     pub fn records(&self) -> [&dyn Fielded; 2] {
         [&self.common, self.fields.record()]
+    }
+
+    /// Its front matter with fences: what was read of the file's, in either notation.
+    pub fn front_matter(&self, config: &Config, syntax: Syntax) -> String {
+        let terms: Vec<Vec<&str>> = self.facet_words(config).collect();
+        let facets = config.facets.iter().zip(&terms).filter(|(_, terms)| !terms.is_empty());
+        let facets = facets.map(|(facet, terms)| (facet.name.as_str(), ValueRef::List(terms)));
+        let [common, own] = self.records();
+        let pairs: Vec<_> = write::present(common).into_iter().chain(facets).chain(write::present(own)).collect();
+        write::front_matter(&pairs, syntax)
+    }
+
+    /// Its terms in each facet as they are written.
+    fn facet_words<'c>(&self, config: &'c Config) -> impl Iterator<Item = Vec<&'c str>> {
+        let words =
+            |(facet, own): (&'c Facet, &FacetTerms)| own.0.iter().map(|nth| facet.terms[*nth].as_str()).collect();
+        config.facets.iter().zip(&self.facets).map(words)
     }
 
     fn check(&self, problems: &mut Problems) {

@@ -100,6 +100,19 @@ impl<T: Value> Items for Vec<Spanned<T>> {
     }
 }
 
+/// Plain words, as a walk meets a list of texts.
+impl Items for Vec<&str> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn each<'r>(&'r self, visit: &mut dyn FnMut(Span, ValueRef<'r>)) {
+        for word in self {
+            visit(Span::default(), ValueRef::Text(word));
+        }
+    }
+}
+
 /// Declares a record, with what each of them is: `struct Step ("step")`. Each field's doc comment is also its
 /// documentation for users; `as "key"` names a key that is not the field's name; in brackets stands what else is known of
 /// it, each a method of [`FieldSpec`](super::FieldSpec).

@@ -11,27 +11,14 @@ use super::syntax::{Syntax, quoted};
 use super::tree::{Data, Node, Table};
 use super::view::{Fielded, Items, Named, ValueRef};
 
-/// Front matter of records with its fences: the fields of each in turn, without those that are absent.
-pub fn front_matter(records: &[&dyn Fielded], syntax: Syntax) -> String {
+/// Front matter of keys and values, with its fences.
+pub fn front_matter(pairs: &[(&str, ValueRef<'_>)], syntax: Syntax) -> String {
     let fence = syntax.fence();
-    format!("{fence}\n{}{fence}\n", fields(records, syntax))
+    format!("{fence}\n{}{fence}\n", fields(pairs, syntax))
 }
 
-/// The fields of records, a line or more for each.
-pub fn fields(records: &[&dyn Fielded], syntax: Syntax) -> String {
-    let mut pairs = Vec::new();
-    for record in records {
-        record.each(&mut |spec, _, value| {
-            if !value.is_absent() {
-                pairs.push((spec.key, value));
-            }
-        });
-    }
-    pairs_of(&pairs, syntax)
-}
-
-/// Keys and values as front matter without fences.
-pub fn pairs_of(pairs: &[(&str, ValueRef<'_>)], syntax: Syntax) -> String {
+/// Keys and values, a line or more for each.
+pub fn fields(pairs: &[(&str, ValueRef<'_>)], syntax: Syntax) -> String {
     let mut writer = Writer { text: String::new(), tables: String::new() };
     match syntax {
         Syntax::Toml => writer.toml(pairs, ""),
@@ -118,8 +105,8 @@ impl Writer {
     }
 }
 
-/// The fields that are there.
-fn present(record: &dyn Fielded) -> Vec<(&'static str, ValueRef<'_>)> {
+/// The fields of a record that are there.
+pub fn present(record: &dyn Fielded) -> Vec<(&'static str, ValueRef<'_>)> {
     let mut pairs = Vec::new();
     record.each(&mut |spec, _, value| {
         if !value.is_absent() {

@@ -51,14 +51,14 @@ pub trait KindFields: Record {
 macro_rules! kinds {
     ($($kind:ident => $record:ident,)+) => {
         /// The fields of an entry's kind.
-        #[derive(Debug, Clone)]
+        #[derive(Debug, Clone, PartialEq)]
         pub enum Fields {
             $(#[doc = concat!("Of a `", stringify!($record), "`.")] $kind(Box<$record>),)+
         }
 
         impl Fields {
             /// Reads the fields that a kind adds.
-            pub(super) fn read(kind: Kind, keys: &mut Keys<'_, '_, '_>) -> Self {
+            pub fn read(kind: Kind, keys: &mut Keys<'_, '_, '_>) -> Self {
                 match kind { $(Kind::$kind => Self::$kind(Box::new(keys.record())),)+ }
             }
 
