@@ -21,6 +21,7 @@ mod laws;
 mod importing;
 mod limits;
 mod links;
+mod notations;
 mod page;
 mod people;
 mod properties;

@@ -4,6 +4,7 @@
 //! puts in are not repeated on every page that may need them: they are loaded when a page does, and kept by the
 //! browser for the next.
 
+use std::fmt::Write as _;
 use std::sync::OnceLock;
 
 use crate::content::{Kind, ReservedName};
@@ -51,8 +52,11 @@ impl Site {
             let handbook = &self.handbook;
             let mut made_of = format!("{:?}", handbook.config.wrap);
             for part in handbook.with_includes(module) {
+                let entry = handbook.entry(part);
+                let version = entry.common.version.as_ref().map_or("", |version| &version.value);
+                let _ = write!(made_of, "{}\n{version}\n", entry.title());
                 // Line by line: a checkout with line ends of two bytes is the same handbook.
-                made_of.extend(handbook.entry(part).source.text.lines().flat_map(|line| [line, "\n"]));
+                made_of.extend(entry.body_text().lines().flat_map(|line| [line, "\n"]));
                 for target in handbook.links(part).iter().flatten() {
                     if let Target::Entry(linked, _) = target {
                         made_of.push_str(&handbook.entry(*linked).title());
