@@ -38,19 +38,22 @@ fn every_case_comes_out_as_written() {
     assert!(failures.is_empty(), "{} of {count} cases failed:\n\n{}", failures.len(), failures.join("\n\n"));
 }
 
-fn case_files() -> Vec<PathBuf> {
+/// Every case, in the order of their paths.
+pub fn case_files() -> Vec<PathBuf> {
     let all = walkdir::WalkDir::new(repository().join("tests/cases")).sort_by_file_name();
     let files = all.into_iter().map(|entry| entry.expect("a listed file").into_path());
     files.filter(|path| path.extension().is_some_and(|ending| ending == "case")).collect()
 }
 
+/// The handbook of a case.
+pub fn handbook(path: &Path) -> Handbook {
+    Case::read(path).handbook()
+}
+
 fn run(path: &Path) -> Result<(), String> {
     let mut case = Case::read(path);
     case.expect_sound()?;
-    let handbook = Handbook::new();
-    for part in case.parts.iter().filter(|part| part.is_file()) {
-        handbook.file(&part.name, &part.text);
-    }
+    let handbook = case.handbook();
     let commands = case.text("run").unwrap_or("check").to_owned();
     let mut last = None;
     for line in commands.lines().filter(|line| !line.trim().is_empty()) {
@@ -102,6 +105,14 @@ impl Case {
             }
         }
         case
+    }
+
+    fn handbook(&self) -> Handbook {
+        let handbook = Handbook::new();
+        for part in self.parts.iter().filter(|part| part.is_file()) {
+            handbook.file(&part.name, &part.text);
+        }
+        handbook
     }
 
     /// A misspelt part would be passed over, and a case that expects nothing would always pass.

@@ -26,6 +26,7 @@ mod page;
 mod people;
 mod properties;
 mod reader;
+mod repairs;
 mod rules;
 mod search;
 // A host on loopback, which the benches measure with.

@@ -5,7 +5,7 @@ use prompt_handbook::diagnostics::Problems;
 use prompt_handbook::fields::Syntax;
 use prompt_handbook::workspace::{self, Read, Stages};
 
-use crate::harness::{Handbook, repository};
+use crate::harness::Handbook;
 
 /// Every entry of a handbook.
 fn entries(root: &std::path::Path) -> Read {
