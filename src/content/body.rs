@@ -114,7 +114,10 @@ impl Entry {
                 undeclared.add(used, || places.span(used.range.clone()));
             }
         }
-        problems.extend(undeclared.list);
+        // What could not be read may have declared it.
+        if self.is_whole {
+            problems.extend(undeclared.list);
+        }
         self.check_uses(problems);
         self.check_unused(problems);
     }

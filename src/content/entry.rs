@@ -29,6 +29,8 @@ pub struct Entry {
     pub source: Arc<Source>,
     /// The notation of its front matter; the house style where it has none.
     pub syntax: Syntax,
+    /// Whether all of its front matter could be parsed.
+    pub is_whole: bool,
     /// Where the body stands in the file.
     pub body: Range<usize>,
     /// The fields that every kind has.
@@ -88,6 +90,7 @@ impl Entry {
             kind,
             source: Arc::clone(source),
             syntax: parts.syntax,
+            is_whole: is_sound,
             body: parts.body.clone(),
             audience: audience.unwrap_or(config.narrowest()),
             doubt: Doubt { status, audience: audience.is_none() },

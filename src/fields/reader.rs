@@ -334,7 +334,9 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
     ) {
         let known: Vec<&str> = self.known.iter().copied().chain(self.extra.iter().map(String::as_str)).collect();
         let before = self.reader.reported();
-        let mut problem = unknown_key(key, span, &known, |other| self.table.has(other));
+        // One more of the parts of a list, each below a heading of its own, is no second value of the key.
+        let is_part = self.reader.syntax == Syntax::Toml && foreign::is_of_parts(value);
+        let mut problem = unknown_key(key, span, &known, |other| self.table.has(other) && !is_part);
         if let Some(meant) = &problem.fix {
             self.reader.problems.note_flaw(self.span, &meant.replacement);
         }

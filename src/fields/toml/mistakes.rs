@@ -19,13 +19,26 @@ pub(super) fn of(source: &Source, range: &Range<usize>, errors: &[Error]) -> Vec
         places.retain(|place| !place.is_echo_of_open_list());
     }
     places.dedup_by_key(|place| place.line.start);
-    let mistake = |place: &Place<'_>| Mistake {
-        problem: place.problem(source),
-        lines: place.lost(source, range),
-        value: place.value().filter(|_| !place.error.starts_with("duplicate key")),
-    };
-    places.iter().map(mistake).collect()
+    let mut mistakes: Vec<Mistake> = Vec::with_capacity(places.len());
+    let mut lost = 0;
+    for (nth, place) in places.iter().enumerate() {
+        // What stands in lines that are left out anyway is an echo of the mistake for which they are.
+        if place.range.start < lost {
+            continue;
+        }
+        let second = places.get(nth + 1).filter(|next| place.goes_on_in(next));
+        let lines = place.lost(source, range).map(|lines| lines.start..second.map_or(lines.end, |next| next.line.end));
+        lost = lines.as_ref().map_or(lost, |lines| lines.end.max(lost));
+        let is_value = second.is_none() && !place.error.starts_with("duplicate key");
+        let problem = place.problem(source);
+        let problem = if second.is_some() { problem.help(SEVERAL_LINES) } else { problem };
+        mistakes.push(Mistake { problem, lines, value: place.value().filter(|_| is_value) });
+    }
+    mistakes
 }
+
+/// What to do about a text that goes on in the next line.
+const SEVERAL_LINES: &str = "put it on one line; text of several lines stands between `\"\"\"` and `\"\"\"`";
 
 /// Where the parser stopped, and what it said.
 struct Place<'s> {
@@ -65,6 +78,13 @@ impl<'s> Place<'s> {
         let rule = if self.error.contains("recurs") { Rule::TooLarge } else { Rule::FrontMatterSyntax };
         let problem = Diagnostic::new(rule, Span::new(source.id, self.shown(source)), message).help(help);
         if self.is_bare_text() { problem.fix(quoted(unquoted(self.code))) } else { problem }
+    }
+
+    /// Whether this is a text without an end and the next line is the rest of it.
+    fn goes_on_in(&self, next: &Self) -> bool {
+        let is_open =
+            ["invalid basic string", "invalid literal string"].iter().any(|open| self.error.starts_with(open));
+        is_open && next.line.start == self.line.end + 1 && !next.text.contains('=')
     }
 
     /// What has to be left out to read what else there is; nothing where the parser has left it out itself.
@@ -196,7 +216,8 @@ impl<'s> Place<'s> {
     fn words_of_text(&self) -> Option<Words> {
         let error = self.error;
         if error.starts_with("invalid date") || error.starts_with("invalid time") {
-            let message = format!("`{}` is not a date", self.text[self.value_start()..].trim());
+            let written = if self.code.is_empty() { self.text[self.value_start()..].trim() } else { self.code };
+            let message = format!("`{written}` is not a date");
             return Some(words(&message, "a date is written year, month, day, with two digits each: `2026-05-04`"));
         }
         if self.is_number() {
@@ -219,7 +240,12 @@ impl<'s> Place<'s> {
             let help = format!("text stands in quotes: `\"{rest}\"`; a list in brackets: `[{}]`", items.join(", "));
             return Some(words("text without quotes", &help));
         }
+        const BACKSLASH: (&str, &str) = (
+            "a backslash has a meaning of its own here",
+            "write two of them, or put the text in single quotes: `'C:\\new'`",
+        );
         let told = [
+            ("too few unicode value digits", BACKSLASH.0, BACKSLASH.1),
             ("missing opening quote", "text without a quote at its start", "put `\"` before it"),
             (
                 "invalid basic string",
@@ -236,11 +262,7 @@ impl<'s> Place<'s> {
                 "the text that begins here has no end",
                 "repeat the three quotes after its last line",
             ),
-            (
-                "missing escaped value",
-                "a backslash has a meaning of its own here",
-                "write two of them, or put the text in single quotes: `'C:\\new'`",
-            ),
+            ("missing escaped value", BACKSLASH.0, BACKSLASH.1),
         ];
         let found = told.iter().find(|(start, ..)| error.starts_with(start));
         found.map(|(_, message, help)| words(message, help))
@@ -307,7 +329,7 @@ impl<'s> Place<'s> {
     fn is_bare_word(&self) -> bool {
         let is_guess =
             ["invalid float", "invalid boolean", "invalid integer"].iter().any(|guess| self.error.starts_with(guess));
-        let value = self.text[self.value_start()..].trim_start();
+        let value = self.text[self.value_start()..].trim_start().trim_start_matches('[');
         is_guess && value.starts_with(char::is_alphabetic) && !self.is_bare_truth()
     }
 

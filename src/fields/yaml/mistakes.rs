@@ -12,19 +12,82 @@ use crate::text::{Source, Span};
 pub(super) fn of(source: &Source, range: &Range<usize>, text: &str, error: &ScanError) -> Mistake {
     let at = error.marker().byte_offset().unwrap_or_default().min(text.len());
     let line = Line::at(text, text.floor_char_boundary(at), error.kind());
-    let (message, help) = line.words(error);
-    let rule = match error.kind() {
-        ErrorKind::RecursionLimitExceeded => Rule::TooLarge,
-        _ => Rule::FrontMatterSyntax,
-    };
+    // The parser stops where it cannot go on, which may be lines behind the mistake.
+    let line = earlier(text, line.start).map_or(line, |start| Line::at(text, start, error.kind()));
+    of_line(source, range, text, &line, &error.info())
+}
+
+/// The mistake that there is no key where one should be.
+pub(super) fn no_key(source: &Source, range: &Range<usize>, text: &str, at: usize) -> Mistake {
+    of_line(source, range, text, &Line::at(text, at, &ErrorKind::ExpectedBlockMappingKey), "")
+}
+
+fn of_line(source: &Source, range: &Range<usize>, text: &str, line: &Line<'_>, info: &str) -> Mistake {
+    let (message, help) = line.words(info);
+    let is_too_deep = matches!(line.kind, ErrorKind::RecursionLimitExceeded);
+    let rule = if is_too_deep { Rule::TooLarge } else { Rule::FrontMatterSyntax };
     let shown = line.shown();
     let span = Span::new(source.id, range.start + shown.start..range.start + shown.end);
     let lost = line.lost(text);
     Mistake {
         problem: Diagnostic::new(rule, span, message).help(help),
         lines: Some(range.start + lost.start..range.start + lost.end),
-        value: line.value().map(|value| range.start + value.start..range.start + value.end),
+        value: line.value().filter(|_| !is_too_deep).map(|value| range.start + value.start..range.start + value.end),
     }
+}
+
+/// The beginning of the first line up to one that cannot be right: its bracket or quote is not closed before the next key, or
+/// it has no key at all.
+fn earlier(text: &str, last: usize) -> Option<usize> {
+    let mut at = 0;
+    let mut lines = text.split_inclusive('\n').peekable();
+    // Lines of a text block may say anything.
+    let mut block: Option<usize> = None;
+    while let Some(line) = lines.next().filter(|_| at <= last) {
+        let (start, depth) = (at, depth(line));
+        at += line.len();
+        let content = line.trim();
+        if content.is_empty() || content.starts_with('#') || block.is_some_and(|block| depth > block) {
+            continue;
+        }
+        block = content.ends_with(['|', '>', '-', '+']).then_some(depth).filter(|_| opens_block(content));
+        let goes_on =
+            lines.peek().is_some_and(|next| next.trim().is_empty() || self::depth(next) > depth || closes(next));
+        if !goes_on && is_open(content) || depth == 0 && is_stray(content) {
+            return Some(start);
+        }
+    }
+    None
+}
+
+fn depth(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+/// Whether a line ends with the sign of a text block.
+fn opens_block(content: &str) -> bool {
+    let sign = content.rsplit([' ', ':']).next().unwrap_or_default();
+    sign.starts_with(['|', '>']) && sign.len() <= 3
+}
+
+fn closes(line: &str) -> bool {
+    line.trim_start().starts_with([']', '}', ','])
+}
+
+/// Whether the value of a line begins with a bracket or quote that the line does not close.
+fn is_open(content: &str) -> bool {
+    let value = content.split_once(": ").map_or("", |(_, value)| value.trim());
+    match value.chars().next() {
+        Some('[') => value.matches('[').count() > value.matches(']').count(),
+        Some('{') => value.matches('{').count() > value.matches('}').count(),
+        Some(quote @ ('"' | '\'')) => !value[1..].contains(quote),
+        _ => false,
+    }
+}
+
+/// Whether a line at the edge is neither a key nor a part of a list.
+fn is_stray(content: &str) -> bool {
+    !content.contains(':') && !content.starts_with(['-', ']', '}', ',', '"', '\'', '[', '{', '?', '.'])
 }
 
 /// The line that a mistake stands on.
@@ -89,11 +152,11 @@ impl<'t> Line<'t> {
         self.start..end
     }
 
-    fn words(&self, error: &ScanError) -> (String, String) {
+    fn words(&self, info: &str) -> (String, String) {
         let (message, help) = self.known().unwrap_or_else(|| {
             let help = "text with `: `, `#`, quotes or brackets in it stands in quotes: \
                         `handbook explain front-matter-syntax`";
-            (format!("this is not valid YAML: {}", error.info()), help.to_owned())
+            (format!("this is not valid YAML: {info}"), help.to_owned())
         });
         (message, help)
     }

@@ -15,6 +15,9 @@ use super::tree::{Data, Node, Table};
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::text::{Source, SourceId, Span};
 
+/// The key that merges another table.
+const MERGE: &str = "<<";
+
 /// How deep lists and tables may stand in one another.
 const NESTING_LIMIT: usize = 32;
 
@@ -29,13 +32,15 @@ pub(super) fn parse<'s>(text: &'s str, source: &Source, range: &Range<usize>) ->
     };
     let parser = Parser::new_from_str_with_options(text, options);
     let mut builder = Builder { parser, text, source: source.id, base: range.start, mistakes: Vec::new() };
-    let table = match builder.document() {
-        Ok(table) => table,
-        Err(error) => {
-            builder.mistakes.push(mistakes::of(source, range, text, &error));
-            Table::default()
-        }
+    let (table, stop) = match builder.document() {
+        Ok(table) => (table, None),
+        Err(Stop::Error(error)) => (Table::default(), Some(mistakes::of(source, range, text, &error))),
+        Err(Stop::NoKey(at)) => (Table::default(), Some(mistakes::no_key(source, range, text, at))),
     };
+    // What was refused before the parser stopped is told when it gets to the end.
+    if let Some(stop) = stop {
+        return Parsed { table, mistakes: vec![stop] };
+    }
     Parsed { table, mistakes: builder.mistakes }
 }
 
@@ -48,11 +53,25 @@ struct Builder<'s> {
     mistakes: Vec<Mistake>,
 }
 
+/// Why a tree ends before the text does.
+enum Stop {
+    /// The parser cannot go on.
+    Error(ScanError),
+    /// There is a value where keys should be.
+    NoKey(usize),
+}
+
+impl From<ScanError> for Stop {
+    fn from(error: ScanError) -> Self {
+        Self::Error(error)
+    }
+}
+
 /// An event and its place.
 type Step<'s> = (Event<'s>, Place);
 
 impl<'s> Builder<'s> {
-    fn document(&mut self) -> Result<Table<'s>, ScanError> {
+    fn document(&mut self) -> Result<Table<'s>, Stop> {
         let mut first = None;
         while let Some((event, place)) = self.next()? {
             if is_mark(&event) {
@@ -62,7 +81,10 @@ impl<'s> Builder<'s> {
             match (&first, &node.data) {
                 (Some(_), _) => self.refuse(&place, "a second document begins here", "take away the line before it"),
                 (None, Data::Table(_) | Data::Nothing | Data::Broken) => {}
-                (None, _) => self.refuse(&place, "there is no key here", "write `key: value`"),
+                (None, _) => {
+                    let at = place.byte_range().map_or(0, |range| range.start);
+                    return Err(Stop::NoKey(at));
+                }
             }
             first.get_or_insert(node.data);
         }
@@ -133,8 +155,13 @@ impl<'s> Builder<'s> {
                 return Ok(Node { data: Data::Table(table), span });
             }
             let key = self.node((event, place))?;
+            let before = self.mistakes.len();
             let step = self.step()?;
             let value = self.node(step)?;
+            if key.as_text() == Some(MERGE) {
+                // Whose value is an alias, which is no second mistake.
+                self.mistakes.truncate(before);
+            }
             last = Some(value.span);
             self.add(&mut table, key, value);
         }
@@ -148,7 +175,7 @@ impl<'s> Builder<'s> {
             }
             return;
         };
-        if name == "<<" {
+        if name == MERGE {
             self.report(span, "keys are not merged here", "write each key where it belongs");
             return;
         }
