@@ -44,13 +44,18 @@ fn case_files() -> Vec<PathBuf> {
     files.filter(|path| path.extension().is_some_and(|ending| ending == "case")).collect()
 }
 
+/// The handbook of every case, before anything is run, with the name of its file.
+pub fn handbooks() -> impl Iterator<Item = (String, Handbook)> {
+    case_files().into_iter().map(|path| {
+        let name = path.strip_prefix(repository()).unwrap_or(&path).display().to_string();
+        (name, Case::read(&path).handbook())
+    })
+}
+
 fn run(path: &Path) -> Result<(), String> {
     let mut case = Case::read(path);
     case.expect_sound()?;
-    let handbook = Handbook::new();
-    for part in case.parts.iter().filter(|part| part.is_file()) {
-        handbook.file(&part.name, &part.text);
-    }
+    let handbook = case.handbook();
     let commands = case.text("run").unwrap_or("check").to_owned();
     let mut last = None;
     for line in commands.lines().filter(|line| !line.trim().is_empty()) {
@@ -102,6 +107,14 @@ impl Case {
             }
         }
         case
+    }
+
+    fn handbook(&self) -> Handbook {
+        let handbook = Handbook::new();
+        for part in self.parts.iter().filter(|part| part.is_file()) {
+            handbook.file(&part.name, &part.text);
+        }
+        handbook
     }
 
     /// A misspelt part would be passed over, and a case that expects nothing would always pass.

@@ -26,6 +26,7 @@ mod people;
 mod properties;
 mod reader;
 mod rules;
+mod schema;
 mod search;
 // A host on loopback, which the benches measure with.
 #[path = "../benches/server/mod.rs"]

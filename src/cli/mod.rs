@@ -11,6 +11,7 @@ mod explain;
 mod import;
 mod open;
 mod report;
+mod schema;
 mod search;
 mod serve;
 
@@ -47,6 +48,8 @@ enum Command {
     Import(import::Arguments),
     /// Say what a rule is about and how to mend it
     Explain(explain::Arguments),
+    /// Print a JSON Schema of the fields, for editors and programs
+    Schema(schema::Arguments),
 }
 
 /// How a command ended.
@@ -103,6 +106,7 @@ fn dispatch(command: Command) -> Result<Outcome, Failure> {
         Command::Search(arguments) => search::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
     }
 }
 
