@@ -21,6 +21,7 @@ mod own_view;
 mod people;
 mod prompt_block;
 mod redirects;
+mod schemas;
 mod search_files;
 mod surroundings;
 mod term_pages;
@@ -95,6 +96,7 @@ const FAMILIES: &[Family] = &[
     index_files::routes,
     theme_assets::routes,
     context_data::routes,
+    schemas::routes,
     attachments::routes,
 ];
 
