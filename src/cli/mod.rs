@@ -8,6 +8,7 @@ mod assemble;
 mod build;
 mod check;
 mod explain;
+mod guide;
 mod import;
 mod open;
 mod report;
@@ -48,6 +49,8 @@ enum Command {
     Import(import::Arguments),
     /// Say what a rule is about and how to mend it
     Explain(explain::Arguments),
+    /// Print a page of the guide: every field, or every rule
+    Guide(guide::Arguments),
     /// Print a JSON Schema of the fields, for editors and programs
     Schema(schema::Arguments),
 }
@@ -106,6 +109,7 @@ fn dispatch(command: Command) -> Result<Outcome, Failure> {
         Command::Search(arguments) => search::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Guide(arguments) => guide::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     }
 }

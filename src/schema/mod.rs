@@ -5,6 +5,7 @@
 //! every rule. It never looks at what an entry says beyond its names, and knows no field by itself: a field that is
 //! declared is in all of them. Start reading at [`json_schema`].
 
+pub mod guide;
 pub mod json_schema;
 mod offers;
 
