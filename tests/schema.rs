@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::process::Command;
 
 use camino::Utf8Path;
 use jsonschema::Validator;
@@ -15,6 +16,7 @@ use prompt_handbook::text::SourceId;
 use prompt_handbook::workspace::{Loader, Strictness, Workspace};
 use serde_json::{Value, json};
 
+use crate::browser::skip;
 use crate::cases;
 use crate::harness::{Handbook, TODAY, files_below, repository};
 
@@ -288,4 +290,40 @@ fn the_command_knows_every_subject_by_name() {
     assert!(all.contains("ids-of-context"), "{all}");
     let failed = handbook.run(&["schema", "promt"]).expect_code(2).stderr;
     assert!(failed.contains("did you mean `prompt`?"), "{failed}");
+}
+
+/// What taplo says of a `handbook.toml` whose first line names the schema; nothing where it is fine.
+fn taplo(handbook: &Handbook, settings: &str) -> Option<String> {
+    let script = repository().join(".tools/taplo/node_modules/@taplo/cli/dist/cli.js");
+    if !script.is_file() {
+        skip("taplo is not installed");
+        return None;
+    }
+    let schema = handbook.run(&["schema", "handbook.toml"]).expect_code(0).stdout;
+    handbook.file("schema.json", schema);
+    handbook.file("handbook.toml", format!("#:schema ./schema.json\n{settings}"));
+    let mut command = Command::new("node");
+    command.arg(script).args(["lint", "--colors", "never", "handbook.toml"]).current_dir(handbook.path(""));
+    let output = command.output().expect("node starts");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.success(), !said.contains("error:"), "{said}");
+    Some(said)
+}
+
+#[test]
+fn taplo_reads_the_schema_of_the_settings() {
+    let handbook = Handbook::new();
+    let settings = std::fs::read_to_string(repository().join("handbook.toml")).expect("the config");
+    let Some(said) = taplo(&handbook, &settings) else { return };
+    assert!(!said.contains("error:"), "{said}");
+    for (wrong, expected) in [
+        ("title = 5\n", "5 is not of type \"string\""),
+        ("title = \"T\"\nteam_size = \"5\"\n", "\"5\" is not of type \"integer\""),
+        ("title = \"T\"\ntitel = \"T\"\n", "'titel' was unexpected"),
+        ("title = \"T\"\n[rules]\noverdue-review = \"eror\"\n", "\"eror\" is not one of"),
+        ("language = \"en\"\n", "\"title\" is a required property"),
+    ] {
+        let said = taplo(&handbook, wrong).unwrap_or_default();
+        assert!(said.contains(expected), "{wrong}{said}");
+    }
 }
