@@ -11,6 +11,7 @@ pub mod history;
 pub mod content;
 pub mod import;
 pub mod handbook;
+pub mod schema;
 pub mod check;
 pub mod search;
 pub mod theme;

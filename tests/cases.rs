@@ -38,16 +38,18 @@ fn every_case_comes_out_as_written() {
     assert!(failures.is_empty(), "{} of {count} cases failed:\n\n{}", failures.len(), failures.join("\n\n"));
 }
 
-/// Every case, in the order of their paths.
-pub fn case_files() -> Vec<PathBuf> {
+fn case_files() -> Vec<PathBuf> {
     let all = walkdir::WalkDir::new(repository().join("tests/cases")).sort_by_file_name();
     let files = all.into_iter().map(|entry| entry.expect("a listed file").into_path());
     files.filter(|path| path.extension().is_some_and(|ending| ending == "case")).collect()
 }
 
-/// The handbook of a case.
-pub fn handbook(path: &Path) -> Handbook {
-    Case::read(path).handbook()
+/// The handbook of every case, before anything is run, with the name of its file.
+pub fn handbooks() -> impl Iterator<Item = (String, Handbook)> {
+    case_files().into_iter().map(|path| {
+        let name = path.strip_prefix(repository()).unwrap_or(&path).display().to_string();
+        (name, Case::read(&path).handbook())
+    })
 }
 
 fn run(path: &Path) -> Result<(), String> {

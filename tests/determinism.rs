@@ -6,6 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use prompt_handbook::schema::Offers;
+use prompt_handbook::schema::json_schema::{self, Subject};
+
 use crate::harness::{Handbook, Run, TODAY, files_below, handbook, repository};
 
 /// A machine: where the handbook lies on it, and what else a build could look at.
@@ -123,6 +126,10 @@ fn every_day_and_time_of_the_site_stands_in_the_content() {
     let config = fs::read(root.join("handbook.toml")).expect("the config");
     for bytes in sources.map(|(_, bytes)| bytes).chain([config]) {
         known.extend(stamps(&String::from_utf8_lossy(&bytes)));
+    }
+    // A schema shows the examples that are declared with the fields.
+    for subject in [Subject::Entry, Subject::Config] {
+        known.extend(stamps(&serde_json::Value::Object(json_schema::of(subject, &Offers::general())).to_string()));
     }
     for (path, bytes) in &files {
         let unknown: Vec<String> = stamps(&String::from_utf8_lossy(bytes)).difference(&known).cloned().collect();

@@ -3,9 +3,9 @@
 use std::fs;
 
 use prompt_handbook::content::{kinds, limits};
-use prompt_handbook::diagnostics::RULES;
 use prompt_handbook::diagnostics::printers::PRINTERS;
 use prompt_handbook::import::formats::IMPORTERS;
+use prompt_handbook::schema::guide::{PAGES, grouped};
 use prompt_handbook::{handbook, markdown};
 
 use crate::harness::{Handbook, repository};
@@ -19,16 +19,30 @@ fn missing<'n>(page: &str, names: impl IntoIterator<Item = &'n str>) -> Vec<&'n 
     names.into_iter().filter(|name| !page.contains(&format!("`{name}`"))).collect()
 }
 
+/// `HANDBOOK_UPDATE=1` writes the pages anew.
 #[test]
-fn every_field_is_described() {
-    let page = page("content/guides/fields.md");
-    assert_eq!(missing(&page, kinds::all_fields().map(|field| field.key)), [""; 0]);
+fn the_pages_that_list_what_is_declared_are_what_the_command_prints() {
+    for page in PAGES {
+        let path = repository().join(format!("content/guides/{}.md", page.name));
+        let printed = Handbook::new().run(&["guide", page.name]).expect_code(0).stdout;
+        if std::env::var_os("HANDBOOK_UPDATE").is_some() {
+            fs::write(&path, printed).expect("a file of the guide");
+            continue;
+        }
+        let kept = fs::read_to_string(&path).expect("a page of the guide");
+        let differs = kept.lines().zip(printed.lines()).find(|(kept, printed)| kept != printed);
+        assert_eq!(differs, None, "{} is not what `handbook guide {}` prints", path.display(), page.name);
+        assert_eq!(kept.len(), printed.len(), "{}", path.display());
+    }
 }
 
 #[test]
-fn every_rule_is_described() {
-    let page = page("content/guides/rules.md");
-    assert_eq!(missing(&page, RULES.iter().map(|rule| rule.name())), [""; 0]);
+fn the_command_lists_its_pages_and_knows_no_others() {
+    let handbook = Handbook::new();
+    let list = handbook.run(&["guide"]).expect_code(0).stdout;
+    assert!(PAGES.iter().all(|page| list.contains(page.name)), "{list}");
+    let failed = handbook.run(&["guide", "field"]).expect_code(2).stderr;
+    assert!(failed.contains("did you mean `fields`?"), "{failed}");
 }
 
 #[test]
@@ -37,29 +51,9 @@ fn every_printer_is_described() {
     assert_eq!(missing(&page, PRINTERS.iter().map(|printer| printer.name)), [""; 0]);
 }
 
-/// A number as the guides write it.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[test]
-fn every_limit_is_in_the_table() {
+fn every_limit_that_no_field_has_is_told() {
     let page = page("content/guides/rules.md");
-    let rows: Vec<Vec<String>> =
-        page.lines().map(|line| line.split('|').map(|cell| cell.trim().to_owned()).collect()).collect();
-    for (field, (items, characters)) in limits::of_fields() {
-        let most = |limit: usize| if limit == usize::MAX { String::new() } else { grouped(limit) };
-        let row = ["", &format!("`{field}`"), &most(items), &most(characters), ""].map(str::to_owned);
-        assert!(rows.contains(&row.to_vec()), "no row {row:?}");
-    }
     for number in [
         limits::SLOTS_LIMIT,
         limits::OFFERED,

@@ -28,6 +28,7 @@ mod properties;
 mod reader;
 mod repairs;
 mod rules;
+mod schema;
 mod search;
 // A host on loopback, which the benches measure with.
 #[path = "../benches/server/mod.rs"]

@@ -8,9 +8,11 @@ mod assemble;
 mod build;
 mod check;
 mod explain;
+mod guide;
 mod import;
 mod open;
 mod report;
+mod schema;
 mod search;
 mod serve;
 
@@ -47,6 +49,10 @@ enum Command {
     Import(import::Arguments),
     /// Say what a rule is about and how to mend it
     Explain(explain::Arguments),
+    /// Print a page of the guide: every field, or every rule
+    Guide(guide::Arguments),
+    /// Print a JSON Schema of the fields, for editors and programs
+    Schema(schema::Arguments),
 }
 
 /// How a command ended.
@@ -103,6 +109,8 @@ fn dispatch(command: Command) -> Result<Outcome, Failure> {
         Command::Search(arguments) => search::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Guide(arguments) => guide::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
     }
 }
 

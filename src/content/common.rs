@@ -43,39 +43,39 @@ record! {
     pub struct Common ("entry") {
         /// What the entry is called; without it the first heading of level 1, else the name of the file.
         title: Field<String> [characters(200), searched(Weight::Title), example("Launch email for a new feature")],
-        /// One plain sentence, at most 200 characters: what you get from it.
+        /// One plain sentence, at most 200 characters: what you get from it. It stands in every list.
         summary: Field<String> [also(&["description", "excerpt", "abstract"]), recommended_by(Rule::Summary), characters(SUMMARY_MOST), searched(Weight::Summary), example("…")],
         /// Who wrote it: ids of people, or plain names.
         authors: List<Name<Person>> [also(&["author"]), items(50), characters(100), fact, searched(Weight::Terms), example(r#"["mara-lind"]"#)],
-        /// Who answers for it.
+        /// Who answers for it. Often an author, and somebody else after a while.
         owner: Field<Name<Person>> [characters(100), fact, example("mara-lind")],
         /// Who vetted it.
         reviewed_by: Field<Name<Person>> [characters(100), fact, example("jo-park")],
-        /// Which team it comes from.
+        /// Which team it comes from. An open list; each team gets a page.
         team: Field<String> [characters(100), fact, searched(Weight::Terms), example("lifecycle")],
-        /// How far it has come: draft, in-review, approved or deprecated.
+        /// How far it has come: draft, in-review, approved or deprecated. A draft is built only with `--drafts`.
         status: Field<Status> [guards(Guard::Status), example("approved")],
-        /// Its version, e.g. `1.2`.
+        /// Its version, e.g. `1.2`. A text, since 1.10 comes after 1.9.
         version: Field<String> [characters(100), fact, example("1.2")],
         /// The day it was first written.
         created: Field<Date> [also(&["date", "created_at", "createdat", "date_created"]), past, fact, example("2026-05-04")],
-        /// The day of its last change; taken from git where it is absent.
+        /// The day of its last change; taken from git where it is absent. Lists and feeds show it.
         updated: Field<Date> [also(&["lastmod", "last_modified_at", "last_modified", "last_updated", "modified", "updated_at", "updatedat"]), past, fact, example("2026-06-01")],
-        /// The day by which somebody should read it again.
+        /// The day by which somebody should read it again. Afterwards the check warns.
         review_by: Field<Date> [fact, example("2026-12-01")],
         /// Which of the five orchestration skills it teaches.
         skills: List<Skill> [searched(Weight::Terms), example(r#"["context-engineering"]"#)],
         /// Free words to find it by.
         tags: List<String> [also(&["tag", "keywords", "categories", "category", "topics"]), items(50), characters(100), searched(Weight::Terms), example(r#"["launch", "email"]"#)],
-        /// Ids of entries that belong with it.
+        /// Ids of entries that belong with it. They are shown first under "Read next".
         related: List<AnyRef> [items(100), example(r#"["prompts/launch-email"]"#)],
-        /// Old addresses that lead here.
+        /// Old addresses that lead here. They have no slash in front.
         aliases: List<String> [items(100), characters(200), example(r#"["old/launch-mail"]"#)],
         /// What to use instead, for a deprecated entry.
         replaced_by: Field<AnyRef> [example("prompts/launch-email")],
         /// The entry's id or the address that it was made from.
         adapted_from: Field<Origin> [aside, example("prompts/launch-email")],
-        /// Who may see it: one of the config's audiences.
+        /// Who may see it: one of the config's audiences. Without it, the audience that `handbook.toml` names.
         audience: Field<String> [guards(Guard::Audience), aside, example("team")],
     }
 }

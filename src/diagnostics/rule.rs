@@ -134,7 +134,7 @@ rules! {
     /// A key that the handbook does not know.
     ///
     /// A misspelt key would be silently without effect, so it is an error. The help line names the nearest known
-    /// key; `handbook explain unknown-key` cannot know which you meant.
+    /// key.
     ///
     /// One that may have been meant for `status` or `audience` stays an error whatever the config says.
     UnknownKey = "unknown-key", Error;

@@ -4,8 +4,9 @@
 //! declaration. The reader reports all problems of a file (syntax, unknown keys, wrong types, unknown terms, what is
 //! missing), not the first, and still gives what could be read. It never knows which kinds of entry there are. Start
 //! reading at [`FieldSpec`] and [`Shape`], then [`parse`]; `record!` and `terms!` declare what can be read, [`walk`] visits
-//! what was read, and [`write`] writes it.
+//! what was read, and [`mod@write`] writes it.
 
+mod declared;
 mod foreign;
 mod guard;
 mod mend;
@@ -24,6 +25,7 @@ mod view;
 pub mod write;
 mod yaml;
 
+pub use declared::declared;
 pub use foreign::Unknown;
 pub use guard::{Doubt, means_guarded};
 pub use mend::Known;

@@ -25,6 +25,7 @@ mod people;
 mod prompt_block;
 mod redirects;
 mod reserved;
+mod schemas;
 mod search_files;
 mod surroundings;
 mod term_pages;
@@ -107,6 +108,7 @@ const FAMILIES: &[Family] = &[
     Family { routes: theme_assets::routes, names: theme_assets::NAMES },
     Family { routes: context_data::routes, names: context_data::NAMES },
     Family { routes: attachments::routes, names: &[] },
+    Family { routes: schemas::routes, names: schemas::NAMES },
 ];
 
 /// Everything that routes are made from.

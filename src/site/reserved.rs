@@ -8,7 +8,6 @@ use crate::site::FAMILIES;
 /// hosts, browsers and other programs look for.
 const OTHERS: &[ReservedName] = &[
     ReservedName::folder(".well-known", "what programs look for on every site"),
-    ReservedName::folder("api", "data that programs read"),
     ReservedName::page("context-builder", "putting context together"),
     ReservedName::page("contribute", "contributing"),
     ReservedName::page("insights", "what the handbook holds and lacks"),

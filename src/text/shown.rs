@@ -5,6 +5,8 @@
 //! `##teamcity[…]`.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
+use std::fmt::Write as _;
 
 use crate::text::hidden::is_hidden;
 
@@ -53,6 +55,23 @@ pub fn source(text: &str) -> Cow<'_, str> {
     } else {
         broken(Cow::Borrowed(text))
     }
+}
+
+/// A document in JSON with escapes for what a terminal or a CI service would obey, which only its strings can hold: it
+/// says the same.
+pub fn json(document: &str) -> String {
+    let brackets: HashSet<usize> = command_brackets(document).collect();
+    let mut text = String::with_capacity(document.len());
+    for (at, c) in document.char_indices() {
+        if is_steering(c) && c != '\n' || brackets.contains(&at) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(text, "\\u{unit:04x}");
+            }
+        } else {
+            text.push(c);
+        }
+    }
+    text
 }
 
 /// Whether a character does something to a terminal or a log instead of being seen: control characters, separators of

@@ -12,11 +12,11 @@ use crate::text::{Span, Spanned};
 record! {
     /// The fields that a context module adds. Its body is the exact text that is loaded.
     pub struct ContextModule ("context module") {
-        /// What sort of context it is, e.g. `voice`, `persona`, `messaging`, `learnings`.
+        /// What sort of context it is, e.g. `voice`, `persona`, `messaging`, `learnings`. An open list.
         module_type as "type": Field<String> [characters(100), fact, example("voice")],
         /// Who approved it.
         approved_by: Field<Name<Person>> [fact, example("jo-park")],
-        /// The day after which it must not be used without a new look.
+        /// The day after which it must not be used without a new look. Afterwards the check warns.
         valid_until: Field<Date> [fact, example("2026-12-31")],
         /// Modules that are loaded along with it, before it.
         includes: List<Ref<ContextModule>> [items(50), example(r#"["brand-voice"]"#)],

@@ -24,7 +24,7 @@ record! {
 record! {
     /// How to set a project up in one tool.
     pub struct Setup ("set-up") {
-        /// The tool's name.
+        /// The tool's name. Such as `Claude Project`, `Custom GPT` or `Gem`.
         tool: Field<String> [required, searched(Weight::Body), example("Claude Project")],
         /// What to do, in order.
         steps: List<String> [items(100), searched(Weight::Body), example(r#"["Paste the instructions"]"#)],

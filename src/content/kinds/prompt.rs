@@ -30,7 +30,7 @@ record! {
         works_with: List<WorksWith> [items(50), example(r#"[{ model = "claude", tested_on = 2026-05-20, result = "good" }]"#)],
         /// Context modules that go along: ids, or tables with `module`, `required` and `slot`.
         context: List<ContextItem> [items(100), example(r#"["brand-voice", { module = "personas/cfo", slot = "persona" }]"#)],
-        /// How many minutes it saves each time.
+        /// How many minutes it saves each time. Measure it, or leave it out.
         minutes_saved: Field<u32> [minutes, example("45")],
         /// What to check in the output: sentences, `{ must_not_contain = "…" }`, `{ max_words = 180 }`.
         checks: List<Check> [items(100), searched(Weight::Body), example(r#"["Every claim is in the brief", { max_words = 180 }]"#)],
@@ -100,11 +100,11 @@ record! {
         label: Field<String> [searched(Weight::Headings), example("Feature name")],
         /// What to write there.
         help: Field<Long> [searched(Weight::Body), example("As it is written on the pricing page")],
-        /// What it holds: text, long, choice, multi, number, date, yes-no, email or url. Default text.
+        /// What it holds: text, long, choice, multi, number, date, yes-no, email or url. Default text; where there are options, choice.
         variable_type as "type": Field<VariableType> [default("text"), example("choice")],
-        /// Whether the prompt needs it. Default true unless there is a default.
+        /// Whether the prompt needs it. Default true unless there is a default or the type is `yes-no`.
         required: Field<bool> [default("true"), example("false")],
-        /// What is sent when the reader writes nothing.
+        /// What is sent when the reader writes nothing. For `multi` it may be a list.
         default: Field<Scalar> [example("three")],
         /// What a good value looks like.
         example: Field<Scalar> [example("Smart Segments")],
@@ -173,9 +173,9 @@ record! {
     pub struct Example ("example") {
         /// What it is of.
         title: Field<String> [searched(Weight::Body), example("Smart Segments, May")],
-        /// A value for each variable.
+        /// A value for each variable. The keys are their names.
         inputs: Pairs<Scalar> [example(r#"{ feature = "Smart Segments" }"#)],
-        /// What came back.
+        /// What came back. As it came, unpolished.
         output: Field<Long> [required, example("…")],
         /// The model that wrote it.
         model: Field<Name<Model>> [example("claude")],

@@ -107,7 +107,7 @@ fn check_slots(items: &[Spanned<ContextItem>], problems: &mut Problems) {
 record! {
     /// A link out of the handbook.
     pub struct WebLink ("link") {
-        /// What it says.
+        /// What it says. The address itself where it is absent.
         label: Field<String> [example("Our channel")],
         /// Where it leads.
         url: Field<Address> [required, example("https://chat.example/ai")],

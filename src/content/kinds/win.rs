@@ -10,7 +10,7 @@ use crate::fields::{Field, List, Long, Weight, record};
 record! {
     /// The fields that a win adds.
     pub struct Win ("win") {
-        /// The day it happened.
+        /// The day it happened. Wins are sorted by it.
         date: Field<Date> [required, past, fact, example("2026-11-20")],
         /// Whose win it is: ids of people, or plain names.
         who: List<Name<Person>> [items(50), characters(100), fact, example(r#"["mara-lind"]"#)],
@@ -20,7 +20,7 @@ record! {
         after: Field<Long> [searched(Weight::Body)],
         /// How many minutes it saved.
         minutes_saved: Field<u32> [minutes, example("45")],
-        /// Entries that made it work.
+        /// Entries that made it work. Their pages then name this win.
         entries: List<AnyRef> [items(500), example(r#"["prompts/launch-email"]"#)],
         /// How a colleague can try it.
         try_it: Field<Long> [searched(Weight::Body)],

@@ -1,8 +1,5 @@
 //! Problems as one JSON document, for programs.
 
-use std::collections::HashSet;
-use std::fmt::Write as _;
-
 use serde::Serialize;
 
 use crate::diagnostics::Diagnostic;
@@ -67,25 +64,7 @@ struct Fix<'a> {
 fn print(problems: &[Diagnostic], view: View<'_>) -> String {
     let report = Report { version: 1, problems: problems.iter().map(|p| problem(p, view)).collect() };
     let text = serde_json::to_string_pretty(&report).expect("strings and numbers always serialize");
-    let mut text = escaped(&text);
-    text.push('\n');
-    text
-}
-
-/// The same document with escapes for what a terminal or a CI service would obey, which only strings can hold.
-fn escaped(document: &str) -> String {
-    let brackets: HashSet<usize> = shown::command_brackets(document).collect();
-    let mut text = String::with_capacity(document.len());
-    for (at, c) in document.char_indices() {
-        if shown::is_steering(c) && c != '\n' || brackets.contains(&at) {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                let _ = write!(text, "\\u{unit:04x}");
-            }
-        } else {
-            text.push(c);
-        }
-    }
-    text
+    shown::json(&text) + "\n"
 }
 
 fn problem<'a>(problem: &'a Diagnostic, view: View<'_>) -> Problem<'a> {

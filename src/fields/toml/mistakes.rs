@@ -37,6 +37,27 @@ pub(super) fn of(source: &Source, range: &Range<usize>, errors: &[Error]) -> Vec
     mistakes
 }
 
+const BACKSLASH: (&str, &str) =
+    ("a backslash has a meaning of its own here", "write two of them, or put the text in single quotes: `'C:\\new'`");
+
+/// What the parser says of texts, and what that means.
+const OF_TEXT: &[(&str, &str, &str)] = &[
+    ("too few unicode value digits", BACKSLASH.0, BACKSLASH.1),
+    ("missing opening quote", "text without a quote at its start", "put `\"` before it"),
+    (
+        "invalid basic string",
+        "text without a quote at its end",
+        "put `\"` after it; text of several lines stands between `\"\"\"` and `\"\"\"`",
+    ),
+    (
+        "invalid literal string",
+        "text without a quote at its end",
+        "put `'` after it; text of several lines stands between `'''` and `'''`",
+    ),
+    ("invalid multi-line", "the text that begins here has no end", "repeat the three quotes after its last line"),
+    ("missing escaped value", BACKSLASH.0, BACKSLASH.1),
+];
+
 /// What to do about a text that goes on in the next line.
 const SEVERAL_LINES: &str = "put it on one line; text of several lines stands between `\"\"\"` and `\"\"\"`";
 
@@ -240,31 +261,7 @@ impl<'s> Place<'s> {
             let help = format!("text stands in quotes: `\"{rest}\"`; a list in brackets: `[{}]`", items.join(", "));
             return Some(words("text without quotes", &help));
         }
-        const BACKSLASH: (&str, &str) = (
-            "a backslash has a meaning of its own here",
-            "write two of them, or put the text in single quotes: `'C:\\new'`",
-        );
-        let told = [
-            ("too few unicode value digits", BACKSLASH.0, BACKSLASH.1),
-            ("missing opening quote", "text without a quote at its start", "put `\"` before it"),
-            (
-                "invalid basic string",
-                "text without a quote at its end",
-                "put `\"` after it; text of several lines stands between `\"\"\"` and `\"\"\"`",
-            ),
-            (
-                "invalid literal string",
-                "text without a quote at its end",
-                "put `'` after it; text of several lines stands between `'''` and `'''`",
-            ),
-            (
-                "invalid multi-line",
-                "the text that begins here has no end",
-                "repeat the three quotes after its last line",
-            ),
-            ("missing escaped value", BACKSLASH.0, BACKSLASH.1),
-        ];
-        let found = told.iter().find(|(start, ..)| error.starts_with(start));
+        let found = OF_TEXT.iter().find(|(start, ..)| error.starts_with(start));
         found.map(|(_, message, help)| words(message, help))
     }
 
