@@ -55,7 +55,7 @@ fn read_files(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn parse_entries(bencher: Bencher<'_, '_>) {
     let files = files();
-    let config = Config::read(&files.config, &mut Problems::default());
+    let config = Arc::new(Config::read(&files.config, &mut Problems::default()));
     bencher.bench(|| content::read(&files, &config, &mut Problems::default()));
 }
 

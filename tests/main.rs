@@ -15,6 +15,7 @@ mod fuzzing;
 mod guarding;
 mod harness;
 mod hostile;
+mod keeping;
 mod kills;
 mod layout;
 mod laws;

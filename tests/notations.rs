@@ -1,5 +1,7 @@
 //! TOML and YAML are two ways to write the same: the starter handbook in either builds to the same bytes.
 
+use std::sync::Arc;
+
 use prompt_handbook::content::Entry;
 use prompt_handbook::diagnostics::Problems;
 use prompt_handbook::fields::Syntax;
@@ -59,6 +61,6 @@ fn the_starter_in_yaml_or_written_anew_in_toml_builds_to_the_same_bytes() {
 fn what_is_written_anew_is_in_the_notation_that_was_asked_for() {
     let handbook = rewritten(Syntax::Yaml);
     let read = entries(&handbook.path("."));
-    let is_yaml = |entry: &&Entry| entry.syntax == Syntax::Yaml && entry.source.text.starts_with("---\n");
+    let is_yaml = |entry: &&Arc<Entry>| entry.syntax == Syntax::Yaml && entry.source.text.starts_with("---\n");
     assert_eq!(read.entries.iter().filter(is_yaml).count(), read.entries.len());
 }

@@ -10,7 +10,7 @@ use crate::files;
 use crate::handbook::{Handbook, Reading};
 use crate::history::Memory;
 use crate::text::suggest;
-use crate::workspace::{Loader, Strictness, Workspace};
+use crate::workspace::{Kept, Loader, Strictness, Workspace};
 
 /// Arguments of every command that reads a handbook.
 #[derive(Debug, Clone, Args)]
@@ -47,13 +47,14 @@ impl For {
 
 /// Reads and checks the handbook that the arguments name.
 pub(super) fn open(place: &Where) -> Result<Workspace, Failure> {
-    open_again(place, &mut Memory::default())
+    open_again(place, &mut Memory::default(), &mut Kept::default())
 }
 
-/// The same for a command that does so again and again: what git said is kept until it would say something else.
-pub(super) fn open_again(place: &Where, history: &mut Memory) -> Result<Workspace, Failure> {
+/// The same for a command that does so again and again: what git said is kept until it would say something else, and what
+/// was read until it is changed.
+pub(super) fn open_again(place: &Where, history: &mut Memory, kept: &mut Kept) -> Result<Workspace, Failure> {
     let root = root(place.root.as_deref())?;
-    let mut loader = Loader::new(&root, place.today.unwrap_or_else(today)).with_history(history);
+    let mut loader = Loader::new(&root, place.today.unwrap_or_else(today)).with_history(history).with_kept(kept);
     let loaded = loader.load();
     if let Some(note) = loader.note {
         say(&format!("note: {note}\n"));

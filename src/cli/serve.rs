@@ -8,12 +8,12 @@ use clap::Args;
 use crate::cli::open::{self, For, Where};
 use crate::cli::report::{closing, entries, show_problems};
 use crate::cli::{Failure, Outcome, say};
-use crate::files::{FOLDER, fingerprint};
+use crate::files::{FOLDER, Watch};
 use crate::handbook::Handbook;
 use crate::history::Memory;
 use crate::serve::{self, Loading, Preview};
 use crate::site::{Routes, Site};
-use crate::workspace::{Strictness, Workspace};
+use crate::workspace::{Kept, Strictness, Workspace};
 
 /// Arguments of `serve`.
 #[derive(Clone, Debug, Args)]
@@ -30,11 +30,11 @@ pub(super) struct Arguments {
 /// Serves the site on loopback until it is stopped.
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let root: Utf8PathBuf = open::root(arguments.place.root.as_deref())?;
-    let (arguments, history) = (arguments.clone(), Mutex::default());
+    let (arguments, last, watch) = (arguments.clone(), Mutex::default(), Mutex::new(Watch::new(root)));
     let port = arguments.port;
     let loading = Loading {
-        load: Box::new(move || load(&arguments, &mut history.lock().unwrap_or_else(PoisonError::into_inner))),
-        look: Box::new(move || fingerprint(&root)),
+        load: Box::new(move || load(&arguments, &mut last.lock().unwrap_or_else(PoisonError::into_inner))),
+        look: Box::new(move || watch.lock().unwrap_or_else(PoisonError::into_inner).look()),
     };
     let ready = |address: &str| {
         say(&format!("serving on http://{address}/  (stop with Ctrl-C)\nreload a page to see your changes\n"));
@@ -43,9 +43,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
+/// What is kept from one load for the next.
+type Last = (Memory, Kept);
+
 /// Reads the handbook anew and says what is wrong with it; the site is shown all the same.
-fn load(arguments: &Arguments, history: &mut Memory) -> Result<Preview, String> {
-    let mut workspace = open::open_again(&arguments.place, history).map_err(|failure| failure.to_string())?;
+fn load(arguments: &Arguments, (history, kept): &mut Last) -> Result<Preview, String> {
+    let mut workspace = open::open_again(&arguments.place, history, kept).map_err(|failure| failure.to_string())?;
     let reading = arguments.whom.reading(&workspace.catalog.config).map_err(|failure| failure.to_string())?;
     let problems = workspace.report_for(reading, Strictness::Normal);
     let Workspace { root, sources, catalog, theme, .. } = workspace;

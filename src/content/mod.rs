@@ -10,6 +10,7 @@ mod common;
 mod entry;
 mod filled;
 mod id;
+mod kept;
 pub mod kinds;
 pub mod last_change;
 pub mod limits;
@@ -23,6 +24,7 @@ pub use body::{Message, Role};
 pub use common::{Common, SUMMARY_LIMIT, Skill, Status};
 pub use entry::{Entry, FacetTerms};
 pub use id::{Id, Kind};
+pub use kept::{Kept, read_again};
 pub use kinds::Fields;
 pub use names::{
     Flaw, OWN_ENDINGS, canonical, page_name, reserved_path, spelling, unusable as unusable_id, unusable_path,
@@ -31,25 +33,13 @@ pub use names::{
 pub use reference::{AnyRef, ListIn, Name, Origin, Ref, Reference};
 pub use reserved::{Reserved, ReservedName};
 
-use rayon::prelude::*;
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostics::Problems;
 use crate::files::Files;
 
 /// Reads every entry, in the order of the files.
-pub fn read(files: &Files, config: &Config, problems: &mut Problems) -> Vec<Entry> {
-    let (entries, found): (Vec<Entry>, Vec<Problems>) = files
-        .entries
-        .par_iter()
-        .map(|file| {
-            let mut problems = Problems::default();
-            let entry = Entry::read(file, config, &mut problems);
-            (entry, problems)
-        })
-        .unzip();
-    for found in found {
-        problems.append(found);
-    }
-    entries
+pub fn read(files: &Files, config: &Arc<Config>, problems: &mut Problems) -> Vec<Arc<Entry>> {
+    read_again(files, config, &mut Kept::default(), problems)
 }

@@ -6,7 +6,7 @@ use crate::diagnostics::{Diagnostic, Rule, Severities};
 use crate::text::{Sources, Span};
 
 /// Problems as they are found, in any order.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Problems {
     list: Vec<Diagnostic>,
     /// Keys that are there but could not be read, with the place of their table.

@@ -8,15 +8,18 @@
 pub mod attachment;
 pub mod below;
 mod failure;
-mod fingerprint;
+mod kept;
 pub mod picture;
 mod read;
+mod stamp;
 mod text_file;
 pub mod theme;
+mod watch;
 
 pub use failure::Failure;
-pub use fingerprint::fingerprint;
-pub use read::read;
+pub use kept::Kept;
+pub use read::{read, read_again};
+pub use watch::Watch;
 
 use std::sync::Arc;
 
@@ -38,7 +41,7 @@ pub const FILE_LIMIT: u64 = 1024 * 1024;
 pub struct Files {
     /// The handbook's root.
     pub root: Utf8PathBuf,
-    /// Every text, the config first.
+    /// Every text.
     pub sources: Sources,
     /// `handbook.toml`.
     pub config: Arc<Source>,

@@ -1,7 +1,7 @@
 //! The files of a handbook, each read once.
 
 use std::io;
-use std::sync::Arc;
+use std::time::SystemTime;
 
 use camino::Utf8Path;
 use rayon::prelude::*;
@@ -9,9 +9,11 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::config::FILE_NAME;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::files::kept::{Kept, ReadAsset, ReadText, Reading};
+use crate::files::stamp::{self, Stamp};
 use crate::files::text_file::{self, Text};
 use crate::files::{AssetFile, EntryFile, FOLDER, Failure, Files, Refusal, attachment};
-use crate::text::{Source, Sources, Span};
+use crate::text::{Sources, Span};
 
 /// Reads a handbook's config and every file below `content/`.
 ///
@@ -19,25 +21,56 @@ use crate::text::{Source, Sources, Span};
 ///
 /// When `handbook.toml` or the folder `content` cannot be read. Files that cannot be used are problems, not failures.
 pub fn read(root: &Utf8Path, problems: &mut Problems) -> Result<Files, Failure> {
-    let mut sources = Sources::default();
-    let config = read_config(root, &mut sources, problems)?;
+    read_again(root, &mut Kept::default(), problems)
+}
+
+/// The same, where only those files are opened that may have changed since they were read the last time. What is the same
+/// has the same [`Source`](crate::text::Source).
+///
+/// # Errors
+///
+/// The same.
+pub fn read_again(root: &Utf8Path, kept: &mut Kept, problems: &mut Problems) -> Result<Files, Failure> {
+    let now = SystemTime::now();
+    let mut sources = kept.sources();
+    let mut next = Kept::default();
+    let config = read_one(root, FILE_NAME, kept.text(FILE_NAME), now)?;
+    let config = next.add_text(FILE_NAME.to_owned(), config, &mut sources, problems).source;
     let found = find(root, &mut sources, problems)?;
     let folder = root.join(FOLDER);
-    let texts: Vec<Result<Text, Failure>> =
-        found.entries.par_iter().map(|path| text_file::read(&folder, path)).collect();
+    let read = |path: &String| {
+        let shown = format!("{FOLDER}/{path}");
+        read_one(&folder, path, kept.text(&shown), now).map(|reading| (shown, reading))
+    };
+    let texts: Vec<Result<(String, Reading), Failure>> = found.entries.par_iter().map(read).collect();
     let mut entries = Vec::with_capacity(texts.len());
     for (path, text) in found.entries.into_iter().zip(texts) {
-        entries.push(entry_file(&path, text?, &mut sources, problems));
+        let (shown, reading) = text?;
+        let ReadText { source, intact, .. } = next.add_text(shown, reading, &mut sources, problems);
+        entries.push(EntryFile { path, source, intact });
     }
-    let mut assets: Vec<AssetFile> = found.assets.into_par_iter().map(|path| asset_file(root, path)).collect();
+    let assets: Vec<ReadAsset> =
+        found.assets.into_par_iter().map(|path| asset_file(&folder, path, kept, now)).collect();
+    let mut assets = next.add_assets(assets);
     assets.extend(found.others);
     assets.sort_by(|a, b| a.path.cmp(&b.path));
+    kept.replace(next, &mut sources);
     Ok(Files { root: root.to_owned(), sources, config, entries, assets })
 }
 
-fn read_config(root: &Utf8Path, sources: &mut Sources, problems: &mut Problems) -> Result<Arc<Source>, Failure> {
-    let text = text_file::read(root, FILE_NAME)?;
-    Ok(text_file::add(FILE_NAME, text, sources, problems).0)
+fn read_one(folder: &Utf8Path, path: &str, kept: Option<&ReadText>, now: SystemTime) -> Result<Reading, Failure> {
+    // Looked at before it is read: what changes in between is then new the next time.
+    let stamp = Stamp::of(&folder.join(path), now);
+    if let Some(kept) = kept.filter(|kept| stamp::is_same(kept.stamp.as_ref(), stamp.as_ref())) {
+        return Ok(Reading::Same(kept.clone()));
+    }
+    let text = text_file::read(folder, path)?;
+    Ok(match (kept, &text) {
+        (Some(kept), Text::Whole(text)) if kept.is_plain() && kept.source.text == *text => {
+            Reading::Same(ReadText { stamp, ..kept.clone() })
+        }
+        _ => Reading::New(text, stamp),
+    })
 }
 
 struct Found {
@@ -105,14 +138,13 @@ fn sort_out(entry: &DirEntry, folder: &Utf8Path, found: &mut Found, sources: &mu
     }
 }
 
-fn entry_file(path: &str, text: Text, sources: &mut Sources, problems: &mut Problems) -> EntryFile {
-    let (source, intact) = text_file::add(&format!("{FOLDER}/{path}"), text, sources, problems);
-    EntryFile { path: path.to_owned(), source, intact }
-}
-
-fn asset_file(root: &Utf8Path, path: String) -> AssetFile {
-    let refused = attachment::refusal(&root.join(FOLDER), &path);
-    AssetFile { path, refused, intact: true }
+fn asset_file(folder: &Utf8Path, path: String, kept: &Kept, now: SystemTime) -> ReadAsset {
+    let stamp = Stamp::of(&folder.join(&path), now);
+    if let Some(kept) = kept.asset(&path).filter(|kept| stamp::is_same(kept.stamp.as_ref(), stamp.as_ref())) {
+        return kept.clone();
+    }
+    let refused = attachment::refusal(folder, &path);
+    ReadAsset { file: AssetFile { path, refused, intact: true }, stamp }
 }
 
 /// What something is that is neither a folder nor a file with a text.

@@ -20,7 +20,7 @@ pub struct Catalog {
     /// The settings.
     pub config: Arc<Config>,
     /// The entries, by id.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
     /// For each entry its references, in the order of its fields.
     pub references: Vec<Vec<ResolvedReference>>,
     /// For each entry where its links lead, in the order of its outline.
@@ -85,7 +85,7 @@ struct Names {
 
 impl Catalog {
     /// Resolves every reference and link of the entries.
-    pub fn new(config: Arc<Config>, mut entries: Vec<Entry>, assets: Vec<AssetFile>) -> Self {
+    pub fn new(config: Arc<Config>, mut entries: Vec<Arc<Entry>>, assets: Vec<AssetFile>) -> Self {
         entries.sort_by(|a, b| a.id.cmp(&b.id));
         let (names, collisions) = Names::of(&entries);
         let mut catalog = Self {
@@ -125,7 +125,7 @@ impl Catalog {
 }
 
 impl Names {
-    fn of(entries: &[Entry]) -> (Self, Vec<Collision>) {
+    fn of(entries: &[Arc<Entry>]) -> (Self, Vec<Collision>) {
         let mut names = Self::default();
         let mut collisions = Vec::new();
         let mut taken: HashMap<String, Span> = HashMap::new();
@@ -159,7 +159,13 @@ impl Names {
     }
 
     /// What a reference means among the entries that count.
-    fn resolve(&self, written: &str, kind: Option<Kind>, entries: &[Entry], counts: &dyn Fn(Ix) -> bool) -> Outcome {
+    fn resolve(
+        &self,
+        written: &str,
+        kind: Option<Kind>,
+        entries: &[Arc<Entry>],
+        counts: &dyn Fn(Ix) -> bool,
+    ) -> Outcome {
         let fits = |ix: Ix| kind.is_none_or(|kind| entries[ix.0].kind == kind) && counts(ix);
         let exact = self.ids.get(&Id::written(written)).copied().filter(|ix| fits(*ix));
         if let Some(ix) = exact {
@@ -178,7 +184,7 @@ impl Names {
     }
 
     /// Entries whose id ends with what was written.
-    fn by_end(&self, written: &str, fits: impl Fn(Ix) -> bool, entries: &[Entry]) -> Outcome {
+    fn by_end(&self, written: &str, fits: impl Fn(Ix) -> bool, entries: &[Arc<Entry>]) -> Outcome {
         let last = written.rsplit('/').next().unwrap_or(written);
         let end = format!("/{written}");
         let candidates = self.last_parts.get(last).map(Vec::as_slice).unwrap_or_default();
@@ -190,7 +196,7 @@ impl Names {
         &self,
         written: &str,
         kind: Option<Kind>,
-        entries: &[Entry],
+        entries: &[Arc<Entry>],
         counts: &dyn Fn(Ix) -> bool,
     ) -> Outcome {
         let direct = self.resolve(written, kind, entries, counts);

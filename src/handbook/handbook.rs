@@ -58,7 +58,7 @@ pub struct Handbook {
     pub config: Arc<Config>,
     /// The narrowest audience that is shown.
     pub audience: Audience,
-    entries: Vec<Entry>,
+    entries: Vec<Arc<Entry>>,
     by_id: HashMap<Id, Ix>,
     references: Vec<Vec<VisibleReference>>,
     links: Vec<Vec<Option<Target>>>,
@@ -136,7 +136,7 @@ impl Handbook {
 
     /// The entries, by id.
     pub fn entries(&self) -> impl ExactSizeIterator<Item = (Ix, &Entry)> {
-        self.entries.iter().enumerate().map(|(at, entry)| (Ix(at), entry))
+        self.entries.iter().enumerate().map(|(at, entry)| (Ix(at), &**entry))
     }
 
     /// How many entries there are.
@@ -257,7 +257,7 @@ impl Handbook {
 
 /// What is left of a catalog, with places in the handbook.
 struct Visible {
-    entries: Vec<Entry>,
+    entries: Vec<Arc<Entry>>,
     references: Vec<Vec<VisibleReference>>,
     links: Vec<Vec<Option<Target>>>,
     images: Vec<Vec<Option<Target>>>,

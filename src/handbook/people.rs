@@ -1,6 +1,7 @@
 //! Everyone who is named, with or without a profile.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::content::{Entry, Fields, Kind, canonical, page_name, spelling, with_digest};
 use crate::handbook::Ix;
@@ -40,7 +41,7 @@ pub(super) struct Everyone {
 }
 
 /// Finds everyone who is named in the entries.
-pub(super) fn of(entries: &[Entry], references: &[Vec<VisibleReference>]) -> Everyone {
+pub(super) fn of(entries: &[Arc<Entry>], references: &[Vec<VisibleReference>]) -> Everyone {
     let mut found = Found { profiles: Profiles::of(entries), people: BTreeMap::new() };
     for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.kind == Kind::Person) {
         let slug = profile_slug(entry).to_owned();
@@ -95,7 +96,7 @@ struct Found {
 
 impl Found {
     /// The slug of the person that a name means: of the profile that it refers to, else of one that is called so.
-    fn named(&mut self, name: &str, referred: Option<Ix>, entries: &[Entry]) -> String {
+    fn named(&mut self, name: &str, referred: Option<Ix>, entries: &[Arc<Entry>]) -> String {
         if let Some(profile) = referred.or_else(|| self.profiles.called(name)) {
             return profile_slug(&entries[profile.0]).to_owned();
         }
@@ -125,7 +126,7 @@ struct Profiles {
 }
 
 impl Profiles {
-    fn of(entries: &[Entry]) -> Self {
+    fn of(entries: &[Arc<Entry>]) -> Self {
         let mut profiles = Self::default();
         let people = || entries.iter().enumerate().filter(|(_, entry)| entry.kind == Kind::Person);
         profiles.addresses = people().map(|(_, entry)| canonical(profile_slug(entry))).collect();

@@ -1,6 +1,7 @@
 //! Entries to read next: what shares context, tags and facets, rare ones counting more.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -19,7 +20,7 @@ const LOOKED_AT: usize = 600;
 type References = [Vec<VisibleReference>];
 
 /// For each entry the nearest others: those it names itself, those that name it, then those that share most.
-pub(super) fn of(entries: &[Entry], references: &References, tags: &Group, facets: &[Group]) -> Vec<Vec<Ix>> {
+pub(super) fn of(entries: &[Arc<Entry>], references: &References, tags: &Group, facets: &[Group]) -> Vec<Vec<Ix>> {
     let shared = Shared::new(entries, references, tags, facets);
     let named_by = named_by(references);
     let all = (0..entries.len()).into_par_iter();
@@ -38,7 +39,7 @@ struct Shared<'h> {
 }
 
 impl<'h> Shared<'h> {
-    fn new(entries: &[Entry], references: &References, tags: &'h Group, facets: &'h [Group]) -> Self {
+    fn new(entries: &[Arc<Entry>], references: &References, tags: &'h Group, facets: &'h [Group]) -> Self {
         let mut of_entry: Vec<Vec<usize>> = vec![Vec::new(); entries.len()];
         let mut lists: Vec<&[Ix]> = Vec::new();
         for term in tags.terms.iter().chain(facets.iter().flat_map(|group| &group.terms)) {

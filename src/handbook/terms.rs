@@ -1,6 +1,7 @@
 //! Terms that group entries: tags, teams, skills and the config's facets.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::content::{Entry, Skill, page_name, spelling, with_digest};
@@ -53,16 +54,16 @@ fn slug(label: &str, taken: &mut HashSet<String>) -> String {
     slug
 }
 
-pub(super) fn tags(entries: &[Entry]) -> Group {
+pub(super) fn tags(entries: &[Arc<Entry>]) -> Group {
     open_list("tags", entries, |entry| entry.common.tags.iter().map(|tag| tag.value.as_str()).collect())
 }
 
-pub(super) fn teams(entries: &[Entry]) -> Group {
+pub(super) fn teams(entries: &[Arc<Entry>]) -> Group {
     open_list("teams", entries, |entry| entry.common.team.iter().map(|team| team.value.as_str()).collect())
 }
 
 /// An open list: spellings that differ only in case or white space are one term, under that which most entries use.
-fn open_list<'e>(name: &str, entries: &'e [Entry], words: impl Fn(&'e Entry) -> Vec<&'e str>) -> Group {
+fn open_list<'e>(name: &str, entries: &'e [Arc<Entry>], words: impl Fn(&'e Entry) -> Vec<&'e str>) -> Group {
     let mut terms: BTreeMap<String, (BTreeMap<&str, usize>, Vec<Ix>)> = BTreeMap::new();
     for (at, entry) in entries.iter().enumerate() {
         for word in words(entry) {
@@ -84,7 +85,7 @@ fn open_list<'e>(name: &str, entries: &'e [Entry], words: impl Fn(&'e Entry) -> 
     )
 }
 
-pub(super) fn skills(entries: &[Entry]) -> Group {
+pub(super) fn skills(entries: &[Arc<Entry>]) -> Group {
     let with = |skill: Skill| {
         let has = |entry: &Entry| entry.common.skills.iter().any(|written| written.value == skill);
         entries.iter().enumerate().filter(|(_, entry)| has(entry)).map(|(at, _)| Ix(at)).collect()
@@ -93,7 +94,7 @@ pub(super) fn skills(entries: &[Entry]) -> Group {
 }
 
 /// The config's facets, with the terms that some entry has.
-pub(super) fn facets(config: &Config, entries: &[Entry]) -> Vec<Group> {
+pub(super) fn facets(config: &Config, entries: &[Arc<Entry>]) -> Vec<Group> {
     let mut groups = Vec::with_capacity(config.facets.len());
     for (at, facet) in config.facets.iter().enumerate() {
         let mut lists: Vec<Vec<Ix>> = vec![Vec::new(); facet.terms.len()];

@@ -64,14 +64,37 @@ impl Source {
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     list: Vec<Arc<Source>>,
+    /// Numbers below the end of the list that belong to no file, the lowest last.
+    free: Vec<usize>,
 }
 
 impl Sources {
-    /// Adds a file; its number is the count of those before it.
+    /// Some files of earlier ones, with the numbers that they had.
+    pub fn keeping(kept: impl IntoIterator<Item = Arc<Source>>) -> Self {
+        let mut kept: Vec<Arc<Source>> = kept.into_iter().collect();
+        kept.sort_unstable_by_key(|source| source.id);
+        let mut sources = Self::default();
+        for source in kept {
+            while sources.list.len() < source.id.0 as usize {
+                sources.free.push(sources.list.len());
+                sources.list.push(nothing());
+            }
+            sources.list.push(source);
+        }
+        sources.free.reverse();
+        sources
+    }
+
+    /// Adds a file; its number is the first that is free.
     pub fn add(&mut self, path: impl AsRef<Utf8Path>, text: impl Into<String>) -> Arc<Source> {
-        let id = SourceId(self.list.len() as u32);
-        let source = Arc::new(Source::new(id, path.as_ref(), text));
-        self.list.push(Arc::clone(&source));
+        let free = self.free.pop();
+        let at = free.unwrap_or(self.list.len());
+        let source = Arc::new(Source::new(SourceId(at as u32), path.as_ref(), text));
+        if free.is_some() {
+            self.list[at] = Arc::clone(&source);
+        } else {
+            self.list.push(Arc::clone(&source));
+        }
         source
     }
 
@@ -80,19 +103,29 @@ impl Sources {
         &self.list[id.0 as usize]
     }
 
+    /// Forgets a file that nothing points into.
+    pub fn forget(&mut self, id: SourceId) {
+        self.list[id.0 as usize] = nothing();
+    }
+
     /// The same files with nothing in those of some numbers, so that only their paths can be told.
     #[must_use]
     pub fn without_text(&self, is_hidden: impl Fn(SourceId) -> bool) -> Self {
         let emptied =
             |source: &Arc<Source>| Arc::new(Source { is_withheld: true, ..Source::new(source.id, &source.path, "") });
         let each = |source: &Arc<Source>| if is_hidden(source.id) { emptied(source) } else { Arc::clone(source) };
-        Self { list: self.list.iter().map(each).collect() }
+        Self { list: self.list.iter().map(each).collect(), free: self.free.clone() }
     }
 
     /// All files, in the order of their numbers.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Source>> {
         self.list.iter()
     }
+}
+
+/// What stands at a number that belongs to no file.
+fn nothing() -> Arc<Source> {
+    Arc::new(Source::new(SourceId::default(), "", ""))
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::history::{Memory, Note};
 use crate::site;
 use crate::text::Sources;
 use crate::theme::Theme;
-use crate::workspace::Stages;
+use crate::workspace::{Kept, Stages};
 
 /// A handbook, read and checked, before any audience filter.
 #[derive(Debug)]
@@ -40,6 +40,7 @@ pub struct Loader<'l> {
     root: &'l Utf8Path,
     today: Date,
     history: Option<&'l mut Memory>,
+    kept: Option<&'l mut Kept>,
     /// Why entries show no day though they could, after loading; also where that failed later.
     pub note: Option<Note>,
 }
@@ -52,7 +53,7 @@ pub struct Read {
     /// The settings.
     pub config: Arc<Config>,
     /// The entries, in the order of their files.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
     /// The files beside them.
     pub assets: Vec<AssetFile>,
 }
@@ -72,9 +73,14 @@ pub enum Strictness {
 ///
 /// When the folder cannot be read.
 pub fn read(root: &Utf8Path, problems: &mut Problems, stages: &mut Stages) -> Result<Read, Failure> {
-    let files = stages.time("read", || files::read(root, problems))?;
-    let config = Arc::new(Config::read(&files.config, problems));
-    let entries = stages.time("parse", || content::read(&files, &config, problems));
+    read_again(root, &mut Kept::default(), problems, stages)
+}
+
+/// The same, where what has not changed since the last time is not read again.
+fn read_again(root: &Utf8Path, kept: &mut Kept, problems: &mut Problems, stages: &mut Stages) -> Result<Read, Failure> {
+    let files = stages.time("read", || files::read_again(root, &mut kept.files, problems))?;
+    let config = kept.config(&files.config, problems);
+    let entries = stages.time("parse", || content::read_again(&files, &config, &mut kept.entries, problems));
     let Files { sources, assets, .. } = files;
     Ok(Read { sources, config, entries, assets })
 }
@@ -82,13 +88,19 @@ pub fn read(root: &Utf8Path, problems: &mut Problems, stages: &mut Stages) -> Re
 impl<'l> Loader<'l> {
     /// Of the handbook in a folder, compared with a day.
     pub fn new(root: &'l Utf8Path, today: Date) -> Self {
-        Self { root, today, history: None, note: None }
+        Self { root, today, history: None, kept: None, note: None }
     }
 
     /// The same, where git says when entries changed. Who loads again and again keeps the memory.
     #[must_use]
     pub fn with_history(self, history: &'l mut Memory) -> Self {
         Self { history: Some(history), ..self }
+    }
+
+    /// The same, where what has not changed since the last time is not read again. The workspace is the same as without.
+    #[must_use]
+    pub fn with_kept(self, kept: &'l mut Kept) -> Self {
+        Self { kept: Some(kept), ..self }
     }
 
     /// Reads and checks the handbook.
@@ -98,8 +110,12 @@ impl<'l> Loader<'l> {
     /// When something of it cannot be read. What is wrong with its content is a problem, not a failure.
     pub fn load(&mut self) -> Result<Workspace, Failure> {
         let (mut problems, mut stages) = (Problems::default(), Stages::default());
-        let Read { mut sources, config, mut entries, assets } = read(self.root, &mut problems, &mut stages)?;
+        let mut own = Kept::default();
+        let kept = self.kept.take().unwrap_or(&mut own);
+        let read = read_again(self.root, kept, &mut problems, &mut stages);
+        let Read { mut sources, config, mut entries, assets } = read?;
         self.add_dates(&mut entries);
+        kept.entries.keep(&entries);
         let catalog = stages.time("resolve", || Catalog::new(Arc::clone(&config), entries, assets));
         let reserved = site::reserved(&config);
         let scope = Scope { catalog: &catalog, reserved: &reserved, today: self.today };
@@ -109,12 +125,10 @@ impl<'l> Loader<'l> {
         Ok(Workspace { root: self.root.to_owned(), sources, catalog, theme, problems, stages })
     }
 
-    fn add_dates(&mut self, entries: &mut [Entry]) {
+    fn add_dates(&mut self, entries: &mut [Arc<Entry>]) {
         let Some(memory) = &mut self.history else { return };
         let answer = memory.ask(self.root, last_change::undated(entries));
-        if let Some(history) = answer.history {
-            last_change::date(entries, history, self.today);
-        }
+        last_change::date(entries, answer.history, self.today);
         self.note = answer.note;
     }
 }

@@ -5,8 +5,10 @@
 //! does not let us read is a failure. It never prints, takes no arguments and does not look for the folder. Start
 //! reading at [`Loader::load`]; [`read()`] is the part of it that looks at each entry alone.
 
+mod kept;
 mod load;
 mod stages;
 
+pub use kept::Kept;
 pub use load::{Loader, Read, Strictness, Workspace, read};
 pub use stages::Stages;

@@ -9,8 +9,8 @@ use std::sync::{Arc, LazyLock};
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 use prompt_handbook::check::{self, Scope};
 use prompt_handbook::config::{Audience, Config};
+use prompt_handbook::content;
 use prompt_handbook::content::template::Template;
-use prompt_handbook::content::{self, Entry};
 use prompt_handbook::diagnostics::printers::{Colour, PRINTERS, View};
 use prompt_handbook::diagnostics::{Diagnostic, Problems, Rule, Severities, Severity};
 use prompt_handbook::files::{EntryFile, Files, picture};
@@ -222,7 +222,7 @@ impl Read {
         let entries = entries.collect();
         let files = Files { root: ".".into(), sources, config, entries, assets: Vec::new() };
         let config = Arc::new(Config::read(&files.config, &mut problems));
-        let entries: Vec<Entry> = content::read(&files, &config, &mut problems);
+        let entries = content::read(&files, &config, &mut problems);
         let catalog = Catalog::new(config, entries, Vec::new());
         let today = "2026-11-20".parse().expect("a day");
         let reserved = site::reserved(&catalog.config);

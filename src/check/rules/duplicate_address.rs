@@ -66,7 +66,7 @@ fn own_files(catalog: &Catalog, published: &BTreeMap<String, Published<'_>>, pro
         return;
     }
     let entries: HashMap<String, &Entry> =
-        catalog.entries.iter().map(|entry| (canonical(entry.id.as_str()), entry)).collect();
+        catalog.entries.iter().map(|entry| (canonical(entry.id.as_str()), &**entry)).collect();
     for (stem, file) in stems {
         let Some(entry) = entries.get(&stem) else { continue };
         let message = format!("the address `{}` is for a file of `{}`", file.path, entry.id);

@@ -1,5 +1,7 @@
 //! A context module with all that it includes is too much, or all modules together are.
 
+use std::sync::Arc;
+
 use crate::check::Scope;
 use crate::content::{Entry, Kind};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
@@ -41,7 +43,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
 }
 
 fn too_much_together(catalog: &Catalog, bytes: &[usize]) -> Option<Diagnostic> {
-    let is_module = |entry: &&Entry| entry.kind == Kind::ContextModule;
+    let is_module = |entry: &&Arc<Entry>| entry.kind == Kind::ContextModule;
     let alone: usize = catalog.entries.iter().filter(is_module).map(|entry| entry.body.len()).sum();
     let together = bytes.iter().fold(0_usize, |sum, bytes| sum.saturating_add(*bytes));
     if together <= EXPANSION_OF_ALL + EXPANSION_FACTOR * alone {

@@ -38,7 +38,7 @@ fn links(catalog: &Catalog) -> impl Iterator<Item = (&Entry, &Link, &LinkOutcome
     let outcomes = catalog.links.iter().zip(&catalog.images);
     catalog.entries.iter().zip(outcomes).flat_map(|(entry, (links, images))| {
         let links = entry.outline.links.iter().zip(links);
-        links.chain(entry.outline.images.iter().zip(images)).map(move |(link, outcome)| (entry, link, outcome))
+        links.chain(entry.outline.images.iter().zip(images)).map(move |(link, outcome)| (&**entry, link, outcome))
     })
 }
 

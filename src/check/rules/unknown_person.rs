@@ -30,7 +30,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
 
 /// The people who have a profile, by each spelling of their names: of two of one name the first.
 fn profiles(catalog: &Catalog) -> BTreeMap<String, &Entry> {
-    let mut profiles = BTreeMap::new();
+    let mut profiles: BTreeMap<String, &Entry> = BTreeMap::new();
     for entry in catalog.entries.iter().filter(|entry| entry.kind == Kind::Person) {
         for name in [spelling(entry.id.name()), spelling(&entry.title())] {
             profiles.entry(name).or_insert(entry);
