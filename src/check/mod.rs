@@ -7,6 +7,7 @@
 mod rules;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::content::Reserved;
 use crate::diagnostics::Problems;
@@ -54,9 +55,15 @@ const CHECKS: &[Check] = &[
     rules::unusable_name::check,
 ];
 
-/// Runs every check.
+/// Runs every check. None sees what another has found.
 pub fn check(scope: &Scope<'_>, problems: &mut Problems) {
-    for check in CHECKS {
-        check(scope, problems);
+    let run = |check: &Check| {
+        let mut found = Problems::default();
+        check(scope, &mut found);
+        found
+    };
+    let found: Vec<Problems> = CHECKS.par_iter().with_max_len(1).map(run).collect();
+    for found in found {
+        problems.append(found);
     }
 }

@@ -10,7 +10,7 @@ use crate::handbook::Ix;
 use crate::handbook::catalog::{Catalog, LinkOutcome};
 use crate::handbook::people::{self, Person, PersonIx};
 use crate::handbook::reference::{Outcome, ResolvedReference, VisibleReference};
-use crate::handbook::related;
+use crate::handbook::related::{Related, Ties};
 use crate::handbook::terms::{self, Group, Term};
 
 /// For whom a handbook is.
@@ -64,7 +64,7 @@ pub struct Handbook {
     links: Vec<Vec<Option<Target>>>,
     images: Vec<Vec<Option<Target>>>,
     backlinks: Vec<Vec<Backlink>>,
-    related: Vec<Vec<Ix>>,
+    related: Related,
     /// The loadable text of each context module, made when it is first asked for.
     pub(super) module_texts: Vec<OnceLock<String>>,
     /// Everyone who is named, by slug.
@@ -111,7 +111,7 @@ impl Handbook {
         let teams = terms::teams(&entries);
         let skills = terms::skills(&entries);
         let facets = terms::facets(&config, &entries);
-        let related = related::of(&entries, &references, &tags, &facets);
+        let related = Related::new(entries.len());
         let module_texts = entries.iter().map(|_| OnceLock::new()).collect();
         Self {
             config,
@@ -204,7 +204,8 @@ impl Handbook {
 
     /// Entries to read next, the nearest first.
     pub fn related(&self, ix: Ix) -> &[Ix] {
-        &self.related[ix.0]
+        let ties = Ties { references: &self.references, tags: &self.tags, facets: &self.facets };
+        self.related.of(ix, ties)
     }
 
     /// Who wrote an entry.

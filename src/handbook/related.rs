@@ -1,11 +1,8 @@
 //! Entries to read next: what shares context, tags and facets, rare ones counting more.
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
-use rayon::prelude::*;
-
-use crate::content::Entry;
 use crate::handbook::Ix;
 use crate::handbook::reference::VisibleReference;
 use crate::handbook::terms::Group;
@@ -19,62 +16,81 @@ const LOOKED_AT: usize = 600;
 
 type References = [Vec<VisibleReference>];
 
-/// For each entry the nearest others: those it names itself, those that name it, then those that share most.
-pub(super) fn of(entries: &[Arc<Entry>], references: &References, tags: &Group, facets: &[Group]) -> Vec<Vec<Ix>> {
-    let shared = Shared::new(entries, references, tags, facets);
-    let named_by = named_by(references);
-    let all = (0..entries.len()).into_par_iter();
-    // One table of scores for each thread: most entries share something with hundreds of others.
-    all.map_init(|| Scores::new(entries.len()), |scores, at| shared.nearest(Ix(at), references, &named_by[at], scores))
-        .collect()
+/// For each entry the nearest others: those it names itself, those that name it, then those that share most. Found when
+/// somebody asks: a build asks for each entry, a preview for one.
+#[derive(Debug)]
+pub(super) struct Related {
+    shared: OnceLock<Shared>,
+    nearest: Vec<OnceLock<Vec<Ix>>>,
+    /// Tables that nobody uses right now: most entries share something with hundreds of others.
+    scores: Mutex<Vec<Scores>>,
 }
 
-/// What entries can have in common: each thing with the entries that have it.
-struct Shared<'h> {
-    lists: Vec<&'h [Ix]>,
-    contexts: Vec<Vec<Ix>>,
-    /// For each entry the places of its lists, and of its contexts behind them.
+/// What entries can have in common.
+#[derive(Clone, Copy)]
+pub(super) struct Ties<'h> {
+    pub(super) references: &'h References,
+    pub(super) tags: &'h Group,
+    pub(super) facets: &'h [Group],
+}
+
+impl Related {
+    /// Of as many entries.
+    pub(super) fn new(entries: usize) -> Self {
+        let nearest = (0..entries).map(|_| OnceLock::new()).collect();
+        Self { shared: OnceLock::new(), nearest, scores: Mutex::default() }
+    }
+
+    /// The nearest others of an entry.
+    pub(super) fn of(&self, ix: Ix, ties: Ties<'_>) -> &[Ix] {
+        self.nearest[ix.0].get_or_init(|| {
+            let shared = self.shared.get_or_init(|| Shared::new(self.nearest.len(), ties));
+            let free = self.scores.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let mut scores = free.unwrap_or_else(|| Scores::new(self.nearest.len()));
+            let nearest = shared.nearest(ix, ties.references, &mut scores);
+            self.scores.lock().unwrap_or_else(PoisonError::into_inner).push(scores);
+            nearest
+        })
+    }
+}
+
+/// Each thing that entries have in common, with the entries that have it.
+#[derive(Debug)]
+struct Shared {
+    lists: Vec<Vec<Ix>>,
+    /// For each entry the places of its lists: tags and facets first, then contexts.
     of_entry: Vec<Vec<usize>>,
-    count: usize,
+    /// For each entry those whose field `related` names it.
+    named_by: Vec<Vec<Ix>>,
 }
 
-impl<'h> Shared<'h> {
-    fn new(entries: &[Arc<Entry>], references: &References, tags: &'h Group, facets: &'h [Group]) -> Self {
-        let mut of_entry: Vec<Vec<usize>> = vec![Vec::new(); entries.len()];
-        let mut lists: Vec<&[Ix]> = Vec::new();
-        for term in tags.terms.iter().chain(facets.iter().flat_map(|group| &group.terms)) {
-            for ix in &term.entries {
-                of_entry[ix.0].push(lists.len());
-            }
-            lists.push(&term.entries);
-        }
-        let mut users: HashMap<Ix, Vec<Ix>> = HashMap::new();
-        for (at, list) in references.iter().enumerate() {
+impl Shared {
+    fn new(entries: usize, ties: Ties<'_>) -> Self {
+        let terms = ties.tags.terms.iter().chain(ties.facets.iter().flat_map(|group| &group.terms));
+        let mut lists: Vec<Vec<Ix>> = terms.map(|term| term.entries.clone()).collect();
+        let mut users: BTreeMap<Ix, Vec<Ix>> = BTreeMap::new();
+        for (at, list) in ties.references.iter().enumerate() {
             for used in list.iter().filter(|own| own.field == "context") {
                 users.entry(used.target).or_default().push(Ix(at));
             }
         }
-        let mut modules: Vec<(Ix, Vec<Ix>)> = users.into_iter().collect();
-        modules.sort_unstable();
-        let mut contexts = Vec::with_capacity(modules.len());
-        for (_, mut list) in modules {
+        lists.extend(users.into_values().map(|mut list| {
             list.dedup();
-            for ix in &list {
-                of_entry[ix.0].push(lists.len() + contexts.len());
+            list
+        }));
+        let mut of_entry: Vec<Vec<usize>> = vec![Vec::new(); entries];
+        for (place, list) in lists.iter().enumerate() {
+            for ix in list {
+                of_entry[ix.0].push(place);
             }
-            contexts.push(list);
         }
-        Self { lists, contexts, of_entry, count: entries.len() }
+        Self { lists, of_entry, named_by: named_by(ties.references) }
     }
 
-    fn list(&self, place: usize) -> &[Ix] {
-        self.lists.get(place).copied().unwrap_or_else(|| &self.contexts[place - self.lists.len()])
-    }
-
-    fn nearest(&self, ix: Ix, references: &References, named_by: &[Ix], scores: &mut Scores) -> Vec<Ix> {
+    fn nearest(&self, ix: Ix, references: &References, scores: &mut Scores) -> Vec<Ix> {
         let own = references[ix.0].iter().filter(|own| own.field == "related").map(|own| own.target);
         let mut nearest: Vec<Ix> = Vec::new();
-        for other in own.chain(named_by.iter().copied()).chain(self.ranked(ix, scores)) {
+        for other in own.chain(self.named_by[ix.0].iter().copied()).chain(self.ranked(ix, scores)) {
             if other != ix && !nearest.contains(&other) {
                 nearest.push(other);
             }
@@ -88,15 +104,15 @@ impl<'h> Shared<'h> {
     /// Those that share something, most first; of equals the one whose id comes first.
     fn ranked(&self, ix: Ix, scores: &mut Scores) -> Vec<Ix> {
         let mut places = self.of_entry[ix.0].clone();
-        places.sort_by_key(|place| (self.list(*place).len(), *place));
+        places.sort_by_key(|place| (self.lists[*place].len(), *place));
         let mut left = LOOKED_AT;
         for place in places {
-            let list = self.list(place);
+            let list = &self.lists[place];
             if list.len() > left {
                 break;
             }
             left -= list.len();
-            let weight = weight(list.len(), self.count);
+            let weight = weight(list.len(), self.of_entry.len());
             for other in list {
                 scores.add(*other, weight);
             }
@@ -110,6 +126,7 @@ impl<'h> Shared<'h> {
 }
 
 /// Sums by entry, cheap to use again.
+#[derive(Debug)]
 struct Scores {
     sums: Vec<u32>,
     touched: Vec<Ix>,

@@ -70,18 +70,23 @@ impl Loader {
 
     /// The preview of the files as they are. Whoever sees a change loads it; others that see it wait for that one.
     fn fresh(&self) -> Result<Arc<Preview>, String> {
+        let seen = (self.loading.look)();
         let current = self.state();
-        if (self.loading.look)() == current.seen {
+        if seen == current.seen {
             return Ok(current.preview);
         }
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
-        let (seen, current) = ((self.loading.look)(), self.state());
-        if seen == current.seen {
-            return Ok(current.preview);
+        let before = self.state();
+        // Another one has loaded in the meantime: perhaps what was seen here, perhaps what was there before.
+        let seen = if before.seen == current.seen { seen } else { (self.loading.look)() };
+        if seen == before.seen {
+            return Ok(before.preview);
         }
         let preview = Arc::new((self.loading.load)()?);
         let state = State { seen, preview: Arc::clone(&preview) };
         *self.state.write().unwrap_or_else(PoisonError::into_inner) = state;
+        // The last one to have the old site gives its memory back, which nobody needs to wait for.
+        std::thread::spawn(move || drop((current, before)));
         Ok(preview)
     }
 }
