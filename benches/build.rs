@@ -89,6 +89,7 @@ fn measure(size: usize, runs: usize) -> Duration {
         println!("  build without the index / Hugo            {pages:.2} {}", verdict(pages <= BUDGET_HUGO));
     }
     println!("  where the time goes: {stages}");
+    let _ = fs::remove_dir_all(&out);
     ours
 }
 

@@ -57,6 +57,7 @@ fn measure(browser: &Browser, entries: usize) {
     open(&page, &server);
     key_to_answer(&page, &queries, &budget);
     known_items(&page, &queries);
+    let _ = fs::remove_dir_all(&site);
 }
 
 /// Builds the site and says what its index took.
