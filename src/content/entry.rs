@@ -312,7 +312,10 @@ fn unknown_term(facet: &str, term: &Spanned<String>, terms: &[String]) -> Diagno
     }
 }
 
-/// A file's name as words: `launch-email` is `Launch email`.
+/// A file's name as words: `launch-email` is `Launch email`; a day is one word.
 fn spaced(name: &str) -> String {
+    if name.parse::<Date>().is_ok() {
+        return name.to_owned();
+    }
     capitalised(&name.replace(['-', '_'], " "))
 }

@@ -27,6 +27,8 @@ pub(super) struct Foreign<'t> {
     pub(super) unknown: Unknown,
     /// The keys that were read as fields of ours.
     pub(super) adopted: Vec<&'t str>,
+    /// Those of which nothing could be made.
+    pub(super) unread: Vec<&'t str>,
 }
 
 impl Foreign<'_> {
