@@ -227,7 +227,19 @@ impl Entry {
         once_each(&mut common.tags);
         once_each(&mut common.authors);
         once_each(&mut common.related);
+        for alias in &mut common.aliases {
+            alias.value = below_root(&alias.value);
+        }
         once_each(&mut common.aliases);
+    }
+}
+
+/// An address in the style of those that begin with a slash and name a folder, as a path below the site's root.
+fn below_root(alias: &str) -> String {
+    let path = if alias.contains("//") { alias } else { alias.strip_prefix('/').unwrap_or(alias) };
+    match path.strip_suffix('/') {
+        Some(folder) if !folder.is_empty() => format!("{folder}/index"),
+        _ => path.to_owned(),
     }
 }
 

@@ -45,6 +45,19 @@ impl Foreign<'_> {
     }
 }
 
+/// Whether a value is within the bounds of a field.
+pub(super) fn fits(spec: &FieldSpec, value: ValueRef<'_>) -> bool {
+    match value {
+        ValueRef::Text(text) => text.chars().count() <= spec.most_characters,
+        ValueRef::List(items) => {
+            let mut fit = items.count() <= spec.most_items;
+            items.each(&mut |_, item| fit &= fits(spec, item));
+            fit
+        }
+        _ => true,
+    }
+}
+
 /// Tells that another tool's key was read.
 pub(super) fn adopted(
     spec: &FieldSpec,

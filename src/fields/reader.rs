@@ -234,7 +234,7 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         let file = self.reader.file.source;
         let mut reader = Reader { is_foreign: true, ..Reader::new(file, self.reader.syntax, &mut unheard) };
         let read = T::read(value, &mut reader);
-        let Some(read) = read.filter(|_| unheard.is_empty()) else {
+        let Some(read) = read.filter(|read| unheard.is_empty() && foreign::fits(spec, read.view().1)) else {
             self.foreign.unread.push(key);
             return None;
         };
