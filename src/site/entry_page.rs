@@ -8,8 +8,10 @@ use crate::diagnostics::Diagnostic;
 use crate::handbook::{Group, Ix};
 use crate::markdown;
 use crate::site::address::{Half, encode, entry_path, twin_path};
+use crate::site::kinds::OwnView;
+use crate::site::parts::OnPage;
 use crate::site::surroundings::Around;
-use crate::site::{Rendered, Route, Site, links, trust};
+use crate::site::{Rendered, Route, Site, facts, kinds, links};
 use crate::theme::view::{CardsView, EntryView, HeadingView, LinkView, PageView, TermsView};
 
 /// A route for every entry but the front page's introduction.
@@ -36,10 +38,10 @@ pub(super) fn describe(page: &mut PageView, entry: &Entry) {
 }
 
 /// Everything an entry's template sees.
-pub(super) fn view(site: &Site, ix: Ix, path: &str) -> Result<EntryView, Box<Diagnostic>> {
+pub(super) fn view(site: &Site, ix: Ix, path: &str) -> Result<EntryView<OwnView>, Box<Diagnostic>> {
     let entry = site.handbook.entry(ix);
     let status = entry.status().map_or("", |status| status.word());
-    let (trust, facts) = trust::facts(site, ix);
+    let (trust, facts) = facts::facts(site, ix);
     Ok(EntryView {
         kind: entry.kind.word().to_owned(),
         kind_label: site.kind_label(entry.kind),
@@ -55,7 +57,7 @@ pub(super) fn view(site: &Site, ix: Ix, path: &str) -> Result<EntryView, Box<Dia
         related: related(site, ix, path)?,
         ways: site.collection_places(ix),
         edit_url: edit_url(site, entry),
-        own: super::own_view::view(site, ix, path)?,
+        own: kinds::view(&OnPage { site, ix, path })?,
     })
 }
 

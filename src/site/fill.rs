@@ -11,10 +11,12 @@ use serde::Serialize;
 
 use crate::content::kinds::Variable;
 use crate::content::limits::OFFERED;
-use crate::content::template::{Segment, UseOf};
+use crate::content::template::Segment;
 use crate::content::{Fields, Kind, Status};
 use crate::handbook::{Handbook, Ix, Listed, ListedItem};
 use crate::site::Site;
+use crate::site::parts::has_place_for_context;
+use crate::text::Spanned;
 use crate::text::html::{in_single_quotes, push_attribute};
 
 /// A prompt or project as data.
@@ -81,21 +83,16 @@ struct Item<'f> {
     placed: bool,
 }
 
-/// The data of an entry that has a text to send, as JSON that can stand in an attribute between single quotes, which
+/// The data of an entry that has a text to send and of its blanks, as JSON that can stand in an attribute between single quotes, which
 /// JSON seldom has.
-pub(super) fn json(site: &Site, ix: Ix) -> String {
+pub(super) fn json(site: &Site, ix: Ix, variables: &[Spanned<Variable>]) -> String {
     let entry = site.handbook.entry(ix);
-    let variables = match &entry.fields {
-        Fields::Prompt(prompt) => prompt.variables.as_slice(),
-        _ => &[],
-    };
     let from = From { site, listed: Listed::of(&site.handbook, ix) };
-    let mut uses = entry.messages.iter().flat_map(|message| &message.template.uses);
     let fill = Fill {
         messages: entry.messages.iter().map(|message| from.pieces(&message.template.segments)).collect(),
         variables: variables.iter().map(|variable| blank(variable)).collect(),
         context: from.listed.items.iter().map(|item| from.item(item)).collect(),
-        places: uses.any(|used| used.of == UseOf::Context),
+        places: has_place_for_context(entry),
     };
     let json = serde_json::to_string(&fill).expect("texts and numbers are always JSON");
     in_single_quotes(&json)
@@ -323,7 +320,9 @@ default = \"a 'b' & <c>\"
     }
 
     fn data(site: &Site, id: &str) -> Value {
-        let json = json(site, site.handbook.find(id).expect("the entry"));
+        let ix = site.handbook.find(id).expect("the entry");
+        let Fields::Prompt(prompt) = &site.handbook.entry(ix).fields else { panic!("`{id}` is no prompt") };
+        let json = json(site, ix, &prompt.variables);
         assert!(!json.contains(['\'', '<']), "{json}");
         let json = json.replace("&#39;", "'").replace("&lt;", "<").replace("&amp;", "&");
         serde_json::from_str(&json).expect("JSON")

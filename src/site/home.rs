@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::content::{Entry, Fields, Kind};
+use crate::content::{Entry, Kind};
 use crate::handbook::{Group, Handbook, Ix};
 use crate::site::{Rendered, Route, Site, address, entry_page, links, paging, people};
 use crate::theme::Theme;
@@ -116,10 +116,7 @@ fn latest(handbook: &Handbook, count: usize, day: impl Fn(&Entry) -> Option<Date
 }
 
 fn wins(site: &Site) -> Vec<Ix> {
-    let dated = site
-        .handbook
-        .of_kind(Kind::Win)
-        .filter(|(_, entry)| matches!(&entry.fields, Fields::Win(win) if win.date.is_some()));
+    let dated = site.handbook.of_kind(Kind::Win).filter(|(_, entry)| entry.fields.day().is_some());
     let mut all = paging::sorted(site, dated.map(|(ix, _)| ix).collect());
     all.truncate(WINS);
     all

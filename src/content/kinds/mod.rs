@@ -1,6 +1,6 @@
 //! What each kind adds to the common fields: one file a kind.
 //!
-//! To add a kind: its variant in [`Kind`], a file here with its record, and a line in the `kinds!` registry.
+//! To add a kind: its variant in [`Kind`], a file here with its record, and a line in the registry `each_kind`.
 
 mod collection;
 mod context_module;
@@ -29,6 +29,8 @@ pub use win::Win;
 pub use workflow::{Step, Trust, Workflow};
 pub use working_description::{Iteration, WorkingDescription};
 
+use jiff::civil::Date;
+
 use crate::config::Config;
 use crate::content::{Common, Entry, Kind};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
@@ -43,17 +45,42 @@ pub trait KindFields: Record {
     /// The facts by which a reader decides whether to trust it, by field, most telling first.
     const DECISIVE: &'static [&'static str] = &["owner", "updated", "review_by"];
 
+    /// The day that it counts for, where that is another than the day of its last change.
+    fn day(&self) -> Option<Date> {
+        None
+    }
+
     /// What can be wrong with it that its types do not rule out.
     fn check(&self, _entry: &Entry, _problems: &mut Problems) {}
 }
 
-/// The registry: each kind with its record.
-macro_rules! kinds {
-    ($($kind:ident => $record:ident,)+) => {
+/// The registry: every kind, in the order in which lists of kinds have them. Hands it to a macro that makes something of
+/// each.
+macro_rules! each_kind {
+    ($then:ident) => {
+        $then! {
+            Prompt,
+            Project,
+            WorkingDescription,
+            ContextModule,
+            Workflow,
+            Win,
+            Model,
+            Person,
+            Collection,
+            Page,
+        }
+    };
+}
+
+pub(crate) use each_kind;
+
+macro_rules! fields {
+    ($($kind:ident,)+) => {
         /// The fields of an entry's kind.
         #[derive(Debug, Clone)]
         pub enum Fields {
-            $(#[doc = concat!("Of a `", stringify!($record), "`.")] $kind(Box<$record>),)+
+            $(#[doc = concat!("Of a `", stringify!($kind), "`.")] $kind(Box<$kind>),)+
         }
 
         impl Fields {
@@ -67,6 +94,11 @@ macro_rules! kinds {
                 match self { $(Self::$kind(fields) => &**fields,)+ }
             }
 
+            /// The day that the entry counts for, where that is another than the day of its last change.
+            pub fn day(&self) -> Option<Date> {
+                match self { $(Self::$kind(fields) => fields.day(),)+ }
+            }
+
             pub(super) fn check(&self, entry: &Entry, problems: &mut Problems) {
                 match self { $(Self::$kind(fields) => fields.check(entry, problems),)+ }
             }
@@ -74,28 +106,17 @@ macro_rules! kinds {
 
         /// The facts by which a reader decides whether to trust an entry of a kind, by field, most telling first.
         pub fn decisive(kind: Kind) -> &'static [&'static str] {
-            match kind { $(Kind::$kind => $record::DECISIVE,)+ }
+            match kind { $(Kind::$kind => $kind::DECISIVE,)+ }
         }
 
         /// What a kind adds to the common fields.
         pub fn table_of(kind: Kind) -> &'static TableSpec {
-            match kind { $(Kind::$kind => $record::TABLE,)+ }
+            match kind { $(Kind::$kind => $kind::TABLE,)+ }
         }
     };
 }
 
-kinds! {
-    Prompt => Prompt,
-    Project => Project,
-    WorkingDescription => WorkingDescription,
-    ContextModule => ContextModule,
-    Workflow => Workflow,
-    Win => Win,
-    Model => Model,
-    Person => Person,
-    Collection => Collection,
-    Page => Page,
-}
+each_kind!(fields);
 
 /// The fields that a kind adds.
 pub fn fields_of(kind: Kind) -> &'static [FieldSpec] {

@@ -30,4 +30,8 @@ record! {
 impl KindFields for Win {
     const KIND: Kind = Kind::Win;
     const DECISIVE: &'static [&'static str] = &["who", "date", "minutes_saved"];
+
+    fn day(&self) -> Option<Date> {
+        self.date.as_ref().map(|date| date.value)
+    }
 }
