@@ -10,6 +10,7 @@ mod common;
 mod entry;
 mod filled;
 mod id;
+mod kind;
 pub mod kinds;
 pub mod last_change;
 pub mod limits;
@@ -22,8 +23,9 @@ pub mod template;
 pub use body::{Message, Role};
 pub use common::{Common, SUMMARY_LIMIT, Skill, Status};
 pub use entry::{Entry, FacetTerms};
-pub use id::{Id, Kind};
-pub use kinds::Fields;
+pub use id::Id;
+pub use kind::KindSpec;
+pub use kinds::{Fields, Kind};
 pub use names::{
     Flaw, OWN_ENDINGS, canonical, page_name, reserved_path, spelling, unusable as unusable_id, unusable_path,
     with_digest,

@@ -16,7 +16,6 @@ use crate::content::{Fields, Kind, Status};
 use crate::handbook::{Handbook, Ix, Listed, ListedItem};
 use crate::site::Site;
 use crate::site::parts::has_place_for_context;
-use crate::text::Spanned;
 use crate::text::html::{in_single_quotes, push_attribute};
 
 /// A prompt or project as data.
@@ -83,14 +82,14 @@ struct Item<'f> {
     placed: bool,
 }
 
-/// The data of an entry that has a text to send and of its blanks, as JSON that can stand in an attribute between single quotes, which
+/// The data of an entry that has a text to send, as JSON that can stand in an attribute between single quotes, which
 /// JSON seldom has.
-pub(super) fn json(site: &Site, ix: Ix, variables: &[Spanned<Variable>]) -> String {
+pub(super) fn json(site: &Site, ix: Ix) -> String {
     let entry = site.handbook.entry(ix);
     let from = From { site, listed: Listed::of(&site.handbook, ix) };
     let fill = Fill {
         messages: entry.messages.iter().map(|message| from.pieces(&message.template.segments)).collect(),
-        variables: variables.iter().map(|variable| blank(variable)).collect(),
+        variables: entry.fields.variables().iter().map(|variable| blank(variable)).collect(),
         context: from.listed.items.iter().map(|item| from.item(item)).collect(),
         places: has_place_for_context(entry),
     };
@@ -321,8 +320,7 @@ default = \"a 'b' & <c>\"
 
     fn data(site: &Site, id: &str) -> Value {
         let ix = site.handbook.find(id).expect("the entry");
-        let Fields::Prompt(prompt) = &site.handbook.entry(ix).fields else { panic!("`{id}` is no prompt") };
-        let json = json(site, ix, &prompt.variables);
+        let json = json(site, ix);
         assert!(!json.contains(['\'', '<']), "{json}");
         let json = json.replace("&#39;", "'").replace("&lt;", "<").replace("&amp;", "&");
         serde_json::from_str(&json).expect("JSON")

@@ -50,8 +50,8 @@ fn last_shared(site: &Site, person: PersonIx) -> Option<Shared> {
     let someone = &site.handbook.people[person.0];
     let dated = someone.wrote.iter().chain(&someone.won).filter_map(|ix| {
         let entry = site.handbook.entry(*ix);
-        let is_shared = !matches!(entry.kind, Kind::Person | Kind::Page);
-        Some(Shared { day: last_day(entry).filter(|_| is_shared)?, entry: *ix })
+        let day = last_day(entry).filter(|_| entry.kind.spec().is_shared)?;
+        Some(Shared { day, entry: *ix })
     });
     dated.max_by_key(|shared| (shared.day, std::cmp::Reverse(shared.entry)))
 }

@@ -2,7 +2,7 @@
 
 use super::KindFields;
 use super::shared::LinkItem;
-use crate::content::Kind;
+use crate::content::KindSpec;
 use crate::fields::{Field, List, Weight, record};
 
 record! {
@@ -16,6 +16,13 @@ record! {
 }
 
 impl KindFields for Person {
-    const KIND: Kind = Kind::Person;
-    const DECISIVE: &'static [&'static str] = &["role", "team"];
+    const SPEC: KindSpec = KindSpec {
+        word: "person",
+        one: "a person",
+        folder: "people",
+        decisive: &["role", "team"],
+        is_shared: false,
+        is_called: true,
+        ..KindSpec::USUAL
+    };
 }

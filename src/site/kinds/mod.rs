@@ -17,8 +17,8 @@ pub(super) use person::PersonView;
 
 use serde::Serialize;
 
-use crate::content::Fields;
 use crate::content::kinds::{self, KindFields, each_kind};
+use crate::content::{Fields, Kind};
 use crate::diagnostics::Diagnostic;
 use crate::handbook::Ix;
 use crate::site::Site;
@@ -28,6 +28,12 @@ use crate::site::parts::{InTwin, OnPage};
 trait Presented: KindFields {
     /// What its template sees as `own`.
     type View: Serialize;
+
+    /// The key of the interface's word for an entry of it.
+    const LABEL: &'static str = Self::SPEC.word;
+
+    /// The key of the interface's word for the list of all its entries.
+    const LIST_LABEL: &'static str = Self::SPEC.folder;
 
     /// The part of the page that only this kind has.
     fn view(&self, page: &OnPage<'_>) -> Result<Self::View, Box<Diagnostic>>;
@@ -57,6 +63,14 @@ macro_rules! presented {
             $($kind(Box<<kinds::$kind as Presented>::View>),)+
         }
 
+        const fn label(kind: Kind) -> &'static str {
+            match kind { $(Kind::$kind => <kinds::$kind as Presented>::LABEL,)+ }
+        }
+
+        const fn list_label(kind: Kind) -> &'static str {
+            match kind { $(Kind::$kind => <kinds::$kind as Presented>::LIST_LABEL,)+ }
+        }
+
         /// The part of the page that only the entry's kind has.
         pub(super) fn view(page: &OnPage<'_>) -> Result<OwnView, Box<Diagnostic>> {
             Ok(OwnView(match &page.entry().fields {
@@ -80,6 +94,18 @@ macro_rules! presented {
 }
 
 each_kind!(presented);
+
+impl Site {
+    /// A kind as people read it.
+    pub(super) fn kind_label(&self, kind: Kind) -> String {
+        self.word(label(kind)).to_owned()
+    }
+
+    /// All entries of a kind as people read it.
+    pub(super) fn kind_list_label(&self, kind: Kind) -> &str {
+        self.word(list_label(kind))
+    }
+}
 
 /// What stands before the body of an entry in its twin.
 pub(super) fn before(site: &Site, ix: Ix) -> String {

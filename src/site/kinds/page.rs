@@ -14,6 +14,10 @@ pub(super) struct View {}
 impl Presented for Page {
     type View = View;
 
+    // Its word alone says what number a page of a list has.
+    const LABEL: &'static str = "page_kind";
+    const LIST_LABEL: &'static str = "pages_kind";
+
     fn view(&self, _page: &OnPage<'_>) -> Result<View, Box<Diagnostic>> {
         Ok(View {})
     }

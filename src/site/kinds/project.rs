@@ -46,7 +46,7 @@ impl Presented for Project {
         let context = page.context();
         Ok(View {
             messages: page.messages(),
-            fill: fill::json(page.site, page.ix, &[]),
+            fill: fill::json(page.site, page.ix),
             context_before: context.iter().any(|item| item.stands_before),
             context,
             entries: page.entries("prompts", "starter_prompts")?,

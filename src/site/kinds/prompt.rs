@@ -98,7 +98,7 @@ impl Presented for Prompt {
         let context = page.context();
         Ok(View {
             messages: page.messages(),
-            fill: fill::json(page.site, page.ix, &self.variables),
+            fill: fill::json(page.site, page.ix),
             variables: self.variables.iter().map(|variable| variable_view(page, variable)).collect(),
             context_before: context.iter().any(|item| item.stands_before),
             context,
