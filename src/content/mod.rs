@@ -7,8 +7,9 @@
 
 mod body;
 mod common;
+mod context_use;
 mod entry;
-mod filled;
+mod form;
 mod id;
 mod kind;
 pub mod kinds;
@@ -19,9 +20,11 @@ mod reference;
 mod reserved;
 mod second_head;
 pub mod template;
+mod web_link;
 
 pub use body::{Message, Role};
 pub use common::{Common, SUMMARY_LIMIT, Skill, Status};
+pub use context_use::{ContextItem, ContextUse, short_module};
 pub use entry::{Entry, FacetTerms};
 pub use id::Id;
 pub use kind::KindSpec;
@@ -32,6 +35,7 @@ pub use names::{
 };
 pub use reference::{AnyRef, ListIn, Name, Origin, Ref, Reference};
 pub use reserved::{Reserved, ReservedName};
+pub use web_link::{LinkItem, WebLink};
 
 use rayon::prelude::*;
 

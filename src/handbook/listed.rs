@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::content::kinds::{ContextUse, short_module};
 use crate::content::template::{Use, UseOf};
+use crate::content::{ContextUse, short_module};
 use crate::content::{Entry, Kind};
 use crate::handbook::{Handbook, Ix};
 

@@ -10,7 +10,6 @@ mod page;
 mod person;
 mod project;
 mod prompt;
-pub(super) mod shared;
 mod win;
 mod workflow;
 mod working_description;
@@ -25,7 +24,6 @@ pub use prompt::{
     Check, Example, MANY_OPTIONS, OPTIONS_LIMIT, Options, Prompt, TestResult, VARIABLES_LIMIT, Variable, VariableType,
     WorksWith,
 };
-pub use shared::{ContextItem, ContextUse, LinkItem, WebLink, short_module};
 pub use win::Win;
 pub use workflow::{Step, Trust, Workflow};
 pub use working_description::{Iteration, WorkingDescription};
@@ -33,7 +31,7 @@ pub use working_description::{Iteration, WorkingDescription};
 use jiff::civil::Date;
 
 use crate::config::Config;
-use crate::content::{Common, Entry, KindSpec};
+use crate::content::{Common, ContextItem, Entry, KindSpec};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::{FieldSpec, Fielded, Keys, Known, Record, Syntax, TableSpec, means_guarded, write};
 use crate::text::{Span, Spanned};

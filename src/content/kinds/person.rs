@@ -1,8 +1,7 @@
 //! A contributor's profile.
 
 use super::KindFields;
-use super::shared::LinkItem;
-use crate::content::KindSpec;
+use crate::content::{KindSpec, LinkItem};
 use crate::fields::{Field, List, Weight, record};
 
 record! {

@@ -2,8 +2,8 @@
 
 use super::KindFields;
 use super::prompt::Prompt;
-use super::shared::{ContextItem, LinkItem, check_context};
-use crate::content::{Entry, KindSpec, Ref};
+use crate::content::context_use::check_context;
+use crate::content::{ContextItem, Entry, KindSpec, LinkItem, Ref};
 use crate::diagnostics::Problems;
 use crate::fields::{Field, List, Weight, record};
 use crate::text::Spanned;

@@ -1,10 +1,12 @@
 //! A tested prompt with typed variables and the context it needs.
 
+mod filled;
+
 use std::collections::HashSet;
 
-use super::shared::{ContextItem, check_context};
 use super::{ContextModule, KindFields, Model, missing};
-use crate::content::{Entry, KindSpec, ListIn, Name, filled, limits, template};
+use crate::content::context_use::check_context;
+use crate::content::{ContextItem, Entry, KindSpec, ListIn, Name, limits, template};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::{
     Field, FieldSpec, Fielded, List, Long, Node, Pairs, Reader, Record, Scalar, Shape, Syntax, TableSpec, Value,

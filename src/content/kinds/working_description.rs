@@ -2,8 +2,8 @@
 
 use super::KindFields;
 use super::prompt::Prompt;
-use super::shared::{ContextItem, check_context};
-use crate::content::{Entry, KindSpec, Ref};
+use crate::content::context_use::check_context;
+use crate::content::{ContextItem, Entry, KindSpec, Ref};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::{Field, List, Long, Weight, record};
 use crate::text::{Span, Spanned};

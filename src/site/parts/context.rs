@@ -1,6 +1,6 @@
 //! The context that goes along with an entry.
 
-use crate::content::kinds::ContextItem;
+use crate::content::ContextItem;
 use crate::fields::List;
 use crate::handbook::{Listed, ListedItem};
 use crate::site::address::{encode, twin_path};

@@ -1,6 +1,6 @@
 //! Links out of the handbook.
 
-use crate::content::kinds::LinkItem;
+use crate::content::LinkItem;
 use crate::fields::List;
 use crate::markdown;
 use crate::site::links::web_link;
