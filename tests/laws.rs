@@ -262,7 +262,7 @@ fn only_the_tests_at_the_end_of_a_file_are_left_out() {
 
 /// Folders with a file for each thing of a kind, where their registry is, and what it must have of each file.
 const REGISTRIES: &[(&str, &str, &str)] = &[
-    ("check/rules", "check/mod.rs", "::check"),
+    ("check/rules", "check/rules/mod.rs", "::check"),
     ("content/kinds", "content/kinds/mod.rs", "::"),
     ("diagnostics/printers", "diagnostics/printers/mod.rs", "::PRINTER"),
     ("import/formats", "import/formats/mod.rs", "::IMPORTER"),
