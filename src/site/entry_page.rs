@@ -145,3 +145,32 @@ fn related(site: &Site, ix: Ix, path: &str) -> Result<Option<CardsView>, Box<Dia
     let fresh: Vec<Ix> = site.handbook.related(ix).iter().copied().filter(|other| !is_named(other)).collect();
     site.short_cards_under(site.word("related"), &fresh, fresh.len(), path)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::Kind;
+    use crate::content::kinds::all_fields;
+    use crate::fields::{Part, Shape};
+
+    /// The keys by which a field, or what is in it, refers to entries that show who does.
+    fn keys(outer: &'static str, own: &'static str, shape: &Shape) -> Vec<&'static str> {
+        match shape {
+            Shape::Reference(target) if target.folder == Some(Kind::Person.folder()) => Vec::new(),
+            Shape::Reference(target) => vec![if target.part == Part::List { own } else { outer }],
+            Shape::List(item) | Shape::Map(item) => keys(outer, own, item),
+            Shape::Either(shapes) => shapes.iter().flat_map(|shape| keys(outer, own, shape)).collect(),
+            Shape::Table(table) => table.fields.iter().flat_map(|field| keys(outer, field.key, &field.shape)).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn every_field_that_refers_has_a_heading_where_it_leads() {
+        for field in all_fields() {
+            for key in keys(field.key, field.key, &field.shape) {
+                assert!(VIA.iter().any(|(via, _)| *via == key), "`{key}` is not in `VIA`");
+            }
+        }
+    }
+}

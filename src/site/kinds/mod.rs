@@ -120,3 +120,27 @@ pub(super) fn after(site: &Site, ix: Ix) -> String {
     write_after(&site.handbook.entry(ix).fields, &mut twin);
     twin.finish()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::kinds::all_fields;
+    use crate::site::fixture::site;
+
+    #[test]
+    fn every_kind_and_every_fact_has_words() {
+        let site = site("", &[]);
+        let has = |key: &str| assert!(site.theme.strings.all().contains_key(key), "`{key}` has no word in `en.toml`");
+        for kind in Kind::ALL {
+            has(label(*kind));
+            has(list_label(*kind));
+        }
+        // The list of people says nothing about itself.
+        for kind in Kind::listed().filter(|kind| *kind != Kind::Person) {
+            has(&format!("about_{}", kind.word()));
+        }
+        for field in all_fields().filter(|field| field.fact.is_some()) {
+            has(field.key);
+        }
+    }
+}
