@@ -295,6 +295,21 @@ fn a_kind_is_two_files_and_a_template() {
     }
 }
 
+#[test]
+fn the_table_of_what_to_add_names_files_that_are_there() {
+    let text = fs::read_to_string(repository().join("src/ARCHITECTURE.md")).expect("the crate's documentation");
+    let (_, table) = text.split_once("# Where to add what").expect("the table");
+    let paths = table.split('`').skip(1).step_by(2).filter(|name| name.contains('/') || name.ends_with(".md"));
+    let mut count = 0;
+    for path in paths {
+        // `<kind>` stands for a name, so its folder is what must be there.
+        let known = path.split_once('<').map_or(path, |(folder, _)| folder);
+        assert!(["src", ""].iter().any(|root| repository().join(root).join(known).exists()), "{path} is not there");
+        count += 1;
+    }
+    assert!(count > 20, "{count}");
+}
+
 /// Places outside of a kind's own files that are about that kind alone, and so may name it. Everything else walks the
 /// fields or asks the kind's `KindSpec`, so that it holds for a kind that is added.
 const ABOUT_A_KIND: &[(&str, &[&str])] = &[
