@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::config::{Audience, Config, Facet, unknown_audience};
 use crate::content::common::SUMMARY_LIMIT;
-use crate::content::{Common, Fields, Id, Kind, Message, Status, body, kinds, limits, names, second_head};
+use crate::content::{Common, Fields, Id, Kind, Message, Status, body, kinds, limits, names, second_head, web_link};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::{
     self, Doubt, Fences, Fielded, Keys, List, Parts, Shape, Syntax, Unknown, ValueRef, quoted, walk, write,
@@ -205,7 +205,7 @@ impl Entry {
         for record in self.records() {
             walk(record, &mut |leaf| {
                 if let (Shape::Address, ValueRef::Text(url)) = (leaf.shape, leaf.value) {
-                    kinds::shared::check_address(url, leaf.span, problems);
+                    web_link::check_address(url, leaf.span, problems);
                 }
             });
         }

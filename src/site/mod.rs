@@ -12,15 +12,19 @@ mod collection_places;
 mod context_data;
 mod days;
 mod entry_page;
+mod facts;
 mod feeds;
 mod fill;
+#[cfg(test)]
+mod fixture;
 pub mod headers;
 mod home;
 mod index_files;
+mod kinds;
 mod links;
 mod listings;
-mod own_view;
 mod paging;
+mod parts;
 mod people;
 mod prompt_block;
 mod redirects;
@@ -31,8 +35,6 @@ mod surroundings;
 mod term_pages;
 mod theme_assets;
 mod title;
-mod trust;
-mod twin_fields;
 mod twins;
 
 pub use address::{entry_path, twin_path};
@@ -287,7 +289,7 @@ mod tests {
     /// of a facet. And what it declares it makes.
     #[test]
     fn every_family_declares_the_names_that_it_takes() {
-        let site = fill::tests::site_at("https://x.example", "[facets]\nroles = [\"r\"]\n", &ENTRIES);
+        let site = fixture::site_at("https://x.example", "[facets]\nroles = [\"r\"]\n", &ENTRIES);
         let of_entries = site.handbook.entries().filter(|(_, entry)| entry.id.as_str() != "index");
         let mut of_content: HashSet<String> =
             of_entries.flat_map(|(_, entry)| [entry_path(&entry.id), twin_path(&entry.id)]).collect();

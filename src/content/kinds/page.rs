@@ -1,7 +1,7 @@
 //! An ordinary page: it adds nothing.
 
 use super::KindFields;
-use crate::content::Kind;
+use crate::content::KindSpec;
 use crate::fields::record;
 
 record! {
@@ -10,5 +10,6 @@ record! {
 }
 
 impl KindFields for Page {
-    const KIND: Kind = Kind::Page;
+    const SPEC: KindSpec =
+        KindSpec { about: "Any other page.", word: "page", one: "a page", is_shared: false, ..KindSpec::USUAL };
 }
