@@ -38,7 +38,7 @@ mod title;
 mod twins;
 
 pub use address::{entry_path, twin_path};
-pub use reserved::reserved;
+pub use reserved::{MARK, reserved};
 
 use std::sync::OnceLock;
 
@@ -123,7 +123,7 @@ pub struct Site {
     /// Where the site will be, without `/` at the end; empty when not known.
     pub base_url: String,
     /// The path that the site will be at, with `/` at both ends; empty when not known.
-    pub location: String,
+    location: String,
     highlighter: Highlighter,
     index: OnceLock<Index>,
     cards: cards::Cards,
@@ -133,12 +133,21 @@ pub struct Site {
 }
 
 impl Site {
-    /// A site of a handbook, with what its pages share made ready.
-    pub fn new(handbook: Handbook, mut theme: Theme, base_url: &str) -> Self {
+    /// A site of a handbook for an address, which may be empty, with what its pages share made ready.
+    pub fn new(handbook: Handbook, theme: Theme, base_url: &str) -> Self {
+        Self::at(handbook, theme, base_url, address::path_of(base_url))
+    }
+
+    /// The same for a server that has it at the root of some address.
+    pub fn at_root(handbook: Handbook, theme: Theme) -> Self {
+        Self::at(handbook, theme, "", "/".to_owned())
+    }
+
+    fn at(handbook: Handbook, mut theme: Theme, base_url: &str, location: String) -> Self {
         theme.set_site(&view(&handbook, &theme, base_url));
         Self {
             base_url: base_url.to_owned(),
-            location: address::path_of(base_url),
+            location,
             highlighter: Highlighter::default(),
             index: OnceLock::new(),
             cards: cards::Cards::new(handbook.len()),
