@@ -332,15 +332,12 @@ const ABOUT_A_KIND: &[(&str, &[&str])] = &[
     // Lists of values in a context module, from which variables take their options.
     ("check/rules/unknown_options.rs", &["ContextModule"]),
     ("handbook/options.rs", &["ContextModule"]),
-    // A page is what lies in no folder of a kind, with keys of any tool.
-    ("content/entry.rs", &["Page"]),
+    ("schema/offers.rs", &["ContextModule"]),
+    // A page is what lies in no folder of a kind.
     ("content/id.rs", &["Page"]),
     // What a name on the command line, or in a text, means.
     ("handbook/find.rs", &["ContextModule", "Prompt"]),
     ("handbook/listed.rs", &["ContextModule"]),
-    // Lists of values are in modules; a page takes every key, and its ids have no folder to drop.
-    ("schema/json_schema.rs", &["Page"]),
-    ("schema/offers.rs", &["ContextModule", "Page"]),
     // Files of the site that are made for one kind.
     ("site/collection_places.rs", &["Collection"]),
     ("site/context_data.rs", &["ContextModule"]),

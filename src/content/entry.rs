@@ -10,9 +10,7 @@ use crate::config::{Audience, Config, Facet, unknown_audience};
 use crate::content::common::SUMMARY_LIMIT;
 use crate::content::{Common, Fields, Id, Kind, Message, Status, body, kinds, limits, names, second_head, web_link};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::fields::{
-    self, Doubt, Fences, Fielded, Keys, List, Parts, Shape, Syntax, Unknown, ValueRef, quoted, walk, write,
-};
+use crate::fields::{self, Doubt, Fences, Fielded, Keys, List, Parts, Shape, Syntax, ValueRef, quoted, walk, write};
 use crate::files::EntryFile;
 use crate::markdown::{Outline, outline};
 use crate::text::words::{capitalised, one_line};
@@ -259,7 +257,7 @@ fn mentions(source: &Source, word: &str) -> bool {
 }
 
 fn read_front(keys: &mut Keys<'_, '_, '_>, kind: Kind, config: &Config) -> Front {
-    keys.accept_foreign(kinds::fields_of(kind), unknown_of(kind));
+    keys.accept_foreign(kinds::fields_of(kind), kind.spec().unknown);
     let common = keys.record();
     // A facet with the name of a field is a mistake of the config; the field keeps its meaning.
     let facets = config.facets.iter();
@@ -268,11 +266,6 @@ fn read_front(keys: &mut Keys<'_, '_, '_>, kind: Kind, config: &Config) -> Front
     let own = Fields::read(kind, keys);
     keys.report_unknown(|key| kinds::belongs_elsewhere(key, kind, config));
     Front { common, facets, fields: own }
-}
-
-/// Pages come from everywhere, with keys of every tool; what has a kind of ours was written for it.
-fn unknown_of(kind: Kind) -> Unknown {
-    if kind == Kind::Page { Unknown::Foreign } else { Unknown::Mistake }
 }
 
 /// Who may see an entry; `None` where nobody can say.

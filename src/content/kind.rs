@@ -2,6 +2,7 @@
 
 use crate::content::Kind;
 use crate::content::kinds::table_of;
+use crate::fields::Unknown;
 
 /// What a kind says of itself, beside its fields.
 #[derive(Debug)]
@@ -16,6 +17,9 @@ pub struct KindSpec {
     pub folder: &'static str,
     /// The facts by which a reader decides whether to trust it, by field, most telling first.
     pub decisive: &'static [&'static str],
+    /// What a key is that it does not have. Pages come from everywhere, with keys of every tool; what has a kind of ours
+    /// was written for it.
+    pub unknown: Unknown,
     /// Whether its prompt blocks are a text that is copied and sent.
     pub sends_text: bool,
     /// Whether its entries are shared for others to use: they are news, and their authors are whom to ask.
@@ -32,6 +36,7 @@ impl KindSpec {
         one: "",
         folder: "",
         decisive: &["owner", "updated", "review_by"],
+        unknown: Unknown::Mistake,
         sends_text: false,
         is_shared: true,
         is_called: false,

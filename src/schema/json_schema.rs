@@ -22,7 +22,8 @@ use crate::config::{FILE_NAME, Written};
 use crate::content::{Common, Kind, kinds};
 use crate::diagnostics::{RULES, Rule, Severity};
 use crate::fields::{
-    Data, FieldSpec, Guard, Need, Node, Part, Record, Shape, Strength, TableSpec, Target, Terms, declared, doc_text,
+    Data, FieldSpec, Guard, Need, Node, Part, Record, Shape, Strength, TableSpec, Target, Terms, Unknown, declared,
+    doc_text,
 };
 use crate::text::words::capitalised;
 
@@ -164,8 +165,8 @@ impl<'o> Builder<'o> {
         for (name, said) in foreign(&names) {
             properties(&mut schema).entry(name).or_insert_with(|| said);
         }
-        if kind == Kind::Page {
-            // Pages come from everywhere, with keys of every tool; what may be a slip of ours is told by the check alone.
+        if kind.spec().unknown == Unknown::Foreign {
+            // What may be a slip of ours among the keys of other tools is told by the check alone.
             schema.insert("additionalProperties".to_owned(), json!(true));
         }
         titled(&format!("Front matter of {}", kind.spec().one), kind.spec().about, schema)

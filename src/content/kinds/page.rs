@@ -2,7 +2,7 @@
 
 use super::KindFields;
 use crate::content::KindSpec;
-use crate::fields::record;
+use crate::fields::{Unknown, record};
 
 record! {
     /// The fields that a page adds: none.
@@ -10,6 +10,12 @@ record! {
 }
 
 impl KindFields for Page {
-    const SPEC: KindSpec =
-        KindSpec { about: "Any other page.", word: "page", one: "a page", is_shared: false, ..KindSpec::USUAL };
+    const SPEC: KindSpec = KindSpec {
+        about: "Any other page.",
+        word: "page",
+        one: "a page",
+        is_shared: false,
+        unknown: Unknown::Foreign,
+        ..KindSpec::USUAL
+    };
 }
