@@ -262,21 +262,123 @@ fn only_the_tests_at_the_end_of_a_file_are_left_out() {
 
 /// Folders with a file for each thing of a kind, where their registry is, and what it must have of each file.
 const REGISTRIES: &[(&str, &str, &str)] = &[
-    ("check/rules", "check/mod.rs", "::check"),
+    ("check/rules", "check/rules/mod.rs", "::check"),
+    ("content/kinds", "content/kinds/mod.rs", "::"),
     ("diagnostics/printers", "diagnostics/printers/mod.rs", "::PRINTER"),
     ("import/formats", "import/formats/mod.rs", "::IMPORTER"),
 ];
+
+/// The files of a folder of the source, without that which tells of the others.
+fn files_in(folder: &str) -> BTreeSet<String> {
+    let files = fs::read_dir(repository().join("src").join(folder)).expect("a folder of the source");
+    let names = files.map(|file| file.expect("a listed file").file_name().to_string_lossy().into_owned());
+    names.filter_map(|name| name.strip_suffix(".rs").map(str::to_owned)).filter(|name| name != "mod").collect()
+}
 
 #[test]
 fn every_file_of_a_registry_is_in_it() {
     for (folder, registry, line) in REGISTRIES {
         let registry = code(&repository().join("src").join(registry));
-        let files = fs::read_dir(repository().join("src").join(folder)).expect("a folder of the source");
-        let names = files.map(|file| file.expect("a listed file").file_name().to_string_lossy().into_owned());
-        for name in names.filter_map(|name| name.strip_suffix(".rs").map(str::to_owned)).filter(|name| name != "mod") {
+        for name in files_in(folder) {
             assert!(registry.contains(&format!("{name}{line}")), "{folder}/{name}.rs is not in the registry");
         }
     }
+}
+
+#[test]
+fn a_kind_is_two_files_and_a_template() {
+    let kinds = files_in("content/kinds");
+    assert_eq!(kinds, files_in("site/kinds"));
+    for kind in kinds {
+        let template = format!("themes/default/templates/{}.html", kind.replace('_', "-"));
+        assert!(repository().join(&template).is_file(), "{template} is missing");
+    }
+}
+
+#[test]
+fn the_table_of_what_to_add_names_files_that_are_there() {
+    let text = fs::read_to_string(repository().join("src/ARCHITECTURE.md")).expect("the crate's documentation");
+    let (_, table) = text.split_once("# Where to add what").expect("the table");
+    let paths = table.split('`').skip(1).step_by(2).filter(|name| name.contains('/') || *name == "README.md");
+    let mut count = 0;
+    for path in paths {
+        // `<kind>` stands for a name, so its folder is what must be there.
+        let known = path.split_once('<').map_or(path, |(folder, _)| folder);
+        assert!(["src", ""].iter().any(|root| repository().join(root).join(known).exists()), "{path} is not there");
+        count += 1;
+    }
+    assert!(count > 20, "{count}");
+}
+
+/// Places outside of a kind's own files that are about that kind alone, and so may name it. Everything else walks the
+/// fields or asks the kind's `KindSpec`, so that it holds for a kind that is added.
+const ABOUT_A_KIND: &[(&str, &[&str])] = &[
+    // Of context modules: what they load, until when, and what their texts may hold.
+    ("check/rules/expansion_limit.rs", &["ContextModule"]),
+    ("check/rules/expired_context.rs", &["ContextModule"]),
+    ("check/rules/imitated_context.rs", &["ContextModule"]),
+    // What a slot offers, which is every module, and the names that get a page, which are those of people.
+    ("check/rules/out_of_proportion.rs", &["ContextModule", "Person"]),
+    // Names of people, who have pages without a profile too.
+    ("check/rules/duplicate_address.rs", &["Person"]),
+    ("check/rules/unknown_person.rs", &["Person"]),
+    ("handbook/people.rs", &["Person"]),
+    ("site/home.rs", &["Page", "Person", "Win"]),
+    ("site/listings.rs", &["Person"]),
+    ("site/parts/entries.rs", &["Person"]),
+    ("site/people.rs", &["Person"]),
+    // The examples of a prompt.
+    ("check/rules/stale_example.rs", &["Prompt"]),
+    // Lists of values in a context module, from which variables take their options.
+    ("check/rules/unknown_options.rs", &["ContextModule"]),
+    ("handbook/options.rs", &["ContextModule"]),
+    ("schema/offers.rs", &["ContextModule"]),
+    // A page is what lies in no folder of a kind.
+    ("content/id.rs", &["Page"]),
+    // What a name on the command line, or in a text, means.
+    ("handbook/find.rs", &["ContextModule", "Prompt"]),
+    ("handbook/listed.rs", &["ContextModule"]),
+    // Files of the site that are made for one kind.
+    ("site/collection_places.rs", &["Collection"]),
+    ("site/context_data.rs", &["ContextModule"]),
+    ("site/feeds.rs", &["Win"]),
+    ("site/fill.rs", &["ContextModule"]),
+];
+
+#[test]
+fn a_kind_is_named_only_where_it_alone_is_meant() {
+    // The other enums of this name: parts of Markdown, and what stands in a folder.
+    let own = ["content/kinds/", "site/kinds/", "markdown/twin/", "publish/present.rs"];
+    let mut broken = Vec::new();
+    for file in sources().into_iter().filter(|file| !own.iter().any(|place| file.path.starts_with(place))) {
+        let allowed = ABOUT_A_KIND.iter().find(|(path, _)| *path == file.path).map_or(&[][..], |(_, kinds)| *kinds);
+        let named = kinds_named(&file.code);
+        broken.extend(
+            named
+                .iter()
+                .filter(|kind| !allowed.contains(&kind.as_str()))
+                .map(|kind| format!("{} names {kind}: ask the kind's `KindSpec`, or walk the fields", file.path)),
+        );
+        let unused = allowed.iter().filter(|kind| !named.contains(**kind));
+        broken.extend(unused.map(|kind| format!("{} does not name {kind} any more", file.path)));
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// The variants of `Kind` and `Fields` in some code: of `Kind::ALL`, and of another enum such as `ErrorKind`, none.
+fn kinds_named(code: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for start in ["Kind::", "Fields::"] {
+        for (at, _) in code.match_indices(start) {
+            let is_whole = !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+            let name: String = code[at + start.len()..].chars().take_while(|c| c.is_alphanumeric()).collect();
+            let is_variant = name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
+            if is_whole && is_variant {
+                found.insert(name);
+            }
+        }
+    }
+    found
 }
 
 #[test]

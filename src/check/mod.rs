@@ -1,8 +1,9 @@
 //! Catalog to problems: what only shows when entries are seen together.
 //!
-//! Takes a [`Catalog`], the names that the site needs itself and the day to check against, gives problems. Each rule is a file in `rules/` and a line
-//! in `CHECKS`; its name, severity and manual page are in [`Rule`](crate::diagnostics::Rule). What can be seen
-//! in one file is reported where the file is read.
+//! Takes a [`Catalog`], the names that the site needs itself and the day to check against, gives problems. Each check is
+//! a file in `rules/` and a line in its registry. The name, severity and manual page of what it reports are one
+//! declaration in [`Rule`](crate::diagnostics::Rule), far below: the settings name rules, and so does every reader that
+//! reports what can be seen in one file. It never reads a file.
 
 mod rules;
 
@@ -27,34 +28,6 @@ pub struct Scope<'c> {
     pub today: Date,
 }
 
-/// The registry: a line for each file in `rules/`.
-const CHECKS: &[Check] = &[
-    rules::ambiguous_reference::check,
-    rules::broken_anchor::check,
-    rules::broken_link::check,
-    rules::draft_reference::check,
-    rules::duplicate_address::check,
-    rules::expansion_limit::check,
-    rules::expired_context::check,
-    rules::future_date::check,
-    rules::imitated_context::check,
-    rules::missing_image::check,
-    rules::narrower_audience::check,
-    rules::no_replacement::check,
-    rules::out_of_proportion::check,
-    rules::overdue_review::check,
-    rules::reference_cycle::check,
-    rules::reserved_facet::check,
-    rules::self_reference::check,
-    rules::stale_example::check,
-    rules::unknown_options::check,
-    rules::unknown_person::check,
-    rules::unknown_reference::check,
-    rules::unsafe_attachment::check,
-    rules::unusable_alias::check,
-    rules::unusable_name::check,
-];
-
 /// Runs every check. None sees what another has found.
 pub fn check(scope: &Scope<'_>, problems: &mut Problems) {
     let run = |check: &Check| {
@@ -62,7 +35,7 @@ pub fn check(scope: &Scope<'_>, problems: &mut Problems) {
         check(scope, &mut found);
         found
     };
-    let found: Vec<Problems> = CHECKS.par_iter().with_max_len(1).map(run).collect();
+    let found: Vec<Problems> = rules::CHECKS.par_iter().with_max_len(1).map(run).collect();
     for found in found {
         problems.append(found);
     }

@@ -15,10 +15,10 @@ use crate::cli::report::{Format, closing, entries, has_errors};
 use crate::cli::{Failure, Outcome, say};
 use crate::config;
 use crate::diagnostics::Diagnostic;
-use crate::files::{FOLDER, THEMES};
+use crate::files::FOLDER;
 use crate::handbook::Handbook;
-use crate::publish::{self, Body, Job, Published};
-use crate::site::{Content, Routes, Site};
+use crate::publish::{self, Job, Out, Published};
+use crate::site::{Routes, Site};
 use crate::text::Sources;
 use crate::workspace::{Stages, Workspace};
 
@@ -77,7 +77,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         published => published.map_err(|failure| Failure::new(failure.to_string())),
     };
     arguments.format.tell(&problems, &root, &sources)?;
-    say(&summary(&site, &published?, &stages, start.elapsed(), &out));
+    say(&summary(&site, &published?, &stages, start.elapsed(), out.path()));
     if !problems.is_empty() {
         say(&closing(&problems, &sources));
     }
@@ -100,21 +100,18 @@ fn distinct(mistakes: impl IntoIterator<Item = Box<Diagnostic>>) -> Vec<Diagnost
 fn write(
     site: &Site,
     routes: &Routes,
-    out: &Utf8Path,
+    out: &Out,
     root: &Utf8Path,
 ) -> Result<Published, publish::Failure<Box<Diagnostic>>> {
     let list: Vec<_> = routes.iter().collect();
     let paths: Vec<Utf8PathBuf> = list.iter().map(|route| Utf8PathBuf::from(&route.path)).collect();
     let bar = Bar::new(paths.len());
-    let render = |nth: usize| {
-        list[nth].render(site).map(|content| match content {
-            Content::Bytes(bytes) => Body::Bytes(bytes),
-            Content::Attachment(path) => Body::Copy { folder: root.join(FOLDER), path },
-        })
-    };
+    let render = |nth: usize| list[nth].render(site);
+    let attachments = root.join(FOLDER);
     let progress = |count: usize| bar.advance(count);
-    let waiting = || say(&format!("another build into `{out}` is under way: waiting for its end\n"));
-    let job = Job { out, paths: &paths, render: &render, progress: &progress, waiting: &waiting };
+    let waiting = || say(&format!("another build into `{}` is under way: waiting for its end\n", out.path()));
+    let (attachments, render, progress, waiting) = (&*attachments, &render, &progress, &waiting);
+    let job = Job { out, paths: &paths, attachments, render, progress, waiting };
     let published = publish::publish(&job);
     bar.finish();
     published
@@ -155,44 +152,13 @@ impl Bar {
 }
 
 /// The folder for the site, where nothing of the handbook lies.
-fn out_folder(named: Option<&Utf8Path>, root: &Utf8Path) -> Result<Utf8PathBuf, Failure> {
+fn out_folder(named: Option<&Utf8Path>, root: &Utf8Path) -> Result<Out, Failure> {
     let current = open::current_folder()?;
     let out = named.map_or_else(|| root.join("public"), Utf8Path::to_owned);
-    // By the words of the paths, and by where their links lead.
-    let ways: [fn(&Utf8Path) -> Utf8PathBuf; 2] = [normal, real];
-    if ways.iter().any(|way| holds_sources(&current.join(&out), &current.join(root), *way)) {
+    Out::beside_sources(out.clone(), root, &current).ok_or_else(|| {
         let failure = Failure::new(format!("the folder `{out}` holds the handbook's own files"));
-        return Err(failure.help("name a folder of its own with `--out DIR`; it is replaced as a whole"));
-    }
-    Ok(out)
-}
-
-/// Whether a folder holds the handbook, or lies in its sources.
-fn holds_sources(out: &Utf8Path, root: &Utf8Path, way: fn(&Utf8Path) -> Utf8PathBuf) -> bool {
-    let out = way(out);
-    way(root).starts_with(&out) || [FOLDER, THEMES].iter().any(|folder| out.starts_with(way(&root.join(folder))))
-}
-
-/// A path with the links of its existing part followed.
-fn real(path: &Utf8Path) -> Utf8PathBuf {
-    let found = path.ancestors().find_map(|above| Some((above, above.canonicalize_utf8().ok()?)));
-    let Some((above, whole)) = found else { return normal(path) };
-    normal(&whole.join(path.strip_prefix(above).unwrap_or(path)))
-}
-
-/// A path without `.` and `..`, by its words alone.
-fn normal(path: &Utf8Path) -> Utf8PathBuf {
-    let mut parts = Utf8PathBuf::new();
-    for part in path.components() {
-        match part {
-            camino::Utf8Component::CurDir => {}
-            camino::Utf8Component::ParentDir => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts
+        failure.help("name a folder of its own with `--out DIR`; it is replaced as a whole")
+    })
 }
 
 fn check_base_url(url: Option<&str>) -> Result<(), Failure> {

@@ -53,9 +53,8 @@ fn load(arguments: &Arguments, (history, kept): &mut Last) -> Result<Preview, St
     let problems = workspace.report_for(reading, Strictness::Normal);
     let Workspace { root, sources, catalog, theme, .. } = workspace;
     show_problems(&problems, &root, &sources);
-    let mut site = Site::new(Handbook::new(catalog, reading), theme, "");
+    let site = Site::at_root(Handbook::new(catalog, reading), theme);
     say(&format!("{}: {}", entries(site.handbook.len()), closing(&problems, &sources)));
-    "/".clone_into(&mut site.location);
     if let Some(failure) = open::nobody_sees(&site.handbook, &arguments.whom) {
         say(&format!("note: {failure}\n"));
     }

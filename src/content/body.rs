@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
-use crate::content::kinds::short_module;
 use crate::content::limits::USES_MOST;
+use crate::content::short_module;
 use crate::content::template::{Template, Use, UseOf, is_name, is_reserved};
 use crate::content::{Entry, Fields};
 use crate::diagnostics::{Diagnostic, Label, Problems, Rule};
@@ -177,7 +177,6 @@ impl Entry {
     }
 
     fn check_unused(&self, problems: &mut Problems) {
-        let Fields::Prompt(prompt) = &self.fields else { return };
         let used: HashSet<&str> = self
             .messages
             .iter()
@@ -185,7 +184,7 @@ impl Entry {
             .filter(|u| u.of == UseOf::Variable)
             .map(|u| u.name.as_str())
             .collect();
-        let mut names: Vec<_> = prompt.variables.iter().filter_map(|variable| variable.name.as_ref()).collect();
+        let mut names: Vec<_> = self.fields.variables().iter().filter_map(|variable| variable.name.as_ref()).collect();
         // A name that no prompt can use, or that another variable has, is a problem already.
         names.retain(|name| is_name(name) && !is_reserved(name));
         names.sort_by(|a, b| a.value.cmp(&b.value).then(a.span.cmp(&b.span)));
@@ -261,17 +260,10 @@ impl<'e> Names<'e> {
 
 impl<'e> Declared<'e> {
     fn of(fields: &'e Fields) -> Self {
-        let (variables, context) = match fields {
-            Fields::Prompt(prompt) => (
-                prompt.variables.iter().map(|v| v.name()).filter(|name| is_name(name)).collect(),
-                prompt.context.as_slice(),
-            ),
-            Fields::Project(project) => (BTreeSet::new(), project.context.as_slice()),
-            _ => (BTreeSet::new(), [].as_slice()),
-        };
-        let mut declared = Self { asks: matches!(fields, Fields::Prompt(_)), ..Self::default() };
-        declared.variables.names = variables;
-        for item in context.iter().map(|item| &item.0) {
+        let asks = fields.record().table().field("variables").is_some();
+        let mut declared = Self { asks, ..Self::default() };
+        declared.variables.names = fields.variables().iter().map(|v| v.name()).filter(|name| is_name(name)).collect();
+        for item in fields.context().iter().map(|item| &item.0) {
             let module = item.module.as_ref().map(|id| id.value.as_str());
             match &item.slot {
                 Some(slot) => {

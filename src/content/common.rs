@@ -69,7 +69,7 @@ record! {
         tags: List<String> [also(&["tag", "keywords", "categories", "category", "topics"]), items(50), characters(100), searched(Weight::Terms), example(r#"["launch", "email"]"#)],
         /// Ids of entries that belong with it. They are shown first under "Read next".
         related: List<AnyRef> [items(100), example(r#"["prompts/launch-email"]"#)],
-        /// Old addresses that lead here. They have no slash in front.
+        /// Old addresses that lead here, below the root of the site.
         aliases: List<String> [items(100), characters(200), example(r#"["old/launch-mail"]"#)],
         /// What to use instead, for a deprecated entry.
         replaced_by: Field<AnyRef> [example("prompts/launch-email")],

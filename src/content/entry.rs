@@ -8,11 +8,9 @@ use jiff::civil::Date;
 
 use crate::config::{Audience, Config, Facet, unknown_audience};
 use crate::content::common::SUMMARY_LIMIT;
-use crate::content::{Common, Fields, Id, Kind, Message, Status, body, kinds, limits, names, second_head};
+use crate::content::{Common, Fields, Id, Kind, Message, Status, body, kinds, limits, names, second_head, web_link};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::fields::{
-    self, Doubt, Fences, Fielded, Keys, List, Parts, Shape, Syntax, Unknown, ValueRef, quoted, walk, write,
-};
+use crate::fields::{self, Doubt, Fences, Fielded, Keys, List, Parts, Shape, Syntax, ValueRef, quoted, walk, write};
 use crate::files::EntryFile;
 use crate::markdown::{Outline, outline};
 use crate::text::words::{capitalised, one_line};
@@ -205,7 +203,7 @@ impl Entry {
         for record in self.records() {
             walk(record, &mut |leaf| {
                 if let (Shape::Address, ValueRef::Text(url)) = (leaf.shape, leaf.value) {
-                    kinds::shared::check_address(url, leaf.span, problems);
+                    web_link::check_address(url, leaf.span, problems);
                 }
             });
         }
@@ -227,7 +225,19 @@ impl Entry {
         once_each(&mut common.tags);
         once_each(&mut common.authors);
         once_each(&mut common.related);
+        for alias in &mut common.aliases {
+            alias.value = below_root(&alias.value);
+        }
         once_each(&mut common.aliases);
+    }
+}
+
+/// An address in the style of those that begin with a slash and name a folder, as a path below the site's root.
+fn below_root(alias: &str) -> String {
+    let path = if alias.contains("//") { alias } else { alias.strip_prefix('/').unwrap_or(alias) };
+    match path.strip_suffix('/') {
+        Some(folder) if !folder.is_empty() => format!("{folder}/index"),
+        _ => path.to_owned(),
     }
 }
 
@@ -247,7 +257,7 @@ fn mentions(source: &Source, word: &str) -> bool {
 }
 
 fn read_front(keys: &mut Keys<'_, '_, '_>, kind: Kind, config: &Config) -> Front {
-    keys.accept_foreign(kinds::fields_of(kind), unknown_of(kind));
+    keys.accept_foreign(kinds::fields_of(kind), kind.spec().unknown);
     let common = keys.record();
     // A facet with the name of a field is a mistake of the config; the field keeps its meaning.
     let facets = config.facets.iter();
@@ -256,11 +266,6 @@ fn read_front(keys: &mut Keys<'_, '_, '_>, kind: Kind, config: &Config) -> Front
     let own = Fields::read(kind, keys);
     keys.report_unknown(|key| kinds::belongs_elsewhere(key, kind, config));
     Front { common, facets, fields: own }
-}
-
-/// Pages come from everywhere, with keys of every tool; what has a kind of ours was written for it.
-fn unknown_of(kind: Kind) -> Unknown {
-    if kind == Kind::Page { Unknown::Foreign } else { Unknown::Mistake }
 }
 
 /// Who may see an entry; `None` where nobody can say.
@@ -312,7 +317,10 @@ fn unknown_term(facet: &str, term: &Spanned<String>, terms: &[String]) -> Diagno
     }
 }
 
-/// A file's name as words: `launch-email` is `Launch email`.
+/// A file's name as words: `launch-email` is `Launch email`; a day is one word.
 fn spaced(name: &str) -> String {
+    if name.parse::<Date>().is_ok() {
+        return name.to_owned();
+    }
     capitalised(&name.replace(['-', '_'], " "))
 }

@@ -7,10 +7,12 @@
 
 mod body;
 mod common;
+mod context_use;
 mod entry;
-mod filled;
+mod form;
 mod id;
 mod kept;
+mod kind;
 pub mod kinds;
 pub mod last_change;
 pub mod limits;
@@ -19,19 +21,23 @@ mod reference;
 mod reserved;
 mod second_head;
 pub mod template;
+mod web_link;
 
 pub use body::{Message, Role};
 pub use common::{Common, SUMMARY_LIMIT, Skill, Status};
+pub use context_use::{ContextItem, ContextUse, short_module};
 pub use entry::{Entry, FacetTerms};
-pub use id::{Id, Kind};
+pub use id::Id;
 pub use kept::{Kept, read_again};
-pub use kinds::Fields;
+pub use kind::KindSpec;
+pub use kinds::{Fields, Kind};
 pub use names::{
     Flaw, OWN_ENDINGS, canonical, page_name, reserved_path, spelling, unusable as unusable_id, unusable_path,
     with_digest,
 };
 pub use reference::{AnyRef, ListIn, Name, Origin, Ref, Reference};
 pub use reserved::{Reserved, ReservedName};
+pub use web_link::{LinkItem, WebLink};
 
 use std::sync::Arc;
 

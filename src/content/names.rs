@@ -122,7 +122,7 @@ pub fn reserved_path(path: &str, taken: &Reserved) -> Option<Flaw> {
     match stem.rsplit_once('/') {
         None => reserved_page(stem, taken),
         Some((folder, name)) => {
-            let kind = Kind::ALL.iter().find(|kind| **kind != Kind::Page && kind.folder() == folder)?;
+            let kind = Kind::of_folder(folder)?;
             is_list(name)
                 .then(|| Flaw::of_file(format!("`{path}` is the address of the list of all {}", kind.folder())))
         }
@@ -208,7 +208,7 @@ fn is_digit(c: char) -> bool {
 }
 
 fn reserved(id: &Id, taken: &Reserved) -> Option<Flaw> {
-    if id.kind() != Kind::Page {
+    if id.kind().is_listed() {
         let name = canonical(id.name());
         let is_top = id.folder() == id.kind().folder();
         return (is_top && is_list(&name))
@@ -218,7 +218,7 @@ fn reserved(id: &Id, taken: &Reserved) -> Option<Flaw> {
     reserved_folder(first, taken).or_else(|| {
         let name = canonical(first);
         // Reached only when the case differs: on many systems it is the same folder.
-        let kind_folder = Kind::ALL.iter().any(|kind| *kind != Kind::Page && kind.folder() == name);
+        let kind_folder = Kind::of_folder(&name).is_some();
         let reason = || format!("the folder is written `{name}`, in lower case");
         kind_folder.then(|| Flaw::of_folder(first, reason()))
     })

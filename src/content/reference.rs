@@ -66,7 +66,7 @@ impl TextSort for OriginSort {
 pub type Origin = Text<OriginSort>;
 
 const fn target<K: KindFields>(part: Part, strength: Strength) -> Target {
-    Target { folder: Some(K::KIND.folder()), noun: K::KIND.with_article(), part, strength }
+    Target { folder: Some(K::SPEC.folder), noun: K::SPEC.one, part, strength }
 }
 
 /// What a field says of another entry.

@@ -92,10 +92,11 @@ rules! {
     /// has a folder and a file of one name.
     DuplicateAddress = "duplicate-address", Error, fixed;
 
-    /// The front matter is not valid TOML, or its closing `+++` is missing.
+    /// The front matter is neither valid TOML nor valid YAML, or its closing line is missing.
     ///
     /// An entry starts with a line `+++`, then TOML (`key = "value"`), then a line `+++`. Text values need
-    /// quotes, lists need brackets, dates are written `2026-11-20` without quotes.
+    /// quotes, lists need brackets, dates are written `2026-11-20` without quotes. YAML (`key: value`) stands between
+    /// two lines `---`.
     ///
     /// ```toml
     /// +++

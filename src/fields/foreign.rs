@@ -27,6 +27,8 @@ pub(super) struct Foreign<'t> {
     pub(super) unknown: Unknown,
     /// The keys that were read as fields of ours.
     pub(super) adopted: Vec<&'t str>,
+    /// Those of which nothing could be made.
+    pub(super) unread: Vec<&'t str>,
 }
 
 impl Foreign<'_> {
@@ -40,6 +42,19 @@ impl Foreign<'_> {
             spec.also.contains(&lower.as_str()) && !self.own.iter().any(|own| own.key == key)
         };
         table.iter().find(|(key, ..)| is_it(key) && !self.adopted.contains(key))
+    }
+}
+
+/// Whether a value is within the bounds of a field.
+pub(super) fn fits(spec: &FieldSpec, value: ValueRef<'_>) -> bool {
+    match value {
+        ValueRef::Text(text) => text.chars().count() <= spec.most_characters,
+        ValueRef::List(items) => {
+            let mut fit = items.count() <= spec.most_items;
+            items.each(&mut |_, item| fit &= fits(spec, item));
+            fit
+        }
+        _ => true,
     }
 }
 

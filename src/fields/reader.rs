@@ -234,7 +234,10 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         let file = self.reader.file.source;
         let mut reader = Reader { is_foreign: true, ..Reader::new(file, self.reader.syntax, &mut unheard) };
         let read = T::read(value, &mut reader);
-        let read = read.filter(|_| unheard.is_empty())?;
+        let Some(read) = read.filter(|read| unheard.is_empty() && foreign::fits(spec, read.view().1)) else {
+            self.foreign.unread.push(key);
+            return None;
+        };
         self.foreign.adopted.push(key);
         self.reader.report(foreign::adopted(spec, (key, span), value, read.view().1, self.reader.syntax));
         Some(read)
@@ -305,6 +308,7 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
                     self.reader.doubt.add(Guard::Status);
                 }
                 Some(false) => unused.push((key, span)),
+                None if self.foreign.unread.contains(&key) => unused.push((key, span)),
                 None if self.is_foreign(key, value, &elsewhere) => unused.push((key, span)),
                 None => self.report_unknown_key(key, span, value, &elsewhere),
             }

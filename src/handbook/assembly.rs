@@ -8,7 +8,7 @@ use crate::config::Wrap;
 use crate::content::kinds::{Variable, VariableType};
 use crate::content::limits::ASSEMBLED_MOST;
 use crate::content::template::{self, Segment, UseOf};
-use crate::content::{Entry, Fields, Role};
+use crate::content::{Entry, Role};
 use crate::handbook::wrapper::{self, NAME};
 use crate::handbook::{Handbook, Ix, Lack, Listed, Target};
 use crate::markdown::{self, Surroundings};
@@ -49,10 +49,7 @@ impl Assembled {
 /// Everything that is missing or does not fit, in the order of the prompt's fields.
 pub fn assemble(handbook: &Handbook, ix: Ix, inputs: &Inputs) -> Result<Assembled, Vec<Lack>> {
     let entry = handbook.entry(ix);
-    let variables = match &entry.fields {
-        Fields::Prompt(prompt) => prompt.variables.as_slice(),
-        _ => &[],
-    };
+    let variables = entry.fields.variables();
     let listed = Listed::of(handbook, ix);
     let mut lacks = Vec::new();
     let values = values(handbook, ix, variables, inputs, &mut lacks);

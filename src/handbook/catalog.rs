@@ -136,7 +136,7 @@ impl Names {
             }
             names.last_parts.entry(entry.id.name().to_owned()).or_default().push(Ix(at));
             names.ids.insert(entry.id.clone(), Ix(at));
-            if matches!(entry.kind, Kind::Person | Kind::Model) {
+            if entry.kind.spec().is_called {
                 names.titles.entry(spelling(&entry.title())).or_default().push(Ix(at));
             }
         }
@@ -333,8 +333,7 @@ impl Resolver<'_> {
         if let Some(asset) = self.assets.get(path.as_str()) {
             return LinkOutcome::Asset(*asset);
         }
-        let listing = Kind::ALL.iter().find(|kind| **kind != Kind::Page && kind.folder() == path);
-        listing.map_or(LinkOutcome::Broken(Some(path)), |kind| LinkOutcome::Listing(*kind))
+        Kind::of_folder(&path).map_or(LinkOutcome::Broken(Some(path)), LinkOutcome::Listing)
     }
 }
 

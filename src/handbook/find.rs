@@ -39,18 +39,21 @@ pub enum Unfound {
     Module(String),
 }
 
-/// The prompt or project that is meant.
+/// The prompt that is meant, or another entry that is sent.
 ///
 /// # Errors
 ///
 /// What is not there, or is something else.
 pub fn prompt(handbook: &Handbook, written: &str) -> Result<Ix, Unfound> {
-    let takes = [Kind::Prompt, Kind::Project];
-    if let Some(ix) = takes.iter().find_map(|kind| handbook.find_in(*kind, written)) {
+    let sent = Kind::ALL.iter().filter(|kind| kind.spec().sends_text);
+    if let Some(ix) = sent.copied().find_map(|kind| handbook.find_in(kind, written)) {
         return Ok(ix);
     }
-    if let Some(ix) = handbook.find(written).filter(|ix| !takes.contains(&handbook.entry(*ix).kind)) {
-        return Err(Unfound::OtherKind { written: written.to_owned(), noun: handbook.entry(ix).kind.noun() });
+    if let Some(ix) = handbook.find(written).filter(|ix| !handbook.entry(*ix).kind.spec().sends_text) {
+        return Err(Unfound::OtherKind {
+            written: written.to_owned(),
+            noun: handbook.entry(ix).kind.noun().to_owned(),
+        });
     }
     let ids: Vec<&str> = handbook.of_kind(Kind::Prompt).map(|(_, entry)| entry.id.as_str()).collect();
     let wanted = if written.contains('/') { written.to_owned() } else { format!("prompts/{written}") };

@@ -215,7 +215,7 @@ impl Handbook {
 
     /// The person that a name in a field of an entry means.
     pub fn person_named(&self, ix: Ix, name: &str) -> Option<PersonIx> {
-        let at = self.entry(ix).names().position(|written| written == name)?;
+        let at = self.entry(ix).names().iter().position(|own| own.written == name)?;
         self.named[ix.0].get(at).copied()
     }
 

@@ -2,11 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::content::kinds::{ContextItem, ContextUse, short_module};
 use crate::content::template::{Use, UseOf};
-use crate::content::{Entry, Fields, Kind};
+use crate::content::{ContextUse, short_module};
+use crate::content::{Entry, Kind};
 use crate::handbook::{Handbook, Ix};
-use crate::text::Spanned;
 
 /// One item of the list.
 #[derive(Debug, Clone, Copy)]
@@ -49,7 +48,7 @@ impl<'h> Listed<'h> {
         let meanings = handbook.meanings(ix, "context");
         let (by_name, by_module, by_slot) = (HashMap::new(), HashMap::new(), HashMap::new());
         let mut listed = Self { items: Vec::new(), by_name, by_module, by_slot };
-        for item in context(&entry.fields) {
+        for item in entry.fields.context() {
             let module = item.0.module.as_ref().and_then(|id| meanings.get(id.value.as_str()).copied());
             listed.add(&item.0, module);
         }
@@ -103,14 +102,5 @@ impl<'h> Listed<'h> {
     /// The places in the list of a slot.
     pub fn slots(&self, name: &str) -> &[usize] {
         self.by_slot.get(name).map_or(&[], Vec::as_slice)
-    }
-}
-
-fn context(fields: &Fields) -> &[Spanned<ContextItem>] {
-    match fields {
-        Fields::Prompt(prompt) => &prompt.context,
-        Fields::Project(project) => &project.context,
-        Fields::WorkingDescription(work) => &work.context,
-        _ => &[],
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::content::{Entry, Fields, Kind, canonical, page_name, spelling, with_digest};
+use crate::content::{Entry, Kind, canonical, page_name, spelling, with_digest};
+use crate::fields::{Shape, ValueRef, walk};
 use crate::handbook::Ix;
 use crate::handbook::reference::VisibleReference;
 use crate::text::words::{capitalised, one_line};
@@ -53,7 +54,9 @@ pub(super) fn of(entries: &[Arc<Entry>], references: &[Vec<VisibleReference>]) -
             let of_name = |own: &&VisibleReference| own.written == name && entries[own.target.0].kind == Kind::Person;
             references.iter().find(of_name).map(|own| own.target)
         };
-        slugs.push(entry.names().map(|name| found.named(name, referred(name), entries)).collect());
+        slugs.push(
+            entry.names().iter().map(|name| found.named(name.written, referred(name.written), entries)).collect(),
+        );
     }
     let mut people: Vec<Person> = found.people.into_values().collect();
     let place = |slug: &String| people.binary_search_by(|person| person.slug.cmp(slug)).ok().map(PersonIx);
@@ -65,24 +68,17 @@ pub(super) fn of(entries: &[Arc<Entry>], references: &[Vec<VisibleReference>]) -
 
 /// Adds an entry to those whom its fields name; gives its authors.
 fn add(people: &mut [Person], ix: Ix, entry: &Entry, named: &[PersonIx]) -> Vec<PersonIx> {
-    let (wrote, others) = named.split_at(entry.common.authors.len().min(named.len()));
-    let mut authors: Vec<PersonIx> = Vec::with_capacity(wrote.len());
-    for who in wrote {
-        if !authors.contains(who) {
-            authors.push(*who);
-            people[who.0].wrote.push(ix);
-        }
-    }
-    let (owners, others) = others.split_at(usize::from(entry.common.owner.is_some()).min(others.len()));
-    for who in owners {
-        people[who.0].owns.push(ix);
-    }
-    if let Fields::Win(win) = &entry.fields {
-        for who in others.iter().rev().take(win.who.len()) {
-            let won = &mut people[who.0].won;
-            if won.last() != Some(&ix) {
-                won.push(ix);
+    let mut authors: Vec<PersonIx> = Vec::new();
+    for (name, who) in entry.names().iter().zip(named) {
+        let person = &mut people[who.0];
+        match name.field {
+            "authors" if !authors.contains(who) => {
+                authors.push(*who);
+                person.wrote.push(ix);
             }
+            "owner" => person.owns.push(ix),
+            "who" if person.won.last() != Some(&ix) => person.won.push(ix),
+            _ => {}
         }
     }
     authors
@@ -179,17 +175,28 @@ fn shown(name: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
+/// A name of a person in a field of an entry.
+pub(super) struct NameIn<'e> {
+    /// The field's key.
+    field: &'static str,
+    /// The name as it was written.
+    pub(super) written: &'e str,
+}
+
 impl Entry {
-    /// Every name of a person in the fields: authors, owner, reviewer, then those of the kind.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        let common = &self.common;
-        let (who, approved) = match &self.fields {
-            Fields::Win(win) => (win.who.as_slice(), None),
-            Fields::ContextModule(module) => (&[][..], module.approved_by.as_ref()),
-            _ => (&[][..], None),
-        };
-        let common = common.authors.iter().chain(&common.owner).chain(&common.reviewed_by);
-        common.chain(who).chain(approved).map(|name| name.value.as_str())
+    /// Every name of a person in its fields, in their order.
+    pub(super) fn names(&self) -> Vec<NameIn<'_>> {
+        let mut names = Vec::new();
+        for record in self.records() {
+            walk(record, &mut |leaf| {
+                if let (Shape::Reference(target), ValueRef::Text(written)) = (leaf.shape, leaf.value)
+                    && target.folder == Some(Kind::Person.folder())
+                {
+                    names.push(NameIn { field: leaf.field.key, written });
+                }
+            });
+        }
+        names
     }
 }
 

@@ -12,8 +12,9 @@ use camino::Utf8Path;
 
 use crate::files::below;
 
-/// The name of the file. It is the last to be written and the first to be deleted, so a folder with it is whole.
-pub(super) const MARK: &str = ".handbook-site";
+/// The name of the file, which no content can take. It is the last to be written and the first to be deleted, so a folder
+/// with it is whole.
+pub(super) use crate::site::MARK;
 
 /// What it begins with.
 const TITLE: &str = "\

@@ -4,10 +4,10 @@
 //! [`Published`], a count of what was done, and the folder then holds exactly these files; or a [`Failure`],
 //! and the folder is as it was.
 //!
-//! It never replaces a folder that a build did not make, nor a file in one that no build made, never shows half a site (a kill at any moment leaves
-//! the old one or the new one; a power cut is not guarded against, since nothing is flushed to the disk), never
-//! follows a symbolic link of the site, never touches a file whose bytes did not change, and never holds the bytes
-//! of more routes than it has threads.
+//! It never replaces a folder that holds sources of the site ([`Out`]) or that a build did not make, nor a file in one
+//! that no build made, never shows half a site (a kill at any moment leaves the old one or the new one; a power cut is
+//! not guarded against, since nothing is flushed to the disk), never follows a symbolic link of the site, never touches
+//! a file whose bytes did not change, and never holds the bytes of more routes than it has threads.
 //!
 //! Everything is prepared in a folder beside the site, and one rename puts it in place. Start with [`publish`],
 //! then `render.rs` (what becomes of a route) and `swap.rs` (how the new site takes the place of the old one).
@@ -18,6 +18,7 @@ mod fixture;
 mod layout;
 mod lock;
 mod mark;
+mod out;
 mod ownership;
 mod place;
 mod present;
@@ -32,34 +33,24 @@ use crate::publish::failure::Trouble;
 pub use crate::publish::failure::{Failure, Refusal};
 use crate::publish::layout::Layout;
 use crate::publish::lock::Lock;
+pub use crate::publish::out::Out;
 use crate::publish::place::Place;
 use crate::publish::present::Present;
 use crate::publish::render::Rendered;
 use crate::publish::staging::Staging;
-
-/// What a route gives.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Body {
-    /// Bytes made in memory.
-    Bytes(Vec<u8>),
-    /// A regular file to copy; its mode is not copied. No symbolic link below the folder is followed, and a picture
-    /// must be one that may be published at the moment that it is read.
-    Copy {
-        /// The folder that it lies in.
-        folder: Utf8PathBuf,
-        /// Its path below the folder, with `/`.
-        path: String,
-    },
-}
+use crate::site::Content;
 
 /// What is to be published, and where.
 pub struct Job<'a, E> {
-    /// The folder of the site, which is replaced as a whole. That it holds no sources is for the caller to check.
-    pub out: &'a Utf8Path,
+    /// The folder of the site, which is replaced as a whole.
+    pub out: &'a Out,
     /// The paths of the routes, relative to the folder, `/`-separated, sorted, each once.
     pub paths: &'a [Utf8PathBuf],
+    /// The folder that attachments lie in. No symbolic link below it is followed, the mode of a file is not copied, and a
+    /// picture must be one that may be published at the moment that it is read.
+    pub attachments: &'a Utf8Path,
     /// Renders the route with this index in `paths`; called on rayon's threads, once for each route.
-    pub render: &'a (dyn Fn(usize) -> Result<Body, E> + Sync),
+    pub render: &'a (dyn Fn(usize) -> Result<Content, E> + Sync),
     /// Called with the number of files newly done, from any thread.
     pub progress: &'a (dyn Fn(usize) + Sync),
     /// Called once before waiting for another build into the same folder.
@@ -95,7 +86,7 @@ pub fn publish<E: Send>(job: &Job<'_, E>) -> Result<Published, Failure<E>> {
     let layout = Layout::of(job.paths);
     debug_assert!(layout.is_ok(), "{:?}", layout.err());
     let layout = layout?;
-    let place = Place::of(job.out)?;
+    let place = Place::of(job.out.path())?;
     // Before the lock, so that a folder that is not ours gets not even a lock file as its neighbour.
     ownership::inspect(&place)?;
     let _lock = Lock::take(&place, job.waiting)?;
@@ -147,9 +138,10 @@ mod tests {
         let paths: Vec<Utf8PathBuf> = site.iter().map(|(path, _)| path.into()).collect();
         let done = AtomicUsize::new(0);
         let published = publish(&Job {
-            out: &fixture.out(),
+            out: &Out::of_test(fixture.out()),
             paths: &paths,
-            render: &|index| render_text(fixture, site[index].1),
+            attachments: fixture.root(),
+            render: &|index| render_text(site[index].1),
             progress: &|files| {
                 done.fetch_add(files, Ordering::Relaxed);
             },
@@ -159,11 +151,11 @@ mod tests {
         published
     }
 
-    fn render_text(fixture: &Fixture, text: &str) -> Result<Body, String> {
+    fn render_text(text: &str) -> Result<Content, String> {
         match text.split_once(':') {
             Some(("error", error)) => Err(error.to_owned()),
-            Some(("copy", source)) => Ok(Body::Copy { folder: fixture.root().to_owned(), path: source.to_owned() }),
-            _ => Ok(Body::Bytes(text.into())),
+            Some(("copy", source)) => Ok(Content::Attachment(source.to_owned())),
+            _ => Ok(Content::Bytes(text.into())),
         }
     }
 
@@ -194,9 +186,10 @@ mod tests {
         let fixture = Fixture::new()?;
         let out = fixture.root().join("deep/down/public");
         let job = Job::<String> {
-            out: &out,
+            out: &Out::of_test(out.clone()),
             paths: &["a".into()],
-            render: &|_| Ok(Body::Bytes(Vec::new())),
+            attachments: fixture.root(),
+            render: &|_| Ok(Content::Bytes(Vec::new())),
             progress: &|_| (),
             waiting: &|| (),
         };
@@ -460,7 +453,8 @@ mod tests {
         publish_texts(&fixture, &[("a", "1")])?;
         let panicked = std::panic::catch_unwind(|| {
             publish(&Job::<String> {
-                out: &fixture.out(),
+                out: &Out::of_test(fixture.out()),
+                attachments: fixture.root(),
                 paths: &["a".into()],
                 render: &|_| panic!("a fault in a template"),
                 progress: &|_| (),

@@ -11,7 +11,8 @@ use crate::files::attachment::{self, Attachment};
 use crate::publish::failure::{Failure, Trouble};
 use crate::publish::present::{Present, chunks};
 use crate::publish::staging::Staging;
-use crate::publish::{Body, Job, Published};
+use crate::publish::{Job, Published};
+use crate::site::Content;
 
 /// What became of the routes, none of which failed.
 #[derive(Debug, Default)]
@@ -43,6 +44,8 @@ impl Rendered {
 struct Sites<'a> {
     present: &'a Present,
     staging: &'a Staging<'a>,
+    /// The folder of the files that are copied.
+    attachments: &'a Utf8Path,
     /// Set once a route has failed, since the site that grows will then not be published.
     is_given_up: AtomicBool,
 }
@@ -66,7 +69,7 @@ pub(super) fn render_all<E: Send>(
     present: &Present,
     staging: &Staging<'_>,
 ) -> Result<Rendered, Failure<E>> {
-    let sites = Sites { present, staging, is_given_up: AtomicBool::new(false) };
+    let sites = Sites { present, staging, attachments: job.attachments, is_given_up: AtomicBool::new(false) };
     let fates = (0..job.paths.len()).into_par_iter().map(|index| {
         let fate = render_one(job, &sites, index);
         (job.progress)(1);
@@ -84,7 +87,7 @@ fn render_one<E>(job: &Job<'_, E>, sites: &Sites<'_>, index: usize) -> Result<Fa
         }
         // Nothing will be published now: the others are rendered for their errors only.
         Ok(_) if sites.is_given_up.load(Ordering::Relaxed) => Ok(Fate::Dropped),
-        Ok(body) => keep(sites, &job.paths[index], body),
+        Ok(content) => keep(sites, &job.paths[index], content),
     }
 }
 
@@ -111,10 +114,10 @@ fn gather<E>(fates: Vec<Fate<E>>) -> Result<Rendered, Vec<E>> {
     if errors.is_empty() { Ok(rendered) } else { Err(errors) }
 }
 
-fn keep<E>(sites: &Sites<'_>, path: &Utf8Path, body: Body) -> Result<Fate<E>, Trouble> {
-    match body {
-        Body::Bytes(bytes) => keep_bytes(sites, path, &bytes),
-        Body::Copy { folder, path: source } => keep_copy(sites, path, &folder, &source),
+fn keep<E>(sites: &Sites<'_>, path: &Utf8Path, content: Content) -> Result<Fate<E>, Trouble> {
+    match content {
+        Content::Bytes(bytes) => keep_bytes(sites, path, &bytes),
+        Content::Attachment(below) => keep_copy(sites, path, &below),
     }
 }
 
@@ -127,9 +130,9 @@ fn keep_bytes<E>(sites: &Sites<'_>, path: &Utf8Path, bytes: &[u8]) -> Result<Fat
     Ok(Fate::Written(size))
 }
 
-fn keep_copy<E>(sites: &Sites<'_>, path: &Utf8Path, folder: &Utf8Path, below: &str) -> Result<Fate<E>, Trouble> {
-    let source = &folder.join(below);
-    match attachment::open(folder, below).map_err(Trouble::io("read", source))? {
+fn keep_copy<E>(sites: &Sites<'_>, path: &Utf8Path, below: &str) -> Result<Fate<E>, Trouble> {
+    let source = &sites.attachments.join(below);
+    match attachment::open(sites.attachments, below).map_err(Trouble::io("read", source))? {
         Attachment::Picture(bytes) => keep_bytes(sites, path, &bytes),
         Attachment::File(mut file) => keep_file(sites, path, (source, &mut file)),
     }

@@ -22,8 +22,10 @@ use crate::config::{FILE_NAME, Written};
 use crate::content::{Common, Kind, kinds};
 use crate::diagnostics::{RULES, Rule, Severity};
 use crate::fields::{
-    Data, FieldSpec, Guard, Need, Node, Part, Record, Shape, Strength, TableSpec, Target, Terms, declared, doc_text,
+    Data, FieldSpec, Guard, Need, Node, Part, Record, Shape, Strength, TableSpec, Target, Terms, Unknown, declared,
+    doc_text,
 };
+use crate::text::words::capitalised;
 
 /// What a schema describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,11 +165,11 @@ impl<'o> Builder<'o> {
         for (name, said) in foreign(&names) {
             properties(&mut schema).entry(name).or_insert_with(|| said);
         }
-        if kind == Kind::Page {
-            // Pages come from everywhere, with keys of every tool; what may be a slip of ours is told by the check alone.
+        if kind.spec().unknown == Unknown::Foreign {
+            // What may be a slip of ours among the keys of other tools is told by the check alone.
             schema.insert("additionalProperties".to_owned(), json!(true));
         }
-        titled(&format!("Front matter of {}", kind.with_article()), &meaning(Kind::TERMS, kind.word()), schema)
+        titled(&format!("Front matter of {}", kind.spec().one), kind.spec().about, schema)
     }
 
     fn config(&self) -> Map<String, Value> {
@@ -198,14 +200,14 @@ impl<'o> Builder<'o> {
     }
 
     fn nested(&self, table: &TableSpec) -> Map<String, Value> {
-        let mut schema = object(json!({ "title": capital(table.noun) }));
+        let mut schema = object(json!({ "title": capitalised(table.noun) }));
         schema.extend(self.table(table.fields));
         schema
     }
 
     fn field(&self, spec: &FieldSpec) -> Map<String, Value> {
         let shape = self.or_absent(spec.need, self.value_of(spec));
-        let mut schema = titled(&capital(&spec.key.replace('_', " ")), &spec.meaning(), shape);
+        let mut schema = titled(&capitalised(&spec.key.replace('_', " ")), &spec.meaning(), shape);
         limit(&mut schema, spec);
         if matches!(spec.need, Need::Required(_)) {
             let least = if matches!(spec.shape, Shape::List(_)) { "minItems" } else { "minLength" };
@@ -279,7 +281,7 @@ impl<'o> Builder<'o> {
             Some(terms) => object(json!({ "type": "array", "items": { "enum": terms } })),
         };
         let description = format!("Terms of the facet `{name}`, a closed list in `{FILE_NAME}`.");
-        titled(&capital(&name.replace('_', " ")), &description, self.or_absent(Need::Optional, list))
+        titled(&capitalised(&name.replace('_', " ")), &description, self.or_absent(Need::Optional, list))
     }
 
     /// Where something is offered, what can be named; any text elsewhere.
@@ -391,15 +393,6 @@ fn properties(schema: &mut Map<String, Value>) -> &mut Map<String, Value> {
 }
 
 /// The meaning of a word of a closed list.
-fn meaning(terms: &Terms, word: &str) -> String {
-    terms.words.iter().find(|(known, _)| *known == word).map(|(_, doc)| doc_text(doc)).unwrap_or_default()
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}
-
 /// A declared value in JSON.
 fn value(node: &Node<'_>) -> Value {
     match &node.data {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::{Config, FACETS};
-use crate::content::{Entry, Fields, Kind};
+use crate::content::{Entry, Fields};
 use crate::fields::Strength;
 use crate::handbook::Catalog;
 
@@ -62,7 +62,7 @@ impl Offers {
     fn add(&mut self, entry: &Entry) {
         let folder = entry.kind.folder();
         let id = entry.id.as_str();
-        if entry.kind != Kind::Page {
+        if entry.kind.is_listed() {
             self.entries.entry(folder).or_default().add(entry, short(id, folder));
         }
         self.entries.entry(ANY).or_default().add(entry, id);

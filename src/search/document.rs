@@ -1,6 +1,6 @@
 //! What an entry is found by: its texts, and how much each says about it.
 
-use crate::content::{Entry, Fields, Status};
+use crate::content::{Entry, Status};
 use crate::fields::{Shape, ValueRef, Weight, walk};
 use crate::handbook::{Handbook, Ix};
 
@@ -62,10 +62,8 @@ fn searched(entry: &Entry, weight: Weight) -> Vec<&str> {
 
 fn headings(entry: &Entry) -> String {
     let mut words: Vec<String> = entry.outline.sections().map(|heading| heading.text.clone()).collect();
-    if let Fields::Prompt(prompt) = &entry.fields {
-        // Also those that have none of their own: the form makes one of the name.
-        words.extend(prompt.variables.iter().map(|variable| variable.label()));
-    }
+    // Also labels of those that have none of their own: the form makes one of the name.
+    words.extend(entry.fields.variables().iter().map(|variable| variable.label()));
     words.join("\n")
 }
 

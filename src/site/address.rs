@@ -52,12 +52,9 @@ pub fn twin_path(id: &Id) -> String {
     format!("{id}.md")
 }
 
-/// The first page of the list of a kind.
+/// The first page of the list of a kind; the front page for what has none.
 pub(super) fn listing_path(kind: Kind) -> String {
-    match kind {
-        Kind::Page => "index.html".to_owned(),
-        _ => format!("{}/index.html", kind.folder()),
-    }
+    if kind.is_listed() { format!("{}/index.html", kind.folder()) } else { "index.html".to_owned() }
 }
 
 /// A page of a list.

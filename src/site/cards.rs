@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::content::{Entry, Fields};
+use crate::content::Entry;
 use crate::diagnostics::Diagnostic;
 use crate::handbook::Ix;
 use crate::site::Site;
@@ -149,10 +149,7 @@ fn shortened(mut summary: String) -> String {
 
 /// The day that a row shows: of a win when it happened, of anything else its last change.
 pub(super) fn last_day(entry: &Entry) -> Option<Date> {
-    match &entry.fields {
-        Fields::Win(win) => win.date.as_ref().map(|date| date.value).or(entry.updated),
-        _ => entry.updated,
-    }
+    entry.fields.day().or(entry.updated)
 }
 
 #[cfg(test)]

@@ -8,8 +8,10 @@ use crate::diagnostics::Diagnostic;
 use crate::handbook::{Group, Ix};
 use crate::markdown;
 use crate::site::address::{Half, encode, entry_path, twin_path};
+use crate::site::kinds::OwnView;
+use crate::site::parts::OnPage;
 use crate::site::surroundings::Around;
-use crate::site::{Rendered, Route, Site, links, trust};
+use crate::site::{Rendered, Route, Site, facts, kinds, links};
 use crate::theme::view::{CardsView, EntryView, HeadingView, LinkView, PageView, TermsView};
 
 /// A route for every entry but the front page's introduction.
@@ -36,10 +38,10 @@ pub(super) fn describe(page: &mut PageView, entry: &Entry) {
 }
 
 /// Everything an entry's template sees.
-pub(super) fn view(site: &Site, ix: Ix, path: &str) -> Result<EntryView, Box<Diagnostic>> {
+pub(super) fn view(site: &Site, ix: Ix, path: &str) -> Result<EntryView<OwnView>, Box<Diagnostic>> {
     let entry = site.handbook.entry(ix);
     let status = entry.status().map_or("", |status| status.word());
-    let (trust, facts) = trust::facts(site, ix);
+    let (trust, facts) = facts::facts(site, ix);
     Ok(EntryView {
         kind: entry.kind.word().to_owned(),
         kind_label: site.kind_label(entry.kind),
@@ -55,7 +57,7 @@ pub(super) fn view(site: &Site, ix: Ix, path: &str) -> Result<EntryView, Box<Dia
         related: related(site, ix, path)?,
         ways: site.collection_places(ix),
         edit_url: edit_url(site, entry),
-        own: super::own_view::view(site, ix, path)?,
+        own: kinds::view(&OnPage { site, ix, path })?,
     })
 }
 
@@ -142,4 +144,33 @@ fn related(site: &Site, ix: Ix, path: &str) -> Result<Option<CardsView>, Box<Dia
     let is_named = |other: &Ix| site.handbook.backlinks(ix).iter().any(|backlink| backlink.from == *other);
     let fresh: Vec<Ix> = site.handbook.related(ix).iter().copied().filter(|other| !is_named(other)).collect();
     site.short_cards_under(site.word("related"), &fresh, fresh.len(), path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::Kind;
+    use crate::content::kinds::all_fields;
+    use crate::fields::{Part, Shape};
+
+    /// The keys by which a field, or what is in it, refers to entries that show who does.
+    fn keys(outer: &'static str, own: &'static str, shape: &Shape) -> Vec<&'static str> {
+        match shape {
+            Shape::Reference(target) if target.folder == Some(Kind::Person.folder()) => Vec::new(),
+            Shape::Reference(target) => vec![if target.part == Part::List { own } else { outer }],
+            Shape::List(item) | Shape::Map(item) => keys(outer, own, item),
+            Shape::Either(shapes) => shapes.iter().flat_map(|shape| keys(outer, own, shape)).collect(),
+            Shape::Table(table) => table.fields.iter().flat_map(|field| keys(outer, field.key, &field.shape)).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn every_field_that_refers_has_a_heading_where_it_leads() {
+        for field in all_fields() {
+            for key in keys(field.key, field.key, &field.shape) {
+                assert!(VIA.iter().any(|(via, _)| *via == key), "`{key}` is not in `VIA`");
+            }
+        }
+    }
 }

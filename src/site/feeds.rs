@@ -1,8 +1,9 @@
 //! Feeds: what is new, and the wins.
 
-use crate::content::{Fields, Kind, ReservedName};
+use crate::content::{Kind, ReservedName};
 use crate::handbook::Ix;
 use crate::site::address::{encode, entry_path, root};
+use crate::site::cards::last_day;
 use crate::site::{Rendered, Route, Site, home, paging};
 use crate::theme::view::{FeedEntryView, FeedView};
 
@@ -47,17 +48,13 @@ fn render(site: &Site, path: &str, title: &'static str, list: &str, entries: &[I
 
 fn item(site: &Site, ix: Ix) -> FeedEntryView {
     let entry = site.handbook.entry(ix);
-    let date = match &entry.fields {
-        Fields::Win(win) => win.date.as_ref().map(|date| date.value).or(entry.updated),
-        _ => entry.updated,
-    };
     let path = encode(&entry_path(&entry.id));
     FeedEntryView {
         id: identifier(site, &path),
         title: entry.title(),
         summary: entry.summary(),
         path,
-        updated: date.map_or_else(|| "1970-01-01".to_owned(), |date| date.to_string()),
+        updated: last_day(entry).map_or_else(|| "1970-01-01".to_owned(), |date| date.to_string()),
         authors: site.handbook.authors(ix).iter().map(|person| site.handbook.people[person.0].name.clone()).collect(),
     }
 }

@@ -11,10 +11,11 @@ use serde::Serialize;
 
 use crate::content::kinds::Variable;
 use crate::content::limits::OFFERED;
-use crate::content::template::{Segment, UseOf};
+use crate::content::template::Segment;
 use crate::content::{Fields, Kind, Status};
 use crate::handbook::{Handbook, Ix, Listed, ListedItem};
 use crate::site::Site;
+use crate::site::parts::has_place_for_context;
 use crate::text::html::{in_single_quotes, push_attribute};
 
 /// A prompt or project as data.
@@ -85,17 +86,12 @@ struct Item<'f> {
 /// JSON seldom has.
 pub(super) fn json(site: &Site, ix: Ix) -> String {
     let entry = site.handbook.entry(ix);
-    let variables = match &entry.fields {
-        Fields::Prompt(prompt) => prompt.variables.as_slice(),
-        _ => &[],
-    };
     let from = From { site, listed: Listed::of(&site.handbook, ix) };
-    let mut uses = entry.messages.iter().flat_map(|message| &message.template.uses);
     let fill = Fill {
         messages: entry.messages.iter().map(|message| from.pieces(&message.template.segments)).collect(),
-        variables: variables.iter().map(|variable| blank(variable)).collect(),
+        variables: entry.fields.variables().iter().map(|variable| blank(variable)).collect(),
         context: from.listed.items.iter().map(|item| from.item(item)).collect(),
-        places: uses.any(|used| used.of == UseOf::Context),
+        places: has_place_for_context(entry),
     };
     let json = serde_json::to_string(&fill).expect("texts and numbers are always JSON");
     in_single_quotes(&json)
@@ -258,45 +254,13 @@ fn value(handbook: &Handbook, module: Ix) -> String {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
-    use std::sync::Arc;
-
+mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::config::{Audience, Config};
-    use crate::content;
-    use crate::diagnostics::Problems;
-    use crate::files::{EntryFile, Files};
-    use crate::handbook::{Catalog, Inputs, Reading, assemble};
+    use crate::handbook::{Inputs, assemble};
     use crate::site::Routes;
-    use crate::text::Sources;
-    use crate::theme::Theme;
-
-    /// A site of some entries, each an id and a file's text.
-    fn site(config: &str, entries: &[(&str, &str)]) -> Site {
-        site_at("", config, entries)
-    }
-
-    /// The same at an address.
-    pub(in crate::site) fn site_at(base_url: &str, config: &str, entries: &[(&str, &str)]) -> Site {
-        let (mut sources, mut problems) = (Sources::default(), Problems::default());
-        let config = sources.add("handbook.toml", format!("title = \"T\"\n{config}"));
-        let file = |(id, text): &(&str, &str), sources: &mut Sources| EntryFile {
-            path: format!("{id}.md"),
-            source: sources.add(format!("content/{id}.md"), *text),
-            intact: true,
-        };
-        let mut entries: Vec<EntryFile> = entries.iter().map(|entry| file(entry, &mut sources)).collect();
-        entries.sort_by(|a, b| a.path.cmp(&b.path));
-        let files = Files { root: "/".into(), sources, config, entries, assets: Vec::new() };
-        let config = Arc::new(Config::read(&files.config, &mut problems));
-        let read = content::read(&files, &config, &mut problems);
-        let theme = Theme::new(&[], "en", &mut Sources::default(), &mut problems);
-        let reading = Reading { audience: Audience(1), drafts: true };
-        let handbook = Handbook::new(Catalog::new(config, read, Vec::new()), reading);
-        Site::new(handbook, theme, base_url)
-    }
+    use crate::site::fixture::site;
 
     const PROMPT: &str = "+++
 title = \"P\"
@@ -323,7 +287,8 @@ default = \"a 'b' & <c>\"
     }
 
     fn data(site: &Site, id: &str) -> Value {
-        let json = json(site, site.handbook.find(id).expect("the entry"));
+        let ix = site.handbook.find(id).expect("the entry");
+        let json = json(site, ix);
         assert!(!json.contains(['\'', '<']), "{json}");
         let json = json.replace("&#39;", "'").replace("&lt;", "<").replace("&amp;", "&");
         serde_json::from_str(&json).expect("JSON")

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::content::{Entry, Fields, Kind};
+use crate::content::{Entry, Kind};
 use crate::handbook::{Group, Handbook, Ix};
 use crate::site::{Rendered, Route, Site, address, entry_page, links, paging, people};
 use crate::theme::Theme;
@@ -45,15 +45,16 @@ fn render(site: &Site) -> Rendered {
 }
 
 fn kinds(site: &Site) -> Vec<KindView> {
-    let all = Kind::ALL.iter().filter(|kind| **kind != Kind::Page).map(|kind| {
-        let count = match kind {
-            Kind::Person => site.handbook.people.len(),
-            _ => site.handbook.of_kind(*kind).count(),
-        };
-        let LinkView { label, path, .. } = site.kind_link(*kind);
-        KindView { key: kind.word().to_owned(), label, path, count }
+    let all = Kind::listed().map(|kind| {
+        let LinkView { label, path, .. } = site.kind_link(kind);
+        KindView { key: kind.word().to_owned(), label, path, count: count(&site.handbook, kind) }
     });
     all.filter(|kind| kind.count > 0).collect()
+}
+
+/// How many rows the list of a kind has. That of people has everyone who is named, with a profile or without one.
+fn count(handbook: &Handbook, kind: Kind) -> usize {
+    if kind == Kind::Person { handbook.people.len() } else { handbook.of_kind(kind).count() }
 }
 
 /// The groups of some names, with the terms that are in use.
@@ -106,20 +107,17 @@ fn improved(handbook: &Handbook) -> Vec<Ix> {
     changed
 }
 
-/// The entries with the latest days. Pages, people and wins have places of their own.
+/// The entries with the latest days. Wins have a list of their own beside these.
 fn latest(handbook: &Handbook, count: usize, day: impl Fn(&Entry) -> Option<Date>) -> Vec<Ix> {
-    let apart = [Kind::Page, Kind::Person, Kind::Win];
-    let entries = handbook.entries().filter(|(_, entry)| !apart.contains(&entry.kind));
+    let is_news = |kind: Kind| kind.spec().is_shared && kind != Kind::Win;
+    let entries = handbook.entries().filter(|(_, entry)| is_news(entry.kind));
     let mut dated: Vec<_> = entries.filter_map(|(ix, entry)| Some((day(entry)?, ix))).collect();
     dated.sort_by_key(|(date, ix)| (std::cmp::Reverse(*date), *ix));
     dated.into_iter().take(count).map(|(_, ix)| ix).collect()
 }
 
 fn wins(site: &Site) -> Vec<Ix> {
-    let dated = site
-        .handbook
-        .of_kind(Kind::Win)
-        .filter(|(_, entry)| matches!(&entry.fields, Fields::Win(win) if win.date.is_some()));
+    let dated = site.handbook.of_kind(Kind::Win).filter(|(_, entry)| entry.fields.day().is_some());
     let mut all = paging::sorted(site, dated.map(|(ix, _)| ix).collect());
     all.truncate(WINS);
     all
@@ -130,14 +128,10 @@ const FOLDERS: usize = 3;
 
 /// The main navigation: the lists that have something in them, and folders of ordinary pages that have a page `index`.
 pub(super) fn navigation(handbook: &Handbook, theme: &Theme) -> Vec<LinkView> {
-    let kinds = Kind::ALL.iter().filter(|kind| **kind != Kind::Page);
-    let filled = kinds.filter(|kind| match kind {
-        Kind::Person => !handbook.people.is_empty(),
-        _ => handbook.of_kind(**kind).next().is_some(),
-    });
-    let link = |kind: &Kind| LinkView {
+    let filled = Kind::listed().filter(|kind| count(handbook, *kind) > 0);
+    let link = |kind: Kind| LinkView {
         label: theme.strings.word(kind.folder()).to_owned(),
-        path: address::listing_path(*kind),
+        path: address::listing_path(kind),
         ..LinkView::default()
     };
     let pages = handbook.of_kind(Kind::Page).map(|(_, entry)| entry);

@@ -31,7 +31,7 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
 
 fn not_found(site: &Site) -> Rendered {
     let page = site.page("404.html", site.word("not_found").to_owned(), Vec::new());
-    let kinds = Kind::ALL.iter().filter(|kind| **kind != Kind::Page).map(|kind| site.kind_link(*kind)).collect();
+    let kinds = Kind::listed().map(|kind| site.kind_link(kind)).collect();
     let inner = TermListView { terms: kinds, of: "kinds".to_owned() };
     let path = page.path.clone();
     // A host shows the page at the address that was asked for, however deep that lies, so its links cannot be relative:

@@ -35,15 +35,9 @@ impl Site {
         LinkView { label: self.word(kind.folder()).to_owned(), path: listing_path(kind), ..LinkView::default() }
     }
 
-    /// A kind as people read it.
-    pub(super) fn kind_label(&self, kind: Kind) -> String {
-        let key = if kind == Kind::Page { "page_kind" } else { kind.word() };
-        self.word(key).to_owned()
-    }
-
     /// The entry's place in the site: the list of its kind; for an ordinary page the pages `index` of its folders.
     pub(super) fn crumbs(&self, entry: &Entry) -> Vec<LinkView> {
-        if entry.kind != Kind::Page {
+        if entry.kind.is_listed() {
             return vec![self.kind_link(entry.kind)];
         }
         let folder = entry.id.folder();

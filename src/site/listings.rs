@@ -6,9 +6,9 @@ use crate::site::paging::{List, paged, sorted};
 use crate::site::title::Title;
 use crate::site::{Route, Site};
 
-/// The pages of every kind's list. People have a list of their own.
+/// The pages of every kind's list. The list of people has those without a profile too, so it is made by `people`.
 pub(super) fn routes(site: &Site) -> Vec<Route> {
-    let kinds = Kind::ALL.iter().copied().filter(|kind| !matches!(kind, Kind::Page | Kind::Person));
+    let kinds = Kind::listed().filter(|kind| *kind != Kind::Person);
     kinds.flat_map(|kind| of_kind(site, kind)).collect()
 }
 

@@ -12,15 +12,19 @@ mod collection_places;
 mod context_data;
 mod days;
 mod entry_page;
+mod facts;
 mod feeds;
 mod fill;
+#[cfg(test)]
+mod fixture;
 pub mod headers;
 mod home;
 mod index_files;
+mod kinds;
 mod links;
 mod listings;
-mod own_view;
 mod paging;
+mod parts;
 mod people;
 mod prompt_block;
 mod redirects;
@@ -31,12 +35,10 @@ mod surroundings;
 mod term_pages;
 mod theme_assets;
 mod title;
-mod trust;
-mod twin_fields;
 mod twins;
 
 pub use address::{entry_path, twin_path};
-pub use reserved::reserved;
+pub use reserved::{MARK, reserved};
 
 use std::sync::OnceLock;
 
@@ -121,7 +123,7 @@ pub struct Site {
     /// Where the site will be, without `/` at the end; empty when not known.
     pub base_url: String,
     /// The path that the site will be at, with `/` at both ends; empty when not known.
-    pub location: String,
+    location: String,
     highlighter: Highlighter,
     index: OnceLock<Index>,
     cards: cards::Cards,
@@ -131,12 +133,21 @@ pub struct Site {
 }
 
 impl Site {
-    /// A site of a handbook, with what its pages share made ready.
-    pub fn new(handbook: Handbook, mut theme: Theme, base_url: &str) -> Self {
+    /// A site of a handbook for an address, which may be empty, with what its pages share made ready.
+    pub fn new(handbook: Handbook, theme: Theme, base_url: &str) -> Self {
+        Self::at(handbook, theme, base_url, address::path_of(base_url))
+    }
+
+    /// The same for a server that has it at the root of some address.
+    pub fn at_root(handbook: Handbook, theme: Theme) -> Self {
+        Self::at(handbook, theme, "", "/".to_owned())
+    }
+
+    fn at(handbook: Handbook, mut theme: Theme, base_url: &str, location: String) -> Self {
         theme.set_site(&view(&handbook, &theme, base_url));
         Self {
             base_url: base_url.to_owned(),
-            location: address::path_of(base_url),
+            location,
             highlighter: Highlighter::default(),
             index: OnceLock::new(),
             cards: cards::Cards::new(handbook.len()),
@@ -287,7 +298,7 @@ mod tests {
     /// of a facet. And what it declares it makes.
     #[test]
     fn every_family_declares_the_names_that_it_takes() {
-        let site = fill::tests::site_at("https://x.example", "[facets]\nroles = [\"r\"]\n", &ENTRIES);
+        let site = fixture::site_at("https://x.example", "[facets]\nroles = [\"r\"]\n", &ENTRIES);
         let of_entries = site.handbook.entries().filter(|(_, entry)| entry.id.as_str() != "index");
         let mut of_content: HashSet<String> =
             of_entries.flat_map(|(_, entry)| [entry_path(&entry.id), twin_path(&entry.id)]).collect();

@@ -2,9 +2,7 @@
 
 use std::cmp::Reverse;
 
-use jiff::civil::Date;
-
-use crate::content::{Entry, Fields, Kind, canonical};
+use crate::content::{Kind, canonical};
 use crate::handbook::{Ix, Term};
 use crate::site::address::{encode, numbered};
 use crate::site::title::Title;
@@ -75,18 +73,11 @@ fn facets(site: &Site, kind: Kind) -> Vec<TermsView> {
     views.filter(|view| !view.terms.is_empty()).collect()
 }
 
-/// The order of lists: wins by their day, latest first; everything else by title.
+/// The order of lists: what has a day of its own, as wins have, by that, latest first; everything else by title.
 pub(super) fn sorted(site: &Site, mut entries: Vec<Ix>) -> Vec<Ix> {
     entries.sort_by_cached_key(|ix| {
         let entry = site.handbook.entry(*ix);
-        (Reverse(day(entry)), canonical(&entry.title()), *ix)
+        (Reverse(entry.fields.day()), canonical(&entry.title()), *ix)
     });
     entries
-}
-
-fn day(entry: &Entry) -> Option<Date> {
-    match &entry.fields {
-        Fields::Win(win) => win.date.as_ref().map(|date| date.value),
-        _ => None,
-    }
 }

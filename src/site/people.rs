@@ -3,11 +3,11 @@
 use jiff::civil::Date;
 
 use crate::content::{Fields, Kind};
-use crate::diagnostics::Diagnostic;
 use crate::handbook::{Ix, PersonIx};
 use crate::site::cards::last_day;
-use crate::site::{Rendered, Route, Site, paging};
-use crate::theme::view::{CardsView, EntryView, OwnView, PeopleView, PersonView};
+use crate::site::parts::person_lists;
+use crate::site::{Rendered, Route, Site, kinds};
+use crate::theme::view::{EntryView, PeopleView, PersonView};
 
 /// The list of people, and a page for each without a profile.
 pub(super) fn routes(site: &Site) -> Vec<Route> {
@@ -50,8 +50,8 @@ fn last_shared(site: &Site, person: PersonIx) -> Option<Shared> {
     let someone = &site.handbook.people[person.0];
     let dated = someone.wrote.iter().chain(&someone.won).filter_map(|ix| {
         let entry = site.handbook.entry(*ix);
-        let is_shared = !matches!(entry.kind, Kind::Person | Kind::Page);
-        Some(Shared { day: last_day(entry).filter(|_| is_shared)?, entry: *ix })
+        let day = last_day(entry).filter(|_| entry.kind.spec().is_shared)?;
+        Some(Shared { day, entry: *ix })
     });
     dated.max_by_key(|shared| (shared.day, std::cmp::Reverse(shared.entry)))
 }
@@ -76,21 +76,8 @@ fn render(site: &Site, person: PersonIx) -> Rendered {
     let someone = &site.handbook.people[person.0];
     let path = format!("people/{}.html", someone.slug);
     let page = site.page(&path, someone.name.clone(), vec![site.kind_link(Kind::Person)]);
-    let own = OwnView { person: lists(site, person, &path)?, ..OwnView::default() };
+    let own = kinds::PersonView { person: person_lists(site, person, &path)?, ..kinds::PersonView::default() };
     let kind_label = site.word("person").to_owned();
     let view = EntryView { kind: "person".to_owned(), kind_label, own, ..EntryView::default() };
     site.render("person.html", page, view)
-}
-
-/// What someone wrote, answers for and won with.
-pub(super) fn lists(site: &Site, person: PersonIx, path: &str) -> Result<Vec<CardsView>, Box<Diagnostic>> {
-    let someone = &site.handbook.people[person.0];
-    let wrote: Vec<Ix> = someone.wrote.iter().copied().filter(|ix| someone.profile != Some(*ix)).collect();
-    let owns: Vec<Ix> =
-        someone.owns.iter().copied().filter(|ix| !someone.wrote.contains(ix) && someone.profile != Some(*ix)).collect();
-    let mut lists = Vec::new();
-    for (key, entries) in [("wrote", &wrote), ("owns", &owns), ("won", &someone.won)] {
-        lists.extend(site.cards_under(site.word(key), &paging::sorted(site, entries.clone()), path)?);
-    }
-    Ok(lists)
 }

@@ -4,6 +4,9 @@ use crate::config::Config;
 use crate::content::{Reserved, ReservedName};
 use crate::site::FAMILIES;
 
+/// The file that marks a folder as a site, with a list of what the build made of it.
+pub const MARK: &str = ".handbook-site";
+
 /// What no family makes: what is still to come, since an address that was given away could not be had back, and what
 /// hosts, browsers and other programs look for.
 const OTHERS: &[ReservedName] = &[
@@ -18,7 +21,7 @@ const OTHERS: &[ReservedName] = &[
     ReservedName::file("_redirects", "the host"),
     ReservedName::file("cname", "the host"),
     ReservedName::file(".nojekyll", "the host"),
-    ReservedName::file(".handbook-site", "the next build"),
+    ReservedName::file(MARK, "the next build"),
     ReservedName::file("favicon.ico", "browsers"),
     ReservedName::file("manifest.json", "browsers"),
     ReservedName::file("ads.txt", "buyers of advertising"),

@@ -40,7 +40,7 @@ fn facets(site: &Site) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::site::Routes;
-    use crate::site::fill::tests::site_at;
+    use crate::site::fixture::site_at;
 
     fn published(base_url: &str, path: &str) -> Value {
         let config = "[facets]\nstage = [\"s\"]\nclients = [\"c\"]\n";

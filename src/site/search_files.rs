@@ -173,10 +173,8 @@ fn page(site: &Site) -> Rendered {
         if site.handbook.len() > ALL_SHOWN {
             entries.truncate(SHOWN);
         }
-        let is_page = *kind == Kind::Page;
-        let label = if is_page { "pages_kind" } else { kind.folder() };
-        let list = site.cards_under(site.word(label), &entries, "search.html")?;
-        let path = if is_page { String::new() } else { listing_path(*kind) };
+        let list = site.cards_under(site.kind_list_label(*kind), &entries, "search.html")?;
+        let path = if kind.is_listed() { listing_path(*kind) } else { String::new() };
         lists.extend(list.map(|list| CardsView { more: all - entries.len(), path, ..list }));
     }
     site.render("search.html", frame, SearchView { lists })

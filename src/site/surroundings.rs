@@ -1,6 +1,5 @@
 //! What a body's Markdown needs to know of the site around it.
 
-use crate::content::Kind;
 use crate::handbook::{Ix, Target};
 use crate::markdown::Surroundings;
 use crate::site::address::{Half, href, root};
@@ -51,7 +50,7 @@ impl Surroundings for Around<'_> {
 
     fn prompt(&self, nth: usize, out: &mut String) -> bool {
         let entry = self.site.handbook.entry(self.ix);
-        if self.half == Half::Page && matches!(entry.kind, Kind::Prompt | Kind::Project) && nth < entry.messages.len() {
+        if self.half == Half::Page && entry.kind.spec().sends_text && nth < entry.messages.len() {
             prompt_block::render_pointer(self.site, self.ix, nth, out);
             return true;
         }

@@ -165,9 +165,9 @@ pub struct FactView {
     pub day: DayView,
 }
 
-/// An entry's page: what every kind has.
+/// An entry's page: what every kind has, and what its kind adds.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct EntryView {
+pub struct EntryView<O> {
     /// The kind as a word, e.g. `prompt`.
     pub kind: String,
     /// The kind as people read it.
@@ -196,8 +196,8 @@ pub struct EntryView {
     pub ways: Vec<CollectionPlaceView>,
     /// Where it can be edited; empty when not known.
     pub edit_url: String,
-    /// What the kind adds.
-    pub own: OwnView,
+    /// What the kind adds, which is told where the kind is shown.
+    pub own: O,
 }
 
 /// An entry's place in a collection.
@@ -213,79 +213,6 @@ pub struct CollectionPlaceView {
     pub previous: Option<LinkView>,
     /// The entry after.
     pub next: Option<LinkView>,
-}
-
-/// What a kind adds to its page; only the fields of the entry's kind are filled.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct OwnView {
-    /// Prompt, project: the text to send, finished: a block for each message.
-    pub messages: String,
-    /// Prompt, project: what the page's script fills in, as JSON that can stand in an attribute between single quotes.
-    pub fill: String,
-    /// Context module: the exact text that is loaded.
-    pub text: String,
-    /// Prompt: its blanks.
-    pub variables: Vec<VariableView>,
-    /// Prompt, project, working description: its context.
-    pub context: Vec<ContextView>,
-    /// Whether some of the context stands before the text.
-    pub context_before: bool,
-    /// Prompt: models it was tried with.
-    pub works_with: Vec<WorksWithView>,
-    /// Prompt: what to check.
-    pub checks: Vec<String>,
-    /// Prompt: worked examples.
-    pub examples: Vec<ExampleView>,
-    /// Project, working description: its prompts. Collection, win: its entries.
-    pub entries: Option<CardsView>,
-    /// Project: set-up in each tool.
-    pub setup: Vec<SetupView>,
-    /// Project, person: links out of the handbook.
-    pub links: Vec<LinkView>,
-    /// Working description: how it was refined.
-    pub iterations: Vec<IterationView>,
-    /// Workflow: its steps.
-    pub steps: Vec<StepView>,
-    /// Context module: what it includes.
-    pub includes: Vec<LinkView>,
-    /// Context module: its named lists.
-    pub values: Vec<ValuesView>,
-    /// Context module: its short text.
-    pub short: String,
-    /// Workflow, win, model, person: pairs of a heading and texts.
-    pub notes: Vec<NoteView>,
-    /// Person: what they wrote, own and won.
-    pub person: Vec<CardsView>,
-}
-
-/// A blank.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct VariableView {
-    /// The name between the braces.
-    pub name: String,
-    /// What the form calls it.
-    pub label: String,
-    /// What to write there.
-    pub help: String,
-    /// What it holds, as a word.
-    pub kind: String,
-    /// Whether it is needed.
-    pub required: bool,
-    /// What is sent when nothing is written.
-    pub default: String,
-    /// What a good value looks like.
-    pub example: String,
-    /// Its choices.
-    pub options: Vec<OptionView>,
-}
-
-/// A choice.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct OptionView {
-    /// What it says and sends.
-    pub value: String,
-    /// Whether it is part of the default.
-    pub chosen: bool,
 }
 
 /// Context that goes along.
@@ -309,86 +236,6 @@ pub struct ContextView {
     pub required: bool,
     /// Whether it stands before the text, because the text has no place for it.
     pub stands_before: bool,
-}
-
-/// A test with a model.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct WorksWithView {
-    /// The model.
-    pub model: LinkView,
-    /// When.
-    pub tested_on: DayView,
-    /// How it went, as a word; may be empty.
-    pub result: String,
-    /// How it went, as people read it.
-    pub result_label: String,
-    /// What to know.
-    pub note: String,
-}
-
-/// A worked example.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct ExampleView {
-    /// What it is of.
-    pub title: String,
-    /// Label and value of each blank.
-    pub inputs: Vec<(String, String)>,
-    /// What came back.
-    pub output: String,
-    /// The model that wrote it.
-    pub model: String,
-}
-
-/// How to set up a project in one tool.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct SetupView {
-    /// The tool.
-    pub tool: String,
-    /// What to do.
-    pub steps: Vec<String>,
-}
-
-/// A round of refining.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct IterationView {
-    /// What was tried.
-    pub tried: String,
-    /// What came back.
-    pub saw: String,
-    /// What was changed.
-    pub changed: String,
-}
-
-/// A step of a workflow.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct StepView {
-    /// What is done.
-    pub title: String,
-    /// The prompt that does it.
-    pub prompt: Option<LinkView>,
-    /// What a person does.
-    pub text: String,
-    /// The model to use.
-    pub model: Option<LinkView>,
-    /// What is carried on.
-    pub carry: String,
-    /// What to verify.
-    pub checkpoint: String,
-    /// How far to trust it, as a word; may be empty.
-    pub trust: String,
-    /// How far to trust it, as people read it.
-    pub trust_label: String,
-    /// Whether it can be left out.
-    pub optional: bool,
-}
-
-/// A named list of a context module.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct ValuesView {
-    /// Its name.
-    pub name: String,
-    /// Its values.
-    pub values: Vec<String>,
 }
 
 /// A heading with texts.

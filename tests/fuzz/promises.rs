@@ -13,6 +13,7 @@ use prompt_handbook::content;
 use prompt_handbook::content::template::Template;
 use prompt_handbook::diagnostics::printers::{Colour, PRINTERS, View};
 use prompt_handbook::diagnostics::{Diagnostic, Problems, Rule, Severities, Severity};
+use prompt_handbook::fields::Syntax;
 use prompt_handbook::files::{EntryFile, Files, picture};
 use prompt_handbook::handbook::{Catalog, Handbook, Inputs, Reading, assemble};
 use prompt_handbook::import;
@@ -53,10 +54,23 @@ pub fn front_matter(data: &[u8]) {
         let printed = printer.print(&report, View { sources: &sources, prefix: "".into(), colour });
         assert_eq!(printed.is_empty(), report.is_empty() && printer.name != "json", "{} says nothing", printer.name);
     }
+    if let Some(entry) = catalog.entries.iter().find(|entry| entry.id.name() == "a") {
+        expect_itself(entry, &catalog.config);
+    }
     let handbook = Handbook::new(catalog, Reading { audience: Audience(1), drafts: true });
     for (ix, _) in handbook.entries() {
         // A lack is an answer too.
         let _ = assemble(&handbook, ix, &Inputs::default());
+    }
+}
+
+/// What was read of an entry, written in either notation, reads as itself.
+fn expect_itself(entry: &Entry, config: &Config) {
+    for syntax in [Syntax::Toml, Syntax::Yaml] {
+        let text = entry.front_matter(config, syntax);
+        let again = Read::of(&[(format!("{}.md", entry.id), text.clone())]);
+        let again = again.catalog.entries.first().expect("an entry");
+        assert!(again.is_whole && again.fields == entry.fields && again.common == entry.common, "{text}\n{entry:#?}");
     }
 }
 

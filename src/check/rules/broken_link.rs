@@ -97,7 +97,7 @@ fn web_address(written: &str) -> Option<String> {
 
 fn help(targets: &Targets<'_>, entry: &Entry, path: &str) -> Option<String> {
     if let Some((folder, "index.html" | "index.md")) = path.rsplit_once('/')
-        && Kind::ALL.iter().any(|kind| *kind != Kind::Page && kind.folder() == folder)
+        && Kind::of_folder(folder).is_some()
     {
         return Some(format!("link to the folder, which is the list: `{}`", relative(entry, &format!("{folder}/"))));
     }

@@ -1,34 +1,63 @@
-//! One file a rule.
+//! One file a check: a `mod` line and a line of the registry each.
 
-pub(super) mod ambiguous_reference;
-pub(super) mod broken_anchor;
-pub(super) mod broken_link;
-pub(super) mod draft_reference;
-pub(super) mod duplicate_address;
-pub(super) mod expansion_limit;
-pub(super) mod expired_context;
-pub(super) mod future_date;
-pub(super) mod imitated_context;
-pub(super) mod missing_image;
-pub(super) mod narrower_audience;
-pub(super) mod no_replacement;
-pub(super) mod out_of_proportion;
-pub(super) mod overdue_review;
-pub(super) mod reference_cycle;
-pub(super) mod reserved_facet;
-pub(super) mod self_reference;
-pub(super) mod stale_example;
-pub(super) mod unknown_options;
-pub(super) mod unknown_person;
-pub(super) mod unknown_reference;
-pub(super) mod unsafe_attachment;
-pub(super) mod unusable_alias;
-pub(super) mod unusable_name;
+mod ambiguous_reference;
+mod broken_anchor;
+mod broken_link;
+mod draft_reference;
+mod duplicate_address;
+mod expansion_limit;
+mod expired_context;
+mod future_date;
+mod imitated_context;
+mod missing_image;
+mod narrower_audience;
+mod no_replacement;
+mod out_of_proportion;
+mod overdue_review;
+mod reference_cycle;
+mod reserved_facet;
+mod self_reference;
+mod stale_example;
+mod unknown_options;
+mod unknown_person;
+mod unknown_reference;
+mod unsafe_attachment;
+mod unusable_alias;
+mod unusable_name;
 
+use crate::check::Check;
 use crate::content::Entry;
 use crate::handbook::{Catalog, Ix, LinkOutcome, Outcome};
 use crate::markdown::Link;
 use crate::text::Span;
+
+/// The registry: a line for each file beside this one.
+pub(super) const CHECKS: &[Check] = &[
+    ambiguous_reference::check,
+    broken_anchor::check,
+    broken_link::check,
+    draft_reference::check,
+    duplicate_address::check,
+    expansion_limit::check,
+    expired_context::check,
+    future_date::check,
+    imitated_context::check,
+    missing_image::check,
+    narrower_audience::check,
+    no_replacement::check,
+    out_of_proportion::check,
+    overdue_review::check,
+    reference_cycle::check,
+    reserved_facet::check,
+    self_reference::check,
+    stale_example::check,
+    unknown_options::check,
+    unknown_person::check,
+    unknown_reference::check,
+    unsafe_attachment::check,
+    unusable_alias::check,
+    unusable_name::check,
+];
 
 /// How many did-you-means one rule looks for: nobody reads more.
 const SUGGESTIONS: usize = 200;

@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use crate::check::Scope;
 use crate::config::Audience;
-use crate::content::kinds::{Options, Prompt};
+use crate::content::kinds::Options;
 use crate::content::limits::{CHOICE_BYTES, CHOICES, CHOICES_PER_ENTRY, DERIVED_PAGES, DERIVED_PER_ENTRY, OFFERED};
-use crate::content::{Entry, Fields, Kind, spelling};
+use crate::content::{Entry, Kind, spelling};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::handbook::{Catalog, Ix, Outcome, ResolvedReference};
 use crate::text::Span;
@@ -69,12 +69,11 @@ fn choices(catalog: &Catalog) -> Option<Diagnostic> {
     let mut lists = HashMap::new();
     let (mut all, mut most) = (0, (0, Span::default()));
     for (at, entry) in catalog.entries.iter().enumerate() {
-        let Fields::Prompt(prompt) = &entry.fields else { continue };
-        let slots = prompt.context.iter().filter(|item| item.0.slot.is_some()).count();
-        let count = slots * slot + listed(catalog, Ix(at), prompt, &mut lists);
+        let slots = entry.fields.context().iter().filter(|item| item.0.slot.is_some()).count();
+        let count = slots * slot + listed(catalog, Ix(at), &mut lists);
         all += count;
         if count > most.0 {
-            most = (count, place(entry, prompt));
+            most = (count, place(entry));
         }
     }
     let limit = CHOICES + CHOICES_PER_ENTRY * catalog.entries.len();
@@ -105,9 +104,9 @@ fn slot(catalog: &Catalog) -> usize {
 type Lists<'c> = HashMap<(&'c str, Audience, bool), usize>;
 
 /// How many options a prompt takes from lists of modules.
-fn listed<'c>(catalog: &'c Catalog, ix: Ix, prompt: &'c Prompt, lists: &mut Lists<'c>) -> usize {
+fn listed<'c>(catalog: &'c Catalog, ix: Ix, lists: &mut Lists<'c>) -> usize {
     let entry = catalog.entry(ix);
-    let from = prompt.variables.iter().filter(|variable| matches!(variable.options(), Options::From(..)));
+    let from = entry.fields.variables().iter().filter(|variable| matches!(variable.options(), Options::From(..)));
     let from = from.filter_map(|variable| variable.options_from.as_ref());
     from.map(|from| {
         let key = (from.value.as_str(), entry.audience, entry.is_draft());
@@ -119,8 +118,9 @@ fn listed<'c>(catalog: &'c Catalog, ix: Ix, prompt: &'c Prompt, lists: &mut List
 }
 
 /// Where a prompt has its first slot, else its first list.
-fn place(entry: &Entry, prompt: &Prompt) -> Span {
-    let slot = prompt.context.iter().find_map(|item| item.0.slot.as_ref()).map(|slot| slot.span);
-    let list = prompt.variables.iter().find_map(|variable| variable.options_from.as_ref()).map(|from| from.span);
+fn place(entry: &Entry) -> Span {
+    let slot = entry.fields.context().iter().find_map(|item| item.0.slot.as_ref()).map(|slot| slot.span);
+    let list =
+        entry.fields.variables().iter().find_map(|variable| variable.options_from.as_ref()).map(|from| from.span);
     slot.or(list).unwrap_or_else(|| super::title_span(entry))
 }

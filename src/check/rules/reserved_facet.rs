@@ -8,7 +8,7 @@ use crate::diagnostics::{Diagnostic, Problems, Rule};
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     for facet in &scope.catalog.config.facets[FACETS.len()..] {
         let is_field = kinds::is_field(&facet.name);
-        let is_folder = Kind::ALL.iter().any(|kind| kind.folder() == facet.name);
+        let is_folder = Kind::of_folder(&facet.name).is_some();
         if is_field || is_folder || scope.reserved.has_folder(&canonical(&facet.name)) {
             let message = format!("the facet `{}` has the name of a field or folder of the handbook", facet.name);
             problems.push(Diagnostic::new(Rule::InvalidValue, facet.span, message).help("choose another name"));

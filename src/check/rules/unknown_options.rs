@@ -9,8 +9,7 @@ use crate::text::{Spanned, suggest};
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     for (at, entry) in scope.catalog.entries.iter().enumerate() {
-        let Fields::Prompt(prompt) = &entry.fields else { continue };
-        for variable in &prompt.variables {
+        for variable in entry.fields.variables() {
             let Some(from) = &variable.options_from else { continue };
             let Some((module, list)) = scope.catalog.options_module(Ix(at), from) else { continue };
             let found = match scope.catalog.options(Ix(at), from) {

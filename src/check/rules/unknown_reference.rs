@@ -13,7 +13,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     let mut left = super::SUGGESTIONS;
     for referred in scope.catalog.references.iter().flatten().filter(|referred| referred.outcome == Outcome::Unknown) {
         let reference = &referred.reference;
-        let what = reference.kind.map_or_else(|| "entry".to_owned(), Kind::noun);
+        let what = reference.kind.map_or("entry", Kind::noun);
         let message = format!("there is no {what} `{}`", reference.written);
         let problem = Diagnostic::new(Rule::UnknownReference, reference.span, message)
             .label(format!("named by `{}`", reference.field));

@@ -47,7 +47,7 @@ pub(super) fn help(scope: &Scope<'_>, flaw: &Flaw, holds: &str) -> String {
 /// A name like that of a folder which no other folder and no entry has: `teams` could be `team-pages`.
 fn free_name(scope: &Scope<'_>, folder: &str, holds: &str) -> Option<String> {
     let name = folder.to_lowercase();
-    if Kind::ALL.iter().any(|kind| kind.folder() == name) {
+    if Kind::of_folder(&name).is_some() {
         return Some(name);
     }
     let stem = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or(name.as_str(), |(stem, _)| stem);

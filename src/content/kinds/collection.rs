@@ -1,7 +1,7 @@
 //! A hand-made path through entries.
 
 use super::KindFields;
-use crate::content::{AnyRef, Kind};
+use crate::content::{AnyRef, KindSpec};
 use crate::fields::{List, record};
 
 record! {
@@ -13,5 +13,11 @@ record! {
 }
 
 impl KindFields for Collection {
-    const KIND: Kind = Kind::Collection;
+    const SPEC: KindSpec = KindSpec {
+        about: "A hand-made path through entries.",
+        word: "collection",
+        one: "a collection",
+        folder: "collections",
+        ..KindSpec::USUAL
+    };
 }

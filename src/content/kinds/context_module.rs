@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::KindFields;
 use super::person::Person;
-use crate::content::{Entry, Kind, Name, Ref, limits};
+use crate::content::{Entry, KindSpec, Name, Ref, limits};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::{Field, List, Long, Pairs, Weight, record};
 use crate::text::{Span, Spanned};
@@ -35,9 +35,14 @@ impl ContextModule {
 }
 
 impl KindFields for ContextModule {
-    const KIND: Kind = Kind::ContextModule;
-
-    const DECISIVE: &'static [&'static str] = &["owner", "version", "approved_by", "valid_until", "review_by"];
+    const SPEC: KindSpec = KindSpec {
+        about: "A vetted, owned, expiring text that is loaded into AI tools.",
+        word: "context-module",
+        one: "a context module",
+        folder: "context",
+        decisive: &["owner", "version", "approved_by", "valid_until", "review_by"],
+        ..KindSpec::USUAL
+    };
 
     fn check(&self, entry: &Entry, problems: &mut Problems) {
         for (_, list) in &self.values.0 {

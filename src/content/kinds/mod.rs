@@ -1,6 +1,7 @@
 //! What each kind adds to the common fields: one file a kind.
 //!
-//! To add a kind: its variant in [`Kind`], a file here with its record, and a line in the `kinds!` registry.
+//! To add a kind: a file here with its record and what it says of itself, its name in the registry `each_kind`, and a file
+//! in `site/kinds/` that says how it is shown. Everything else is a walk over its record or a question to its [`KindSpec`].
 
 mod collection;
 mod context_module;
@@ -9,7 +10,6 @@ mod page;
 mod person;
 mod project;
 mod prompt;
-pub(super) mod shared;
 mod win;
 mod workflow;
 mod working_description;
@@ -24,36 +24,85 @@ pub use prompt::{
     Check, Example, MANY_OPTIONS, OPTIONS_LIMIT, Options, Prompt, TestResult, VARIABLES_LIMIT, Variable, VariableType,
     WorksWith,
 };
-pub use shared::{ContextItem, ContextUse, LinkItem, WebLink, short_module};
 pub use win::Win;
 pub use workflow::{Step, Trust, Workflow};
 pub use working_description::{Iteration, WorkingDescription};
 
+use jiff::civil::Date;
+
 use crate::config::Config;
-use crate::content::{Common, Entry, Kind};
+use crate::content::{Common, ContextItem, Entry, KindSpec};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::{FieldSpec, Fielded, Keys, Known, Record, Syntax, TableSpec, means_guarded, write};
-use crate::text::Span;
+use crate::text::{Span, Spanned};
 
 /// What a kind's record says about itself.
 pub trait KindFields: Record {
-    /// The kind.
-    const KIND: Kind;
+    /// What it is called, and what is done with its entries.
+    const SPEC: KindSpec;
 
-    /// The facts by which a reader decides whether to trust it, by field, most telling first.
-    const DECISIVE: &'static [&'static str] = &["owner", "updated", "review_by"];
+    /// The day that it counts for, where that is another than the day of its last change.
+    fn day(&self) -> Option<Date> {
+        None
+    }
+
+    /// The blanks of its text that the reader fills.
+    fn variables(&self) -> &[Spanned<Variable>] {
+        &[]
+    }
+
+    /// The context that goes along with it.
+    fn context(&self) -> &[Spanned<ContextItem>] {
+        &[]
+    }
 
     /// What can be wrong with it that its types do not rule out.
     fn check(&self, _entry: &Entry, _problems: &mut Problems) {}
 }
 
-/// The registry: each kind with its record.
+/// The registry: every kind, in the order in which lists of kinds have them. Hands it to a macro that makes something of
+/// each.
+macro_rules! each_kind {
+    ($then:ident) => {
+        $then! {
+            Prompt,
+            Project,
+            WorkingDescription,
+            ContextModule,
+            Workflow,
+            Win,
+            Model,
+            Person,
+            Collection,
+            Page,
+        }
+    };
+}
+
+pub(crate) use each_kind;
+
 macro_rules! kinds {
-    ($($kind:ident => $record:ident,)+) => {
+    ($($kind:ident,)+) => {
+        /// What sort of entry something is. The search index holds the number of each.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Kind {
+            $(#[doc = concat!("That of a [`", stringify!($kind), "`].")] $kind,)+
+        }
+
+        impl Kind {
+            /// Every kind, in the order in which lists of kinds have them.
+            pub const ALL: &'static [Self] = &[$(Self::$kind,)+];
+
+            /// What it says of itself.
+            pub const fn spec(self) -> &'static KindSpec {
+                match self { $(Self::$kind => const { &$kind::SPEC },)+ }
+            }
+        }
+
         /// The fields of an entry's kind.
         #[derive(Debug, Clone, PartialEq)]
         pub enum Fields {
-            $(#[doc = concat!("Of a `", stringify!($record), "`.")] $kind(Box<$record>),)+
+            $(#[doc = concat!("Of a `", stringify!($kind), "`.")] $kind(Box<$kind>),)+
         }
 
         impl Fields {
@@ -67,35 +116,34 @@ macro_rules! kinds {
                 match self { $(Self::$kind(fields) => &**fields,)+ }
             }
 
+            /// The day that the entry counts for, where that is another than the day of its last change.
+            pub fn day(&self) -> Option<Date> {
+                match self { $(Self::$kind(fields) => fields.day(),)+ }
+            }
+
+            /// The blanks of its text that the reader fills.
+            pub fn variables(&self) -> &[Spanned<Variable>] {
+                match self { $(Self::$kind(fields) => KindFields::variables(&**fields),)+ }
+            }
+
+            /// The context that goes along with it.
+            pub fn context(&self) -> &[Spanned<ContextItem>] {
+                match self { $(Self::$kind(fields) => KindFields::context(&**fields),)+ }
+            }
+
             pub(super) fn check(&self, entry: &Entry, problems: &mut Problems) {
                 match self { $(Self::$kind(fields) => fields.check(entry, problems),)+ }
             }
         }
 
-        /// The facts by which a reader decides whether to trust an entry of a kind, by field, most telling first.
-        pub fn decisive(kind: Kind) -> &'static [&'static str] {
-            match kind { $(Kind::$kind => $record::DECISIVE,)+ }
-        }
-
         /// What a kind adds to the common fields.
         pub fn table_of(kind: Kind) -> &'static TableSpec {
-            match kind { $(Kind::$kind => $record::TABLE,)+ }
+            match kind { $(Kind::$kind => $kind::TABLE,)+ }
         }
     };
 }
 
-kinds! {
-    Prompt => Prompt,
-    Project => Project,
-    WorkingDescription => WorkingDescription,
-    ContextModule => ContextModule,
-    Workflow => Workflow,
-    Win => Win,
-    Model => Model,
-    Person => Person,
-    Collection => Collection,
-    Page => Page,
-}
+each_kind!(kinds);
 
 /// The fields that a kind adds.
 pub fn fields_of(kind: Kind) -> &'static [FieldSpec] {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::KindFields;
-use crate::content::Kind;
+use crate::content::KindSpec;
 use crate::fields::{Address, Field, List, Long, Weight, record};
 
 record! {
@@ -25,6 +25,13 @@ record! {
 }
 
 impl KindFields for Model {
-    const KIND: Kind = Kind::Model;
-    const DECISIVE: &'static [&'static str] = &["vendor", "checked_on", "owner", "review_by"];
+    const SPEC: KindSpec = KindSpec {
+        about: "What a model or tool is good and poor at.",
+        word: "model",
+        one: "a model",
+        folder: "models",
+        decisive: &["vendor", "checked_on", "owner", "review_by"],
+        is_called: true,
+        ..KindSpec::USUAL
+    };
 }

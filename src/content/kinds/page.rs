@@ -1,8 +1,8 @@
 //! An ordinary page: it adds nothing.
 
 use super::KindFields;
-use crate::content::Kind;
-use crate::fields::record;
+use crate::content::KindSpec;
+use crate::fields::{Unknown, record};
 
 record! {
     /// The fields that a page adds: none.
@@ -10,5 +10,12 @@ record! {
 }
 
 impl KindFields for Page {
-    const KIND: Kind = Kind::Page;
+    const SPEC: KindSpec = KindSpec {
+        about: "Any other page.",
+        word: "page",
+        one: "a page",
+        is_shared: false,
+        unknown: Unknown::Foreign,
+        ..KindSpec::USUAL
+    };
 }

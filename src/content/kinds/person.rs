@@ -1,8 +1,7 @@
 //! A contributor's profile.
 
 use super::KindFields;
-use super::shared::LinkItem;
-use crate::content::Kind;
+use crate::content::{KindSpec, LinkItem};
 use crate::fields::{Field, List, Weight, record};
 
 record! {
@@ -16,6 +15,14 @@ record! {
 }
 
 impl KindFields for Person {
-    const KIND: Kind = Kind::Person;
-    const DECISIVE: &'static [&'static str] = &["role", "team"];
+    const SPEC: KindSpec = KindSpec {
+        about: "A contributor's profile.",
+        word: "person",
+        one: "a person",
+        folder: "people",
+        decisive: &["role", "team"],
+        is_shared: false,
+        is_called: true,
+        ..KindSpec::USUAL
+    };
 }

@@ -2,10 +2,11 @@
 
 use super::KindFields;
 use super::prompt::Prompt;
-use super::shared::{ContextItem, LinkItem, check_context};
-use crate::content::{Entry, Kind, Ref};
+use crate::content::context_use::check_context;
+use crate::content::{ContextItem, Entry, KindSpec, LinkItem, Ref};
 use crate::diagnostics::Problems;
 use crate::fields::{Field, List, Weight, record};
+use crate::text::Spanned;
 
 record! {
     /// The fields that a project adds. Its instructions are the `prompt` block of its body.
@@ -32,8 +33,19 @@ record! {
 }
 
 impl KindFields for Project {
-    const KIND: Kind = Kind::Project;
-    const DECISIVE: &'static [&'static str] = &["owner", "version", "minutes_saved", "review_by"];
+    const SPEC: KindSpec = KindSpec {
+        about: "A shared AI project: instructions, context, starter prompts, set-up.",
+        word: "project",
+        one: "a project",
+        folder: "projects",
+        decisive: &["owner", "version", "minutes_saved", "review_by"],
+        sends_text: true,
+        ..KindSpec::USUAL
+    };
+
+    fn context(&self) -> &[Spanned<ContextItem>] {
+        &self.context
+    }
 
     fn check(&self, entry: &Entry, problems: &mut Problems) {
         check_context(&self.context, entry.syntax, problems);

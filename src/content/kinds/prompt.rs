@@ -1,10 +1,12 @@
 //! A tested prompt with typed variables and the context it needs.
 
+mod filled;
+
 use std::collections::HashSet;
 
-use super::shared::{ContextItem, check_context};
 use super::{ContextModule, KindFields, Model, missing};
-use crate::content::{Entry, Kind, ListIn, Name, filled, limits, template};
+use crate::content::context_use::check_context;
+use crate::content::{ContextItem, Entry, KindSpec, ListIn, Name, limits, template};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::{
     Field, FieldSpec, Fielded, List, Long, Node, Pairs, Reader, Record, Scalar, Shape, Syntax, TableSpec, Value,
@@ -266,8 +268,23 @@ impl Fielded for Check {
 }
 
 impl KindFields for Prompt {
-    const KIND: Kind = Kind::Prompt;
-    const DECISIVE: &'static [&'static str] = &["owner", "version", "minutes_saved", "review_by"];
+    const SPEC: KindSpec = KindSpec {
+        about: "A tested prompt with typed variables and the context it needs.",
+        word: "prompt",
+        one: "a prompt",
+        folder: "prompts",
+        decisive: &["owner", "version", "minutes_saved", "review_by"],
+        sends_text: true,
+        ..KindSpec::USUAL
+    };
+
+    fn variables(&self) -> &[Spanned<Variable>] {
+        &self.variables
+    }
+
+    fn context(&self) -> &[Spanned<ContextItem>] {
+        &self.context
+    }
 
     fn check(&self, entry: &Entry, problems: &mut Problems) {
         check_context(&self.context, entry.syntax, problems);

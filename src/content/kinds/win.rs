@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::KindFields;
 use super::person::Person;
-use crate::content::{AnyRef, Kind, Name};
+use crate::content::{AnyRef, KindSpec, Name};
 use crate::fields::{Field, List, Long, Weight, record};
 
 record! {
@@ -28,6 +28,16 @@ record! {
 }
 
 impl KindFields for Win {
-    const KIND: Kind = Kind::Win;
-    const DECISIVE: &'static [&'static str] = &["who", "date", "minutes_saved"];
+    const SPEC: KindSpec = KindSpec {
+        about: "One thing that worked this week.",
+        word: "win",
+        one: "a win",
+        folder: "wins",
+        decisive: &["who", "date", "minutes_saved"],
+        ..KindSpec::USUAL
+    };
+
+    fn day(&self) -> Option<Date> {
+        self.date.as_ref().map(|date| date.value)
+    }
 }

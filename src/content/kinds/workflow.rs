@@ -3,7 +3,7 @@
 use super::KindFields;
 use super::model::Model;
 use super::prompt::Prompt;
-use crate::content::{Entry, Kind, Name, Ref};
+use crate::content::{Entry, KindSpec, Name, Ref};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::{Field, List, Long, Weight, record, terms};
 
@@ -56,8 +56,14 @@ record! {
 }
 
 impl KindFields for Workflow {
-    const KIND: Kind = Kind::Workflow;
-    const DECISIVE: &'static [&'static str] = &["owner", "version", "minutes", "review_by"];
+    const SPEC: KindSpec = KindSpec {
+        about: "Several steps, each a prompt or a human act, with checkpoints.",
+        word: "workflow",
+        one: "a workflow",
+        folder: "workflows",
+        decisive: &["owner", "version", "minutes", "review_by"],
+        ..KindSpec::USUAL
+    };
 
     fn check(&self, _entry: &Entry, problems: &mut Problems) {
         for step in &self.steps {

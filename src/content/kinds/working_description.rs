@@ -2,11 +2,11 @@
 
 use super::KindFields;
 use super::prompt::Prompt;
-use super::shared::{ContextItem, check_context};
-use crate::content::{Entry, Kind, Ref};
+use crate::content::context_use::check_context;
+use crate::content::{ContextItem, Entry, KindSpec, Ref};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::{Field, List, Long, Weight, record};
-use crate::text::Span;
+use crate::text::{Span, Spanned};
 
 record! {
     /// The fields that a working description adds.
@@ -43,8 +43,18 @@ fn is_sign(c: char) -> bool {
 const HEADINGS: [&str; 3] = ["Objective", "Context given", "What I learned"];
 
 impl KindFields for WorkingDescription {
-    const KIND: Kind = Kind::WorkingDescription;
-    const DECISIVE: &'static [&'static str] = &["authors", "minutes_saved", "updated", "review_by"];
+    const SPEC: KindSpec = KindSpec {
+        about: "How a power user really works.",
+        word: "working-description",
+        one: "a working description",
+        folder: "working-descriptions",
+        decisive: &["authors", "minutes_saved", "updated", "review_by"],
+        ..KindSpec::USUAL
+    };
+
+    fn context(&self) -> &[Spanned<ContextItem>] {
+        &self.context
+    }
 
     fn check(&self, entry: &Entry, problems: &mut Problems) {
         check_context(&self.context, entry.syntax, problems);

@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 
-use crate::content::kinds;
 use crate::fields::{Fact, FieldSpec, Shape, ValueRef};
 use crate::handbook::Ix;
 use crate::site::Site;
@@ -14,7 +13,7 @@ pub(super) fn facts(site: &Site, ix: Ix) -> (Vec<FactView>, Vec<FactView>) {
     let entry = site.handbook.entry(ix);
     let mut all = all(site, ix);
     let mut first = Vec::new();
-    for key in kinds::decisive(entry.kind) {
+    for key in entry.kind.spec().decisive {
         if let Some(at) = all.iter().position(|fact| fact.key == *key) {
             first.push(all.remove(at));
         }

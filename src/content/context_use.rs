@@ -1,14 +1,14 @@
-//! Values that more than one kind has.
+//! Context that goes along with an entry: a module, or a slot that the reader fills with one.
 
 use std::collections::HashSet;
 
-use super::{ContextModule, missing};
+use crate::content::form::Form;
+use crate::content::kinds::{ContextModule, missing};
 use crate::content::limits::SLOTS_LIMIT;
 use crate::content::{Ref, template};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::fields::{Address, Field, Node, Reader, Shape, Syntax, Value, ValueRef, record};
-use crate::markdown::{Destination, unsafe_link};
-use crate::text::{Span, Spanned};
+use crate::fields::{Field, Node, Reader, Shape, Syntax, Value, ValueRef, record};
+use crate::text::Spanned;
 
 record! {
     /// Context that a prompt, project or working description uses: a module, a slot, or a slot with its default.
@@ -32,16 +32,6 @@ impl ContextUse {
 /// A use of context as written: an id, or a table.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ContextItem(pub ContextUse, Form);
-
-/// How something is written that a text can stand for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Form {
-    /// As a table.
-    #[default]
-    Table,
-    /// As a text.
-    Text,
-}
 
 impl Value for ContextItem {
     const SHAPE: Shape = Shape::Either(&[<Ref<ContextModule> as Value>::SHAPE, ContextUse::SHAPE]);
@@ -101,50 +91,5 @@ fn check_slots(items: &[Spanned<ContextItem>], problems: &mut Problems) {
         let message = format!("there are {} slots, more than {SLOTS_LIMIT}", slots().count());
         let problem = Diagnostic::new(Rule::TooLarge, slot.span, message).label("this is one too many");
         problems.push(problem.help("nobody fills so many: name the modules, or split the prompt"));
-    }
-}
-
-record! {
-    /// A link out of the handbook.
-    pub struct WebLink ("link") {
-        /// What it says. The address itself where it is absent.
-        label: Field<String> [example("Our channel")],
-        /// Where it leads.
-        url: Field<Address> [required, example("https://chat.example/ai")],
-    }
-}
-
-/// A link as written: an address, or a table.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct LinkItem(pub WebLink, Form);
-
-impl Value for LinkItem {
-    const SHAPE: Shape = Shape::Either(&[Shape::Address, WebLink::SHAPE]);
-
-    fn read(value: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        if value.as_text().is_some() {
-            let url = Some(Spanned::new(Address::read(value, reader)?, value.span));
-            return Some(Self(WebLink { label: None, url }, Form::Text));
-        }
-        Some(Self(reader.nested(value, &Self::SHAPE)?, Form::Table))
-    }
-
-    fn view(&self) -> ValueRef<'_> {
-        match (&self.0.url, self.1) {
-            (Some(url), Form::Text) => url.view(),
-            _ => ValueRef::Table(&self.0),
-        }
-    }
-}
-
-/// Checks one address that leads out of the handbook.
-pub(in crate::content) fn check_address(url: &str, span: Span, problems: &mut Problems) {
-    match Destination::of(url) {
-        Destination::External(_) => {}
-        Destination::Unsafe { scheme } => problems.push(unsafe_link(span, &scheme)),
-        _ => {
-            let problem = Diagnostic::new(Rule::InvalidValue, span, format!("`{url}` is not a web address"));
-            problems.push(problem.help("it begins with `https://`; entries of the handbook belong into `related`"));
-        }
     }
 }

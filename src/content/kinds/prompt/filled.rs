@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::content::kinds::{Example, Prompt};
+use super::{Example, Prompt};
 use crate::content::limits::{FILLED_MOST, USES_MOST};
 use crate::content::{Entry, template};
 use crate::diagnostics::{Diagnostic, Problems, Rule};

@@ -1,0 +1,28 @@
+//! A collection: the entries of its path, in order.
+
+use serde::Serialize;
+
+use super::Presented;
+use crate::content::kinds::Collection;
+use crate::diagnostics::Diagnostic;
+use crate::site::parts::{InTwin, OnPage};
+use crate::theme::view::CardsView;
+
+/// What the template of a collection sees as `own`.
+#[derive(Serialize)]
+pub(super) struct View {
+    /// Its entries.
+    entries: Option<CardsView>,
+}
+
+impl Presented for Collection {
+    type View = View;
+
+    fn view(&self, page: &OnPage<'_>) -> Result<View, Box<Diagnostic>> {
+        Ok(View { entries: page.entries("entries", "in_this_collection")? })
+    }
+
+    fn after(&self, twin: &mut InTwin<'_>) {
+        twin.entries("entries", "in_this_collection");
+    }
+}

@@ -1,0 +1,17 @@
+//! What entries of several kinds show: on their page as a view, in their twin as Markdown, one file for each part.
+
+mod context;
+mod entries;
+mod in_twin;
+mod models;
+mod notes;
+mod on_page;
+mod person_lists;
+mod text_to_send;
+mod web_links;
+
+pub(in crate::site) use in_twin::{InTwin, item, line};
+pub(in crate::site) use on_page::{OnPage, text};
+pub(in crate::site) use person_lists::person_lists;
+pub(in crate::site) use text_to_send::has_place_for_context;
+pub(in crate::site) use web_links::web_links;
