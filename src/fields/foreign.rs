@@ -22,6 +22,8 @@ pub enum Unknown {
 /// What is known of the keys of other tools in a table.
 #[derive(Debug, Default)]
 pub(super) struct Foreign<'t> {
+    /// Whether the table is one of an entry itself, into which other tools put their keys too.
+    pub(super) is_of_entry: bool,
     /// The fields that are still to be read.
     pub(super) own: &'static [FieldSpec],
     pub(super) unknown: Unknown,

@@ -219,7 +219,7 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
 
     /// Says that keys of other tools may stand here: `own` are the fields that are still to be read, whose keys are none.
     pub fn accept_foreign(&mut self, own: &'static [FieldSpec], unknown: Unknown) {
-        self.foreign = Foreign { own, unknown, ..Foreign::default() };
+        self.foreign = Foreign { is_of_entry: true, own, unknown, ..Foreign::default() };
     }
 
     /// A value that stands behind another tool's key; `None` where nothing can be made of it.
@@ -302,7 +302,7 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
             if is_known || self.foreign.adopted.contains(&key) {
                 continue;
             }
-            match foreign::says_draft(key, value) {
+            match foreign::says_draft(key, value).filter(|_| self.foreign.is_of_entry) {
                 Some(true) => {
                     self.reader.report(foreign::draft(key, span, self.reader.syntax));
                     self.reader.doubt.add(Guard::Status);
