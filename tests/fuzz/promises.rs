@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock};
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 use prompt_handbook::check::{self, Scope};
 use prompt_handbook::config::{Audience, Config};
-use prompt_handbook::content;
+use prompt_handbook::content::{self, Entry};
 use prompt_handbook::content::template::Template;
 use prompt_handbook::diagnostics::printers::{Colour, PRINTERS, View};
 use prompt_handbook::diagnostics::{Diagnostic, Problems, Rule, Severities, Severity};
