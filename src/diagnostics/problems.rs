@@ -50,7 +50,8 @@ impl Problems {
         self.list.iter().any(|problem| problem.rule == rule)
     }
 
-    /// Adds those of another list.
+    /// Adds the problems of another list. Its flaws stay behind: they settle what is missing in one file, and `other`
+    /// has been through that.
     pub fn append(&mut self, mut other: Self) {
         self.list.append(&mut other.list);
     }

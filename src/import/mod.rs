@@ -8,8 +8,8 @@
 //! Start reading at [`formats`]. A format reads its input into drafts, one for each prompt, and that is all that it
 //! does: what happens to a draft is the same for all formats and lies in `collect`. The text is cleaned (`clean`), its
 //! placeholders become variables ([`placeholders`]), a summary is found (`summary`), an id is given out (`ids`), who may
-//! see it is settled (`limits`), and the entry is written (`entry`). So a new format is one file in `formats/` and its
-//! line in [`IMPORTERS`](formats::IMPORTERS).
+//! see it is settled (`limits`), and the entry is written (`entry`). So a new format is one file in `formats/`, with its
+//! `mod` line and its line in [`IMPORTERS`](formats::IMPORTERS).
 
 mod bounds;
 mod clean;

@@ -12,7 +12,8 @@ use crate::site::Site;
 use crate::site::address::{encode, entry_path, root};
 use crate::theme::view::{CardView, CardsView};
 
-/// The deepest page that rows are kept for: the front page and the lists one folder below it are nearly all.
+/// For how many depths of page rows are cached, depth 0 first: the front page and the lists one folder below it are
+/// nearly all. On deeper pages a row is rendered each time.
 const KEPT_DEPTHS: usize = 2;
 
 /// How much a row says.
