@@ -242,7 +242,8 @@ impl Parser<'_> {
         self.pop();
     }
 
-    /// The line of a place that is not before the one that was asked for last.
+    /// The line of a place. A forward cursor: `at` must not decrease from call to call, so that a text of many tags is
+    /// looked through once and not once a tag.
     fn line(&mut self, at: usize) -> Range<usize> {
         if at >= self.line.end {
             let start = self.text[self.line.end..at].rfind('\n').map_or(self.line.start, |nl| self.line.end + nl + 1);
@@ -252,7 +253,8 @@ impl Parser<'_> {
         self.line.clone()
     }
 
-    /// The first `}}` after a place that is not before the one that was asked for last.
+    /// The first `}}` after a place. A forward cursor like [`line`](Self::line), which also remembers that there is
+    /// none.
     fn close(&mut self, at: usize) -> Option<usize> {
         if self.close < at + 2 {
             self.close = self.text[at + 2..].find("}}").map_or(self.text.len(), |found| at + 2 + found);

@@ -131,7 +131,8 @@ pub enum TooMuch {
     Page,
 }
 
-/// Highlights code, the same block never twice.
+/// Highlights code, memoised by language and text: pages share blocks, and a preview renders the same page again and
+/// again. One is shared by all threads; two that meet a block at the same time both render it, to the same HTML.
 #[derive(Debug, Default)]
 pub struct Highlighter {
     done: Mutex<HashMap<[u8; 32], Arc<str>>>,

@@ -239,7 +239,8 @@ struct Scan<'s> {
     looked_through: usize,
 }
 
-/// How many bytes the text or the address of a link that is none may have for it to be told.
+/// How many bytes the text or the address of a link that is none may have for it to be reported: the search for the
+/// other bracket must not go through the whole body once for each `](`.
 const LONGEST_LINK: usize = 500;
 
 impl Scan<'_> {

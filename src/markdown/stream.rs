@@ -385,7 +385,9 @@ impl<'a> Stream<'a> {
         self.push_text(&text[done..], range);
     }
 
-    /// Tells of an address in a text that must not be followed, unless that was told of the link around it.
+    /// Reports a bare address that must not be followed, unless the link around it was reported: a link that shows its
+    /// own unsafe address is one mistake. Of the findings only the last few can be that link's, so no more are looked
+    /// at.
     fn tell_unsafe(&mut self, text: &str, found: Range<usize>, range: &Range<usize>, scheme: String) {
         let is_told = self.findings.iter().rev().take(4).find_map(|finding| match finding {
             Finding::Unsafe(told, _) => Some(told.start <= range.start && range.end <= told.end),

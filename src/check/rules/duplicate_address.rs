@@ -11,8 +11,8 @@ use crate::text::Span;
 
 const ALIAS_HELP: &str = "drop the alias, or name another address";
 
-/// How many aliases of a handbook are told to want an address that is taken: a file may have a hundred, and nobody mends
-/// more at a time.
+/// For how many aliases of a handbook it is reported that their address is taken: a file may have a hundred, and nobody
+/// mends more at a time.
 const ALIASES_TOLD: usize = 200;
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
