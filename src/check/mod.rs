@@ -1,9 +1,9 @@
 //! Catalog to problems: what only shows when entries are seen together.
 //!
-//! Takes a [`Catalog`], the names that the site needs itself and the day to check against, gives problems. Each check of
-//! the whole handbook is a file in `rules/` and a line in its registry; what a reader reports while it reads one file has
-//! no file here. The name, severity and manual page of both are one declaration in [`Rule`](crate::diagnostics::Rule), far
-//! below: the settings name rules, and so does every such reader.
+//! Takes a [`Catalog`], the names that the site needs itself and the day to check against, gives problems. Each check
+//! of the whole handbook is a file in `rules/` and a line in its registry; what a reader reports while it reads one
+//! file has no file here. The name, severity and manual page of both are one declaration in
+//! [`Rule`](crate::diagnostics::Rule), far below: the settings name rules, and so does every such reader.
 //!
 //! It never reads a file, never asks for the day, and never changes the catalog. Start reading at [`check`], then
 //! `rules/mod.rs`.

@@ -37,7 +37,7 @@ pub struct Reader<'p> {
 enum Lost {
     /// Nothing.
     Nothing,
-    /// Keys that could be told, maybe of a table.
+    /// Keys that are known, which may be those of a table.
     Keys,
     /// Nobody knows what.
     Unknown,

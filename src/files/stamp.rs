@@ -1,4 +1,4 @@
-//! What the system tells of a file without reading it.
+//! A file's metadata, by which it is known to be unchanged without reading it.
 
 use std::fs::Metadata;
 use std::time::{Duration, SystemTime};

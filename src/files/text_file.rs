@@ -1,4 +1,4 @@
-//! A file that is a text, and what is told of one that is not.
+//! A file that is a text, and what is reported of one that is not.
 
 use std::fs::File;
 use std::io::{self, Read};

@@ -69,8 +69,8 @@ pub const LINE_LIMIT: usize = 1_000;
 /// The most bytes of code that are coloured on one page.
 pub const PAGE_LIMIT: usize = 256 * 1024;
 
-/// How deep a grammar may be in its rules in code that is coloured: it looks through all of them at each word, and people
-/// nest no deeper.
+/// How deep a grammar may be in its rules in code that is coloured: it looks through all of them at each word, and
+/// people nest no deeper.
 const DEPTH_LIMIT: usize = 150;
 
 /// After how many bytes the depth is looked at: within them it grows by no more than their number.

@@ -188,7 +188,7 @@ impl<'w> Writer<'w> {
         }
     }
 
-    /// Notes that a text is shown.
+    /// Records that a text is shown: the open link can be seen then, unless the text is blank.
     fn shows(&mut self, text: &str) {
         if !text.trim().is_empty() {
             self.unseen_link = None;

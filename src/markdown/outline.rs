@@ -64,14 +64,14 @@ pub struct Fence {
     pub is_closed: bool,
 }
 
-/// A body's headings, links, images and prompt blocks, each in the order of the text: the place of one is the number that
-/// the [`Stream`] gives it.
+/// A body's headings, links, images and prompt blocks, each in the order of the text: the place of one is the number
+/// that the [`Stream`] gives it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outline {
     /// Headings.
     pub headings: Vec<Heading>,
-    /// Which of them is the entry's title: the first of level 1, where the front matter has no title or the same. The page
-    /// shows it as its own heading, and not a second time.
+    /// Which of them is the entry's title: the first of level 1, where the front matter has no title or the same. The
+    /// page shows it as its own heading, and not a second time.
     pub title: Option<usize>,
     /// Links and wikilinks.
     pub links: Vec<Link>,
@@ -158,7 +158,7 @@ pub fn outline(source: &Source, body: Range<usize>, title: Option<&str>, problem
     scan.finish()
 }
 
-/// A kind of what nobody sees: each is told once, however often it stands in a file.
+/// A kind of what nobody sees: each is reported once a file, with a count, however often it stands there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Character(char),
@@ -316,7 +316,7 @@ impl Scan<'_> {
         self.fence = Some(Fence { role, role_span, text: String::new(), span, text_span, is_closed });
     }
 
-    /// Notes that a text is shown.
+    /// Records that a text is shown: the open link can be seen then, unless the text is blank.
     fn shows(&mut self, text: &str) {
         if self.unseen_link.is_some() && !text.trim().is_empty() {
             self.unseen_link = None;

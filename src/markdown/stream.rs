@@ -18,8 +18,8 @@ pub struct Placed<'a> {
     /// Its bytes in the body.
     pub range: Range<usize>,
     /// At the start of a link, an image, a heading or a prompt block: how many of these were before it, those within
-    /// the text of an image too. So it is the place of the same in the lists of an [`Outline`](crate::markdown::Outline).
-    /// At anything else 0.
+    /// the text of an image too. So it is the place of the same in the lists of an
+    /// [`Outline`](crate::markdown::Outline). At anything else 0.
     pub nth: usize,
 }
 
@@ -474,8 +474,8 @@ impl<'a> Iterator for Stream<'a> {
     }
 }
 
-/// The first `http://…` or `https://…` of a text, ended as the code hosts end one: at white space or `<`, without
-/// the punctuation that closes the sentence, and without a bracket that it did not open. A mark of direction ends it too.
+/// The first `http://…` or `https://…` of a text, ended as the code hosts end one: at white space or `<`, without the
+/// punctuation that closes the sentence, and without a bracket that it did not open. A mark of direction ends it too.
 fn bare_address(text: &str) -> Option<Range<usize>> {
     let mut from = 0;
     loop {

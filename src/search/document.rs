@@ -46,7 +46,8 @@ fn terms(handbook: &Handbook, ix: Ix) -> String {
     words.join("\n")
 }
 
-/// The texts of the fields of a weight. Names of people are told by who they are, not by how a field writes them.
+/// The texts of the fields of a weight. References are left out: an entry is found by the name of the person that is
+/// meant, not by how a field writes it.
 fn searched(entry: &Entry, weight: Weight) -> Vec<&str> {
     let mut texts = Vec::new();
     for record in entry.records() {

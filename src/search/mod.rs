@@ -1,9 +1,9 @@
 //! Handbook to search index, and the ranking that site, command line and tools share.
 //!
-//! Takes a [`Handbook`], gives an [`Index`]: for each word of each visible entry how much it says about the entry,
-//! cut into shards that a browser can load one by one; and [`Index::search`], which answers as the browser does.
-//! Both sides use the same [`tokenizer`] and an elasticlunr index that holds just the words of the query: the crate
-//! here, the script of the same version there. It never writes a file and knows no page. Start reading at [`Index::new`].
+//! Takes a [`Handbook`], gives an [`Index`]: for each word of each visible entry how much it says about the entry, cut
+//! into shards that a browser can load one by one; and [`Index::search`], which answers as the browser does. Both sides
+//! use the same [`tokenizer`] and an elasticlunr index that holds just the words of the query: the crate here, the
+//! script of the same version there. It never writes a file and knows no page. Start reading at [`Index::new`].
 //!
 //! Why shards: one elasticlunr index of ten thousand entries is 66 MB compressed. In term order a shard holds some
 //! hundred words with all their entries, and a query needs one shard for each of its words. Field lengths and the

@@ -95,7 +95,8 @@ struct Family {
     names: &'static [ReservedName],
 }
 
-/// The registry: a line for each family. No two make the same path: the check tells of every way in which they could.
+/// The registry: a line for each family. No two make the same path: every way in which they could is a problem that
+/// `check` reports.
 const FAMILIES: &[Family] = &[
     Family { routes: home::routes, names: &[] },
     Family { routes: entry_page::routes, names: &[] },

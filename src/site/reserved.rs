@@ -31,8 +31,8 @@ const OTHERS: &[ReservedName] = &[
 ];
 
 /// Files that hosts, and the programs that put a folder on them, read wherever they lie: they say which types and pages
-/// a site has, or what is run to make it. Sources: the documentation of serve, Vercel, Netlify, Firebase, Azure Static Web
-/// Apps, Cloudflare, Heroku, Google App Engine, Amplify, Render, Fly, GitHub and GitLab Pages.
+/// a site has, or what is run to make it. Sources: the documentation of serve, Vercel, Netlify, Firebase, Azure Static
+/// Web Apps, Cloudflare, Heroku, Google App Engine, Amplify, Render, Fly, GitHub and GitLab Pages.
 const HOST_FILES: [&str; 22] = [
     "_config.yml",
     "_config.toml",

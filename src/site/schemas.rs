@@ -11,8 +11,8 @@ use crate::site::{Content, Route, Site};
 /// The name that it takes.
 pub(super) const NAMES: &[ReservedName] = &[ReservedName::folder("api", "data that programs read")];
 
-/// A route for every subject. They are those of every handbook, with the names of facets that the site shows: its terms, and
-/// the ids of entries, are for those who write it.
+/// A route for every subject. They are those of every handbook, with the names of facets that the site shows: its
+/// terms, and the ids of entries, are for those who write it.
 pub(super) fn routes(_: &Site) -> Vec<Route> {
     Subject::all().map(|subject| Route::new(path(subject), move |site| Ok(schema(site, subject)))).collect()
 }

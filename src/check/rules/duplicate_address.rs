@@ -115,8 +115,8 @@ fn below(address: &str, at: Span, (file, shown): (&str, Span)) -> Diagnostic {
         .place(shown, "the file is shown here")
 }
 
-/// Aliases that are the pages of people without a profile. On some site they are, whoever else has one: a profile may be
-/// for fewer readers than the entry that names the person.
+/// Aliases that are the pages of people without a profile. On some site they are, whoever else has one: a profile may
+/// be for fewer readers than the entry that names the person.
 fn people(catalog: &Catalog, problems: &mut Problems) {
     let aliases = catalog.entries.iter().enumerate().flat_map(|(at, entry)| {
         entry

@@ -8,8 +8,8 @@ use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::handbook::{Catalog, EXPANSION_FACTOR, EXPANSION_LIMIT, EXPANSION_OF_ALL, Expansion, Ix, PARTS_LIMIT};
 use crate::text::Span;
 
-/// How many modules are followed to all that they include because they may be too much: each is a walk, and nobody mends
-/// more at a time.
+/// How many modules are followed to all that they include because they may be too much: each is a walk, and nobody
+/// mends more at a time.
 const WALKS: usize = 2_000;
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
@@ -19,7 +19,8 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     let may_be_too_much = |ix: &Ix| most[ix.0].bytes > EXPANSION_LIMIT || most[ix.0].parts > PARTS_LIMIT;
     let mut told = vec![false; most.len()];
     for ix in catalog.follow("includes", |_| {}).into_iter().filter(may_be_too_much).take(WALKS) {
-        // What includes too much is too much itself: the one is told, and with it all that stand above it.
+        // What includes a module that is too much is too much itself: only the innermost one is reported, and mending
+        // it mends all that stand above it.
         if catalog.targets(ix, "includes").any(|target| told[target.0]) {
             (told[ix.0], bytes[ix.0]) = (true, 0);
             continue;
@@ -32,7 +33,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
             Expansion::Bytes(way) => (format!("more than {} KiB", EXPANSION_LIMIT / 1024), way),
             Expansion::Parts(way) => (format!("more than {PARTS_LIMIT} modules"), way),
         };
-        // It is told of, and no part of what all of them come to.
+        // It is reported by itself, so it does not count in what all of them come to.
         (told[ix.0], bytes[ix.0]) = (true, 0);
         let message = format!("`{}` with its includes has {has}", catalog.entry(ix).id);
         let problem = Diagnostic::new(Rule::ExpansionLimit, includes_span(catalog, ix), message)
@@ -74,8 +75,8 @@ struct Most {
     parts: usize,
 }
 
-/// The most that each entry can have with its includes: what two of them share is counted twice. Most entries are within
-/// the limits even so, and need no walk of their own.
+/// The most that each entry can have with its includes: what two of them share is counted twice. Most entries are
+/// within the limits even so, and need no walk of their own.
 fn most(catalog: &Catalog) -> Vec<Most> {
     let mut most = vec![Most::default(); catalog.entries.len()];
     for ix in catalog.follow("includes", |_| {}) {

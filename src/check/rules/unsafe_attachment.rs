@@ -13,7 +13,7 @@ use crate::text::Span;
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     let mut taken: HashMap<String, (&str, Span)> = HashMap::new();
     let mut folders = HashSet::new();
-    // One mistake of a file is told once, however many entries refer to it.
+    // One mistake of a file is reported once, however many entries refer to it.
     let mut refused: BTreeMap<&str, (&AssetFile, Span, usize)> = BTreeMap::new();
     for (_, link, outcome) in super::links(scope.catalog) {
         let LinkOutcome::Asset(asset) = outcome else { continue };
@@ -26,7 +26,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
             continue;
         }
         if let Some(flaw) = unusable_path(&asset.path).or_else(|| reserved_path(&asset.path, scope.reserved)) {
-            // One mistake of a folder is told once, for an entry in it where there is one.
+            // One mistake of a folder is reported once: by `unusable_name` where entries lie in it, else here.
             let folder = flaw.folder.clone();
             if folder.is_none_or(|folder| !super::has_entries(scope.catalog, &folder) && folders.insert(folder)) {
                 problems.push(without_address(scope, &flaw, link.span));

@@ -1,4 +1,5 @@
-//! How entries of each kind are shown: one file a kind, with what its template sees and what its twin has around the body.
+//! How entries of each kind are shown: one file a kind, with what its template sees and what its twin has around the
+//! body.
 //!
 //! Which kinds there are says the registry of [`content::kinds`](crate::content::kinds); here each has a `mod` line.
 
@@ -38,8 +39,8 @@ trait Presented: KindFields {
     /// The part of the page that only this kind has.
     fn view(&self, page: &OnPage<'_>) -> Result<Self::View, Box<Diagnostic>>;
 
-    /// Writes what stands before the body in the twin: what an entry is for, in a line or two, or the steps that are the
-    /// thing itself.
+    /// Writes what stands before the body in the twin: what an entry is for, in a line or two, or the steps that are
+    /// the thing itself.
     fn before(&self, _twin: &mut InTwin<'_>) {}
 
     /// Writes what stands after the body: what goes along, what to check, examples, the entries of a path.
