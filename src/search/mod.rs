@@ -25,15 +25,17 @@ use crate::search::postings::Postings;
 /// The search index of a handbook.
 #[derive(Debug)]
 pub struct Index {
-    /// The entries, by number: the number is what shards refer to.
+    /// The entries, by number: the number is what shards refer to. The order of ids, so that titles, filters and shards
+    /// agree without saying which entry they mean.
     pub documents: Vec<Ix>,
     postings: Postings,
-    /// Where each shard begins in the terms; one more than there are shards.
+    /// Where each shard begins in the terms; one more than there are shards, so that each has an end.
     cuts: Vec<usize>,
 }
 
 impl Index {
-    /// Indexes every visible entry.
+    /// Indexes every visible entry, on all threads. A thread of the same pool that waits for this cannot help, so it is
+    /// not asked for while pages are rendered.
     pub fn new(handbook: &Handbook) -> Self {
         let documents: Vec<Ix> = handbook.entries().map(|(ix, _)| ix).collect();
         let postings = Postings::gather(handbook, &documents);
