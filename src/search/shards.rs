@@ -3,7 +3,7 @@
 //! The formats are read by `20-engine.js`, character by character, and say nothing of themselves: no names, no quotes,
 //! no version. What holds them together is the alphabet. Words are in lower case, numbers are of digits and small
 //! letters, and each capital letter, space and comma ends something; the tokenizer lets no comma or space into a word.
-//! A page that was kept by a browser asks for files of its own version, which is a digest of all of them.
+//! The files are asked for with a version, a digest of all of them, so that a browser mixes no files of two builds.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,7 @@
 //! Rows of lists. An entry stands in many lists, so each row is rendered once for each depth of page.
+//!
+//! The way to the root is all that differs between rows of one entry, and it depends on the depth of the page alone. So
+//! the cache is a plain array by depth and entry, without a lock over the whole.
 
 use std::sync::OnceLock;
 
@@ -52,6 +55,7 @@ impl Cards {
     }
 }
 
+/// What the template of a row sees: it stands in no frame, so it gets the way to the root itself.
 #[derive(Serialize)]
 struct RowView {
     card: CardView,
@@ -98,6 +102,7 @@ impl Site {
         }))
     }
 
+    /// Rows one after another, cached where the page is of a depth that is kept.
     fn rows(&self, entries: impl IntoIterator<Item = Ix>, row: Row, path: &str) -> Result<String, Box<Diagnostic>> {
         let depth = path.matches('/').count();
         let kept = if row == Row::Full { &self.cards.full } else { &self.cards.short };
@@ -111,6 +116,8 @@ impl Site {
         Ok(html)
     }
 
+    /// A row from the cache, rendered if it is not there. Two threads may render it at once, to the same HTML; a
+    /// failure is not cached, since `get_or_init` cannot fail.
     fn kept<'c>(&self, place: &'c OnceLock<String>, ix: Ix, row: Row, path: &str) -> Result<&'c str, Box<Diagnostic>> {
         if let Some(html) = place.get() {
             return Ok(html);
@@ -119,6 +126,7 @@ impl Site {
         Ok(place.get_or_init(|| html))
     }
 
+    /// Renders a row. Of `path` only the depth may show in it: the row is put on other pages of that depth.
     fn card(&self, ix: Ix, row: Row, path: &str) -> Result<String, Box<Diagnostic>> {
         let entry = self.handbook.entry(ix);
         let status = entry.status().map_or("", |status| status.word());
@@ -137,9 +145,11 @@ impl Site {
     }
 }
 
-/// The most characters of a summary in a row: an entry may stand in many lists, and its own page has all of it.
+/// The most characters of a summary in a row: an entry may stand in many lists, and its own page has all of it. Without
+/// a bound the site would grow with the product of the two.
 const SUMMARY_SHOWN: usize = 200;
 
+/// Cut at the last space before the bound; at the bound where there is none, as in languages without spaces.
 fn shortened(mut summary: String) -> String {
     if let Some((end, _)) = summary.char_indices().nth(SUMMARY_SHOWN) {
         summary.truncate(summary[..end].rfind(' ').unwrap_or(end));

@@ -21,6 +21,7 @@ impl Presented for Win {
     type View = View;
 
     fn view(&self, page: &OnPage<'_>) -> Result<View, Box<Diagnostic>> {
+        // In the order of the story: how it was, how it is, what to do.
         let notes =
             [("before", self.before.as_ref()), ("after", self.after.as_ref()), ("try_it", self.try_it.as_ref())];
         Ok(View { notes: page.notes(notes), entries: page.entries("entries", "made_possible_by")? })
