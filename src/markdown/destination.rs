@@ -78,6 +78,7 @@ impl Destination {
 fn encode(address: &str) -> String {
     // Brackets may stand around an IPv6 host, and nowhere else.
     let host = address.find("//").map_or(0, |at| at + 2);
+    // Where the host ends.
     let path = address[host..].find(['/', '?', '#']).map_or(address.len(), |at| host + at);
     let mut encoded = String::with_capacity(address.len());
     let mut has_anchor = false;

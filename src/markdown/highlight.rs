@@ -249,6 +249,7 @@ struct Levels {
 }
 
 impl std::fmt::Write for Levels {
+    // The derived `Debug` writes the name of a struct in one piece.
     fn write_str(&mut self, part: &str) -> std::fmt::Result {
         if part == "StateLevel" {
             self.left = self.left.checked_sub(1).ok_or(std::fmt::Error)?;
@@ -339,6 +340,8 @@ impl Painter {
         }
     }
 
+    /// A piece of text in the class of the innermost scope that has one. Spans are opened when a text needs another
+    /// class, not when a scope begins: most scopes have no class of their own.
     fn text(&mut self, text: &str) {
         if text.is_empty() {
             return;

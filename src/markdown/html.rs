@@ -139,6 +139,7 @@ impl<'w> Writer<'w> {
         }
     }
 
+    /// Opens an element. What is not listed needs none: tags that the options of the stream do not bring.
     fn start(&mut self, tag: Tag<'_>, nth: usize) {
         match tag {
             Tag::Paragraph => self.out.push_str("<p>"),
@@ -169,6 +170,7 @@ impl<'w> Writer<'w> {
         }
     }
 
+    /// Closes an element, each as `start` has opened it.
     fn end(&mut self, end: TagEnd) {
         match end {
             TagEnd::Paragraph => self.out.push_str("</p>\n"),
@@ -217,6 +219,7 @@ impl<'w> Writer<'w> {
         }
     }
 
+    /// A code span; in an alternative text, the text of it.
     fn inline_code(&mut self, code: &str) {
         if let Some(alt) = &mut self.alt {
             alt.text.push_str(code);
@@ -381,6 +384,7 @@ impl<'w> Writer<'w> {
         }
     }
 
+    /// An image in an alternative text: its own text becomes part of the outer one.
     fn nested_image(&mut self) {
         if let Some(alt) = &mut self.alt {
             alt.depth += 1;
@@ -431,6 +435,7 @@ impl<'w> Writer<'w> {
         self.footnotes.aside.push((label.to_lowercase(), around));
     }
 
+    /// Takes up again what the definition stands in. Definitions may be nested, so what was put aside is a stack.
     fn end_footnote(&mut self) {
         if let Some((label, around)) = self.footnotes.aside.pop() {
             let html = std::mem::replace(&mut self.out, around);

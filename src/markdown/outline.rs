@@ -406,6 +406,7 @@ impl Scan<'_> {
         (!marks.ends_with('\\')).then_some(start - usize::from(marks.ends_with('!')))
     }
 
+    /// What a heading shows, without its marks: anchors and contents are made of it. The title's, too.
     fn heading_text(&mut self, text: &str) {
         if let Some(heading) = &mut self.heading {
             heading.text.push_str(text);
@@ -505,6 +506,7 @@ impl Scan<'_> {
             .help("write between the brackets where it leads")
     }
 
+    /// The help writes the address in both ways that have no space: percent-encoded, and in angle brackets.
     fn spaced_target(&self, range: &Range<usize>, target: &str) -> Diagnostic {
         let is_image = self.source.slice(self.base + range.start..self.base + range.end).starts_with('!');
         let (rule, what) = if is_image { (Rule::MissingImage, "image") } else { (Rule::BrokenLink, "link") };

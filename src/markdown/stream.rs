@@ -517,6 +517,7 @@ impl<'a> Iterator for Stream<'a> {
     fn next(&mut self) -> Option<Placed<'a>> {
         loop {
             let (event, range) = self.next_found()?;
+            // Counted before the title is left out, or all that follows would have other numbers than in the outline.
             let nth = self.seen.number(&event);
             if !self.is_title(&event, nth) {
                 return Some(Placed { event, range, nth });

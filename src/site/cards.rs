@@ -29,6 +29,7 @@ pub(super) enum Row {
 }
 
 impl Row {
+    /// The template of a row, which has no frame.
     fn template(self) -> &'static str {
         match self {
             Self::Full => "card.html",

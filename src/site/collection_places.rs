@@ -16,6 +16,7 @@ pub(super) struct CollectionPlaces {
     found: OnceLock<Found>,
 }
 
+/// The table, by index: a place names its collection by a number, so that no list of entries is held twice.
 #[derive(Debug, Default)]
 struct Found {
     /// Each collection with its entries, in their order.

@@ -144,6 +144,7 @@ fn backlinks(site: &Site, ix: Ix, path: &str) -> Result<Vec<CardsView>, Box<Diag
     for (via, key) in VIA {
         let from =
             site.handbook.backlinks(ix).iter().filter(|backlink| backlink.via == via).map(|backlink| backlink.from);
+        // `insert` is false for whoever was shown under a stronger field.
         let fresh: Vec<Ix> = from.filter(|from| shown.insert(*from)).collect();
         groups.extend(site.short_cards_under(site.word(key), &fresh, BACKLINKS, path)?);
     }

@@ -55,6 +55,7 @@ struct Facts<'s> {
 }
 
 impl Facts<'_> {
+    /// Adds a fact. Its label is the interface's word of its key, which is the field's name.
     fn add(&mut self, key: &'static str, fact: FactView) {
         let label = self.site.word(key).to_owned();
         self.list.push(FactView { key: key.to_owned(), label, ..fact });

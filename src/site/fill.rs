@@ -130,6 +130,7 @@ impl<'s> From<'s> {
         segments.iter().map(|segment| self.piece(segment)).collect()
     }
 
+    /// One piece. What a tag means is settled here, so that the script never resolves a name.
     fn piece(&self, segment: &'s Segment) -> Piece<'s> {
         match segment {
             Segment::Text(text) => Piece::Text(text),
@@ -183,6 +184,8 @@ pub(super) struct SlotOptions {
     groups: OnceLock<Vec<Group>>,
 }
 
+/// The modules of one type, each as a finished option. Kept by module, so that a slot can bring its default to the
+/// front.
 #[derive(Debug)]
 struct Group {
     label: String,

@@ -14,6 +14,8 @@ pub fn content_type(path: &str) -> String {
 /// loaded either.
 pub fn attachment_policy(path: &str) -> &'static str {
     match content_type(path).split(['/', '+']).collect::<Vec<_>>()[..] {
+        // Drawing programs write styles into their files, and pictures and fonts as `data:` addresses: both stay
+        // allowed.
         ["image", "svg", ..] => "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; sandbox",
         // The player asks for the file a second time, and from nobody's address it would not be given.
         ["audio" | "video", ..] => "sandbox allow-same-origin",

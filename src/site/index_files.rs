@@ -58,6 +58,7 @@ fn sitemap(site: &Site) -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
+    // The front page by the name of its file, as links within the site have it: `/` would be a second address of it.
     let _ = writeln!(xml, "<url><loc>{}/index.html</loc></url>", html::attribute(&site.base_url));
     for (_, entry) in site.handbook.entries().filter(|(_, entry)| entry.id.as_str() != "index") {
         let _ = write!(

@@ -21,6 +21,7 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
 /// The list of everyone who is named, by name; of two people of one name by address.
 fn index(site: &Site) -> Rendered {
     let page = site.page("people/index.html", site.word("people").to_owned(), Vec::new());
+    // Everyone whom a visible entry names, with a profile or without one.
     let mut people: Vec<PersonView> =
         (0..site.handbook.people.len()).map(|at| view(site, PersonIx(at), last_shared(site, PersonIx(at)))).collect();
     people.sort_by_cached_key(|person| (crate::content::canonical(&person.link.label), person.link.path.clone()));

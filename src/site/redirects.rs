@@ -10,6 +10,7 @@ use crate::theme::view::RedirectView;
 
 /// A route for every alias.
 pub(super) fn routes(site: &Site) -> Vec<Route> {
+    // Only those of visible entries, and none that is an entry's own address: the handbook has sorted that out.
     let aliases = site.handbook.aliases().into_iter();
     aliases
         .map(|(alias, ix)| {

@@ -54,6 +54,7 @@ fn numbered<T: Serialize>(name: &str, nth: usize, data: &T) -> Content {
     call(name, &format!("{nth},"), data)
 }
 
+/// A call of the search script with JSON as its last argument: JSON is JavaScript since ECMAScript 2019.
 fn call<T: Serialize>(name: &str, before: &str, data: &T) -> Content {
     Content::Bytes([format!("handbookSearch.{name}({before}").as_bytes(), &json(data), b")\n"].concat())
 }
@@ -86,6 +87,7 @@ struct Manifest<'i> {
     texts: BTreeMap<&'i str, &'i str>,
 }
 
+/// The manifest. It needs the whole index, for the words at which shards begin and for the version.
 fn manifest(site: &Site) -> Manifest<'_> {
     let index = site.search();
     let filters = filters(site);

@@ -16,6 +16,7 @@ pub(super) const NAMES: &[ReservedName] = &[
 
 /// The pages of every group that is used.
 pub(super) fn routes(site: &Site) -> Vec<Route> {
+    // A group that nobody uses has no pages at all, and nothing links to its index.
     let groups = [&site.handbook.tags, &site.handbook.teams, &site.handbook.skills];
     let used = |group: &&Group| group.terms.iter().any(|term| !term.entries.is_empty());
     groups.into_iter().chain(&site.handbook.facets).filter(used).flat_map(|group| of_group(site, group)).collect()

@@ -369,6 +369,7 @@ impl<'a> Tree<'a> {
         self.links.push(Link { href, kind });
     }
 
+    /// Closes a link that was opened; of one that leads nowhere nothing was written but its text.
     fn end_link(&mut self) {
         self.skip_text = false;
         if let Some(Link { href: Some(href), kind }) = self.links.pop() {
@@ -386,6 +387,7 @@ impl<'a> Tree<'a> {
         self.image = Some(Image { source, alt: String::new(), depth: 1 });
     }
 
+    /// Writes the image that is complete: as an image, as its alternative text, or for a model not at all.
     fn end_image(&mut self) {
         let Some(mut image) = self.image.take() else { return };
         image.depth -= 1;
@@ -401,6 +403,7 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// The body, with the numbers that its references have given.
     fn finish(mut self) -> (Block<'a>, Notes) {
         while self.open.len() > 1 {
             self.end_block();

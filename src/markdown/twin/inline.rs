@@ -95,10 +95,12 @@ impl Inlines {
         }
     }
 
+    /// Adds a soft line break: a blank to a reader (6.8).
     pub(super) fn line(&mut self) {
         self.space(Piece::Line);
     }
 
+    /// Adds a hard line break, which is written as a backslash: two blanks at a line's end are easily lost (6.7).
     pub(super) fn hard_break(&mut self) {
         self.space(Piece::Break);
     }
@@ -132,6 +134,7 @@ impl Inlines {
         self.pieces.extend(opened);
     }
 
+    /// Adds a check box. It must come first in its text: anywhere else `[x]` is text (GFM, 5.3).
     pub(super) fn task(&mut self, done: bool) {
         self.pieces.push(Piece::Task(done));
     }
@@ -229,6 +232,7 @@ impl Inlines {
         spaces
     }
 
+    /// Opens a link. Whether it shows its own address, or nothing, is known only when it is closed.
     pub(super) fn open_link(&mut self) {
         if matches!(self.pieces.last(), Some(Piece::Note(_))) {
             // Right after one another the two are read as one reference.
@@ -360,6 +364,8 @@ struct Writer<'p> {
 }
 
 impl<'p> Writer<'p> {
+    /// Decides which ends of texts are written as entities, in two passes: each mark is asked with what stands beside
+    /// it by then.
     fn new(pieces: &'p [Piece], place: Place) -> Self {
         let mut writer = Self { pieces, place, ..Self::default() };
         if !pieces.iter().any(|piece| matches!(piece, Piece::Open(_) | Piece::Close(_))) {

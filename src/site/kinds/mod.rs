@@ -69,6 +69,7 @@ macro_rules! presented {
             $($kind(Box<<kinds::$kind as Presented>::View>),)+
         }
 
+        // Exhaustive by the registry: a kind that is added there does not compile until it says how it is shown.
         const fn label(kind: Kind) -> &'static str {
             match kind { $(Kind::$kind => <kinds::$kind as Presented>::LABEL,)+ }
         }

@@ -33,6 +33,7 @@ impl Presented for Model {
         })
     }
 
+    // Facts of one value first, then the lists under headings, since a heading ends the list of facts.
     fn before(&self, twin: &mut InTwin<'_>) {
         twin.fact("vendor", self.vendor.as_ref());
         if let Some(day) = &self.checked_on {

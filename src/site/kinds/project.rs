@@ -55,6 +55,7 @@ impl Presented for Project {
         })
     }
 
+    // The instructions are the body; all else is for whoever sets the project up.
     fn after(&self, twin: &mut InTwin<'_>) {
         twin.context(&self.context);
         twin.entries("prompts", "starter_prompts");

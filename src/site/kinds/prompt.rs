@@ -111,6 +111,7 @@ impl Presented for Prompt {
         })
     }
 
+    // Before the text, because a tool that fills the blanks should know what they hold when it meets them.
     fn before(&self, twin: &mut InTwin<'_>) {
         if !self.variables.is_empty() {
             twin.heading("variables");
@@ -120,10 +121,12 @@ impl Presented for Prompt {
         }
     }
 
+    // In the order in which one needs it: what goes along, what to check, how it may look, and where it was tried.
     fn after(&self, twin: &mut InTwin<'_>) {
         twin.context(&self.context);
         let checks: Vec<String> = self.checks.iter().map(|check| line(&sentence(twin.site, check))).collect();
         twin.items("checks", checks);
+        // Without an output there is nothing to see; the rule that needs one reports it.
         let examples: Vec<_> = self.examples.iter().filter(|example| example.output.is_some()).collect();
         if !examples.is_empty() {
             twin.heading("examples");

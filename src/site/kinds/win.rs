@@ -27,6 +27,7 @@ impl Presented for Win {
         Ok(View { notes: page.notes(notes), entries: page.entries("entries", "made_possible_by")? })
     }
 
+    // As a list of facts right below those of every twin: without a heading they go on in the same list.
     fn before(&self, twin: &mut InTwin<'_>) {
         if let Some(date) = &self.date {
             twin.written_fact("date", &date.value.to_string());

@@ -53,6 +53,7 @@ impl Presented for Workflow {
         })
     }
 
+    // The steps are the thing itself, so they come before the body, which is notes on them.
     fn before(&self, twin: &mut InTwin<'_>) {
         twin.fact("start_with", self.start_with.as_ref());
         twin.fact("end_with", self.end_with.as_ref());

@@ -43,6 +43,7 @@ impl Presented for WorkingDescription {
         })
     }
 
+    // What it is for first, then what goes along, and last how it came about.
     fn after(&self, twin: &mut InTwin<'_>) {
         twin.entries("prompts", "starter_prompts");
         twin.context(&self.context);
