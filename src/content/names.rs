@@ -56,7 +56,7 @@ pub fn page_name(name: &str, what: &str) -> String {
     with_digest(if slug.is_empty() { what } else { &slug }, &key)
 }
 
-/// A name with the letters of European languages in ASCII, and everything else as it is.
+/// A name with its Latin letters in ASCII (U+00C0 to U+024F), and everything else as it is.
 fn without_accents(key: &str) -> String {
     let is_latin = |c: char| ('\u{c0}'..='\u{24f}').contains(&c) && c.is_alphabetic();
     let mut bare = String::with_capacity(key.len());

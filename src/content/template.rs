@@ -165,7 +165,7 @@ impl Parser<'_> {
         self.close_rest();
     }
 
-    /// `\{{` at `start - 1`.
+    /// Takes an escaped `\{{`, whose backslash is at `start - 1`: the braces are text.
     fn literal(&mut self, start: usize) {
         self.push_text(self.at..start - 1);
         self.push_text(start..start + 2);
