@@ -139,9 +139,10 @@ enum Tag<'t> {
 struct Parser<'t> {
     text: &'t str,
     at: usize,
-    /// The line that was looked at last, without its end, so that a long line is not searched for each of its tags.
+    /// The cursor of [`line`](Self::line): the line that was asked for last, without its end.
     line: Range<usize>,
-    /// The first `}}` after the tag that was looked at last; past the end when there is none.
+    /// The cursor of [`close`](Self::close): the first `}}` after the tag that was asked for last; past the end when
+    /// there is none.
     close: usize,
     template: Template,
     open: Vec<Frame>,

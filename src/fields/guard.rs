@@ -15,7 +15,7 @@ pub struct Doubt {
 }
 
 impl Doubt {
-    /// Notes a doubt.
+    /// Adds a doubt.
     pub(super) fn add(&mut self, guard: Guard) {
         match guard {
             Guard::Status => self.status = true,

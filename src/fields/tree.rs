@@ -49,11 +49,11 @@ pub struct Table<'s> {
 }
 
 impl<'s> Table<'s> {
-    /// Adds a key with its value; the place of the same key when it is there already, and nothing is changed.
+    /// Adds a key with its value.
     ///
     /// # Errors
     ///
-    /// Where the key stands for the first time.
+    /// The place of the same key where it is there already: then nothing is added.
     pub(super) fn add(&mut self, key: Cow<'s, str>, span: Span, value: Node<'s>) -> Result<(), Span> {
         if let Some((first, _)) = self.pairs.get(&key) {
             return Err(*first);

@@ -144,7 +144,7 @@ pub struct Site {
 }
 
 impl Site {
-    /// A site of a handbook for an address, which may be empty, with what its pages share made ready.
+    /// A site of a handbook for an address, which may be empty.
     pub fn new(handbook: Handbook, theme: Theme, base_url: &str) -> Self {
         Self::at(handbook, theme, base_url, address::path_of(base_url))
     }

@@ -2,7 +2,7 @@
 
 use crate::text::distance::{Far, Name, Rows};
 
-/// Names that are known, made ready for many questions.
+/// Names that are known, prepared for many questions.
 pub struct Known<N> {
     names: Vec<N>,
     /// The names in lower case, in their own order, each with its place in the given one.
