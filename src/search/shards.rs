@@ -29,8 +29,9 @@ pub fn shard_count(handbook: &Handbook) -> usize {
 /// The most titles and summaries in one block.
 pub const BLOCK_ROOM: usize = 50;
 
-/// How many titles and summaries go into one block: few enough that the ten of a first answer are cheap, and no
-/// more than sixteen blocks where most would be asked for anyway.
+/// How many titles and summaries go into one block: few enough that the ten of a first answer are cheap, and no more
+/// than sixteen blocks where most would be asked for anyway. The script divides an entry's number by it, so the
+/// manifest has it, and titles must be cut by no other.
 pub fn block_size(documents: usize) -> usize {
     if documents <= 1_200 { documents.div_ceil(16).max(20) } else { BLOCK_ROOM }
 }

@@ -1,12 +1,12 @@
 //! What the page's script needs to put values and context into a prompt, so that it only joins: the grammar is in
-//! [`content::template`](crate::content::template), the rules are those of [`handbook::assemble`].
+//! [`content::template`](crate::content::template), the rules are those of [`assemble`](crate::handbook::assemble).
 //!
 //! The texts of modules are not in it: see [`context_data`](super::context_data).
 //!
-//! The form is filled in by `themes/default/bench/20-join.js`, which is the twin of [`handbook::assemble`]: both put
-//! the same text together from the same inputs, and `tests/filling.rs` compares them. So a rule about values or context
-//! is decided in Rust, once, and comes as data; what the script must do itself is kept so small that two languages
-//! cannot differ.
+//! The form is filled in by `themes/default/bench/20-join.js`, which is the twin of
+//! [`assemble`](crate::handbook::assemble): both put the same text together from the same inputs, and
+//! `tests/filling.rs` compares them. So a rule about values or context is decided in Rust, once, and comes as data;
+//! what the script must do itself is kept so small that two languages cannot differ.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

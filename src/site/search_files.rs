@@ -157,6 +157,8 @@ fn filters(site: &Site) -> Vec<Filter> {
     let filters = groups.map(|group| {
         let mut entries = vec![Vec::new(); handbook.len()];
         for (at, term) in group.terms.iter().enumerate() {
+            // The place of an entry in the handbook is its number in the index: both are in the order of ids, without
+            // gaps.
             for ix in &term.entries {
                 entries[ix.0].push(at);
             }

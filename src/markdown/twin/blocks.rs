@@ -155,7 +155,8 @@ pub(super) struct Notes {
 }
 
 impl Notes {
-    /// The number of a label. One that nothing refers to comes after all others.
+    /// The number of a label. One that nothing refers to comes after all others. Labels match in either case, as those
+    /// of links do (6.3); in lower case here and on the page, or the two would number differently.
     pub(super) fn number(&mut self, label: &str) -> usize {
         let next = self.by_label.len() + 1;
         *self.by_label.entry(label.to_lowercase()).or_insert(next)

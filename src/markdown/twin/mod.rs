@@ -171,6 +171,7 @@ impl Writer {
             Kind::Heading(level) => {
                 // No guard at its beginning: behind the `#` nothing begins a block. An ATX heading has one line (4.2).
                 let text = escape::guard_end(&block.text.write(Place::OneLine));
+                // Trimmed for a heading without a text, which is one all the same (4.2).
                 self.line(format!("{} {text}", "#".repeat((*level).into())).trim_end());
             }
             Kind::Quote(kind) => self.nest("> ", "> ", |writer| {

@@ -1,6 +1,6 @@
 //! What stands around the body in the twin of an entry, while it is written.
 //!
-//! Lines are written as text, so three rules keep them Markdown. Every text of a field goes through [`line`] or
+//! Lines are written as text, so three rules keep them Markdown. Every text of a field goes through [`line()`] or
 //! [`item`], or it could begin a block or close one. What follows the marker of an item is indented by two blanks, the
 //! width of `- ` (CommonMark, 5.2). And a block ends with a blank line: without it, a list goes on in what follows.
 
