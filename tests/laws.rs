@@ -241,6 +241,12 @@ fn every_floor_says_what_it_takes_and_gives() {
         let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{floor}: {error}"));
         let doc: Vec<&str> = text.lines().take_while(|line| line.starts_with("//!")).collect();
         assert!(doc.len() >= 4, "{floor}/mod.rs opens with {} lines of doc", doc.len());
+        let text = doc.join("\n").to_lowercase();
+        for (what, words) in
+            [("takes", &["takes"][..]), ("gives", &["gives"]), ("never does", &["never", "knows nothing"])]
+        {
+            assert!(words.iter().any(|word| text.contains(word)), "{floor}/mod.rs does not say what it {what}");
+        }
     }
 }
 

@@ -91,7 +91,7 @@ fn stop(format: &Format, problems: &[Diagnostic], root: &Utf8Path, sources: &Sou
     Ok(Outcome::ContentProblems)
 }
 
-/// One mistake of a template shows up on many pages: it is told once, for the first of them.
+/// One mistake of a template shows up on many pages: it is reported once, for the first of them.
 fn distinct(mistakes: impl IntoIterator<Item = Box<Diagnostic>>) -> Vec<Diagnostic> {
     let mut seen = std::collections::HashSet::new();
     mistakes.into_iter().map(|mistake| *mistake).filter(|m| seen.insert((m.span, m.message.clone()))).collect()

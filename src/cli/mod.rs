@@ -1,8 +1,9 @@
 //! The command line: arguments, colour and exit codes, and nothing else that a library user would want.
 //!
-//! One file a command. Results go to stdout, everything else to stderr. Exit codes: 0 clean, 1 problems in the
-//! content, 2 wrong usage or environment. `open` says which handbook is read and for whom. To add a
-//! command: a file here, a variant of `Command`, and its line in `dispatch`.
+//! Takes the arguments, gives an exit code: 0 clean, 1 problems in the content, 2 wrong usage or environment. Results
+//! go to stdout, everything else to stderr. It never decides what is right in a handbook: that is asked of the floors
+//! below. One file a command; `open` says which handbook is read and for whom. To add a command: a file here with its
+//! `mod` line, a variant of `Command`, and its line in `dispatch`.
 
 mod assemble;
 mod build;

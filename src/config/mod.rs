@@ -1,7 +1,8 @@
 //! `handbook.toml`: what a team sets for the whole handbook.
 //!
 //! Takes the file as a [`Source`], gives a [`Config`] with every default filled in, and problems. Like front
-//! matter it is read whole: one run names every mistake. Start reading at [`Config`].
+//! matter it is read whole: one run names every mistake. It never opens the file, and never looks at an entry: whether
+//! an entry fits the settings is judged where it is read. Start reading at [`Config`].
 
 mod address;
 

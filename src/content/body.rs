@@ -122,7 +122,7 @@ impl Entry {
         self.check_unused(problems);
     }
 
-    /// Each use is a piece of the page's preview, which is made anew at every key.
+    /// Each use is a piece of the page's preview, which is rendered again at every keystroke.
     fn check_uses(&self, problems: &mut Problems) {
         let messages = self.outline.fences.iter().zip(&self.messages);
         let mut uses =
@@ -245,7 +245,7 @@ struct Declared<'e> {
     defaults: Vec<(&'e str, &'e str)>,
 }
 
-/// Names of one sort. They are made ready for suggestions when one is wanted.
+/// Names of one sort. They are prepared for suggestions when the first is wanted.
 #[derive(Default)]
 struct Names<'e> {
     names: BTreeSet<&'e str>,

@@ -53,7 +53,8 @@ pub struct Entry {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FacetTerms(pub Vec<usize>);
 
-/// The least an entry's file is: what was read before it was understood.
+/// Front matter as records, before anything is derived from it: what there is of a file even where nothing could be
+/// understood.
 struct Front {
     common: Common,
     facets: Vec<List<String>>,

@@ -1,4 +1,4 @@
-//! Entries of an earlier time, for who reads the same files again and again.
+//! The entries of the last reading, for whoever reads the same files again and again.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,8 +11,8 @@ use crate::diagnostics::Problems;
 use crate::files::{EntryFile, Files};
 use crate::text::SourceId;
 
-/// What was understood the last time. An entry follows from its file's text and the config, and from nothing else: it is
-/// taken again where both are the very same values as then.
+/// A cache of the entries of the last reading. An entry is a pure function of its file's text and the config, so it is
+/// reused where both are the same value in memory as then: comparing pointers is enough, and never wrong.
 #[derive(Debug, Default)]
 pub struct Kept {
     config: Option<Arc<Config>>,
@@ -27,8 +27,8 @@ struct Found {
     intact: bool,
 }
 
-/// Reads every entry, in the order of the files: anew only what is not kept. Afterwards the entries are to be
-/// [kept](Kept::keep), with the days that they have been given.
+/// Reads every entry, in the order of the files; what is cached is reused, and its problems are reported again. The
+/// cache is empty afterwards: the caller [keeps](Kept::keep) the entries once they have been given their days.
 pub fn read_again(files: &Files, config: &Arc<Config>, kept: &mut Kept, problems: &mut Problems) -> Vec<Arc<Entry>> {
     let known = kept.known(config);
     let read = |file: &EntryFile| known.entry(file).unwrap_or_else(|| read_file(file, config));
@@ -63,7 +63,7 @@ impl Kept {
 struct Known<'k>(HashMap<SourceId, (&'k Arc<Entry>, &'k Found)>);
 
 impl Known<'_> {
-    /// The entry of a file whose text is the same value as then.
+    /// The cached entry of a file whose text is the same value in memory as then.
     fn entry(&self, file: &EntryFile) -> Option<(Arc<Entry>, Found)> {
         let (entry, found) = self.0.get(&file.source.id)?;
         let is_same = Arc::ptr_eq(&entry.source, &file.source) && found.intact == file.intact;

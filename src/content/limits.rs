@@ -1,7 +1,7 @@
 //! How much of a thing there may be: what content decides costs no more than this.
 //!
-//! Far more than people use, and little enough that a site stays in proportion to what it is made of. Each is told where
-//! it is passed, by the rule `too-large`, and listed in `content/guides/rules.md`.
+//! Far more than people use, and little enough that a site stays in proportion to what it is made of. Each is reported
+//! where it is passed, by the rule `too-large`, and listed in `content/guides/rules.md`.
 
 use std::collections::BTreeMap;
 

@@ -43,9 +43,10 @@ pub fn spelling(name: &str) -> String {
     canonical(&name.split_whitespace().collect::<Vec<_>>().join("-"))
 }
 
-/// The name of a page that the site makes for somebody or for a term. Which one it is does not hang on what other names
-/// there are: one that its own letters make, accents aside, or one with a digest, after `what` where no letter can stand
-/// in an address. So names that are spelt differently never share one, but for their accents: `Renee` is `Renée`.
+/// The name of a page that the site makes for somebody or for a term. It depends on the name alone and on no other that
+/// the handbook has: one that its own letters make, accents aside, or one with a digest, after `what` where no letter
+/// can stand in an address. So names that are spelt differently never share one, but for their accents: `Renee` is
+/// `Renée`.
 pub fn page_name(name: &str, what: &str) -> String {
     let key = spelling(name);
     let slug = slug::ascii(&key);
@@ -56,7 +57,7 @@ pub fn page_name(name: &str, what: &str) -> String {
     with_digest(if slug.is_empty() { what } else { &slug }, &key)
 }
 
-/// A name with the letters of European languages in ASCII, and everything else as it is.
+/// A name with its Latin letters in ASCII (U+00C0 to U+024F), and everything else as it is.
 fn without_accents(key: &str) -> String {
     let is_latin = |c: char| ('\u{c0}'..='\u{24f}').contains(&c) && c.is_alphabetic();
     let mut bare = String::with_capacity(key.len());

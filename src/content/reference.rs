@@ -100,7 +100,7 @@ fn collect(record: &dyn Fielded, all: &mut Vec<Reference>) {
         let (Shape::Reference(target), ValueRef::Text(text)) = (leaf.shape, leaf.value) else { return };
         let (field, written) = match target.part {
             Part::Whole => (leaf.outer.key, text),
-            // What names no list is told where the field is checked.
+            // What names no list is reported where the field is checked.
             Part::List => match text.rsplit_once('/') {
                 Some((entry, _)) => (leaf.field.key, entry),
                 None => return,

@@ -139,9 +139,10 @@ enum Tag<'t> {
 struct Parser<'t> {
     text: &'t str,
     at: usize,
-    /// The line that was looked at last, without its end, so that a long line is not searched for each of its tags.
+    /// The cursor of [`line`](Self::line): the line that was asked for last, without its end.
     line: Range<usize>,
-    /// The first `}}` after the tag that was looked at last; past the end when there is none.
+    /// The cursor of [`close`](Self::close): the first `}}` after the tag that was asked for last; past the end when
+    /// there is none.
     close: usize,
     template: Template,
     open: Vec<Frame>,
@@ -165,7 +166,7 @@ impl Parser<'_> {
         self.close_rest();
     }
 
-    /// `\{{` at `start - 1`.
+    /// Takes an escaped `\{{`, whose backslash is at `start - 1`: the braces are text.
     fn literal(&mut self, start: usize) {
         self.push_text(self.at..start - 1);
         self.push_text(start..start + 2);
@@ -242,7 +243,8 @@ impl Parser<'_> {
         self.pop();
     }
 
-    /// The line of a place that is not before the one that was asked for last.
+    /// The line of a place. A forward cursor: `at` must not decrease from call to call, so that a text of many tags is
+    /// looked through once and not once a tag.
     fn line(&mut self, at: usize) -> Range<usize> {
         if at >= self.line.end {
             let start = self.text[self.line.end..at].rfind('\n').map_or(self.line.start, |nl| self.line.end + nl + 1);
@@ -252,7 +254,8 @@ impl Parser<'_> {
         self.line.clone()
     }
 
-    /// The first `}}` after a place that is not before the one that was asked for last.
+    /// The first `}}` after a place. A forward cursor like [`line`](Self::line), which also remembers that there is
+    /// none.
     fn close(&mut self, at: usize) -> Option<usize> {
         if self.close < at + 2 {
             self.close = self.text[at + 2..].find("}}").map_or(self.text.len(), |found| at + 2 + found);

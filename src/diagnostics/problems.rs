@@ -19,26 +19,27 @@ impl Problems {
         self.list.push(problem);
     }
 
-    /// Notes that a table has a key, though nothing could be made of what it says. The file's own keys are those of
+    /// Records that a table has a key, though nothing could be made of what it says. The file's own keys are those of
     /// [`Span::file`].
     pub fn note_flaw(&mut self, table: Span, key: &str) {
         self.flaws.push((table, key.to_owned()));
     }
 
-    /// Adds the problem of an absent key, unless the key is there and was told of: then it is wrong, not absent.
+    /// Adds the problem of an absent key, unless the key is there and was reported as flawed: then it is wrong, not
+    /// absent.
     pub fn push_missing(&mut self, table: Span, key: &str, problem: Diagnostic) {
         if !self.flaws.iter().any(|(place, flawed)| *place == table && flawed == key) {
             self.push(problem);
         }
     }
 
-    /// What was found since there were `before` problems.
+    /// The problems added since [`len`](Self::len) was `before`.
     pub fn since(&mut self, before: usize) -> impl Iterator<Item = &mut Diagnostic> {
         self.list[before..].iter_mut()
     }
 
-    /// Says of what was found since there were `before` problems that it is about an item of a list, where it is about
-    /// all of the item.
+    /// Marks the problems added since [`len`](Self::len) was `before` as those of an item of a list, as far as they
+    /// concern the whole item: the report shortens a list of like ones.
     pub fn note_item(&mut self, list: Span, item: Span, before: usize) {
         for problem in self.list[before..].iter_mut().filter(|problem| problem.span == item) {
             problem.list = Some(list);
@@ -50,7 +51,8 @@ impl Problems {
         self.list.iter().any(|problem| problem.rule == rule)
     }
 
-    /// Adds those of another list.
+    /// Adds the problems of another list. Its flaws stay behind: they settle what is missing in one file, and `other`
+    /// has been through that.
     pub fn append(&mut self, mut other: Self) {
         self.list.append(&mut other.list);
     }

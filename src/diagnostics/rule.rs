@@ -78,7 +78,7 @@ rules! {
     /// Names are refused that some system cannot store (`con.md`, `a:b.md`, a trailing dot), that would hide the
     /// page (a leading dot), or that the site needs for pages of its own (`search.md`, `tags/…`, `prompts/index.md`).
     /// The same goes for a file that an entry shows or links to. The site keeps names for what is still to come, too:
-    /// `llms.txt`, `api/…`, `insights.md`. A folder is told once, for all that is in it.
+    /// `llms.txt`, `api/…`, `insights.md`. A folder is reported once, for all that is in it.
     ///
     /// Rename the file; where it was published before, keep the old address alive with `aliases = ["old/name"]`.
     UnusableName = "unusable-name", Error, fixed;

@@ -18,8 +18,8 @@ impl FromIterator<SourceId> for Withheld {
 }
 
 impl Withheld {
-    /// The problems without any word of the hidden files: what is wrong in one of them is told once for each rule, and
-    /// what another file has to do with them is told without what they say.
+    /// The problems without any word of the hidden files. What is wrong in one of them is reported once for each rule
+    /// and severity; what another file has to do with one is reported without quoting it.
     pub fn leave_out(&self, problems: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
         let mut told = HashSet::new();
         let mut kept = Vec::with_capacity(problems.len());
@@ -55,7 +55,7 @@ impl Withheld {
     }
 }
 
-/// What is told of a problem in a hidden file.
+/// What is reported of a problem in a hidden file: that there is one, of which rule and how severe.
 fn outlined(problem: &Diagnostic) -> Diagnostic {
     let message = "a file that is left out here, as a draft or for its audience, has a problem";
     Diagnostic {

@@ -60,7 +60,7 @@ pub(super) fn fits(spec: &FieldSpec, value: ValueRef<'_>) -> bool {
     }
 }
 
-/// Tells that another tool's key was read.
+/// The problem that another tool's key was read, with what to write instead.
 pub(super) fn adopted(
     spec: &FieldSpec,
     (key, span): (&str, Span),
@@ -93,7 +93,7 @@ pub(super) fn says_draft(key: &str, value: &Node<'_>) -> Option<bool> {
     }
 }
 
-/// Tells that such a key keeps the entry back.
+/// The problem of such a key, which keeps the entry back.
 pub(super) fn draft(key: &str, span: Span, syntax: Syntax) -> Diagnostic {
     let line = syntax.line("status", "\"draft\"");
     let problem = Diagnostic::new(Rule::ForeignKey, span, format!("`{key}` is read as `{line}`"));
@@ -116,7 +116,7 @@ pub(super) fn is_of_parts(value: &Node<'_>) -> bool {
     items.iter().any(|item| matches!(item.data, Data::Table(_)))
 }
 
-/// Tells the keys of which nothing is made, once for a file.
+/// The problem of the keys of which nothing is made, one for the whole file.
 pub(super) fn unused(keys: &[(&str, Span)]) -> Option<Diagnostic> {
     const SHOWN: usize = 8;
     let (_, span) = keys.first()?;

@@ -4,7 +4,8 @@ use super::spec::Guard;
 use super::tree::{Data, Node};
 use crate::text::{hidden, suggest};
 
-/// What was written of who may see an entry, and nobody can say what was meant. Problems tell of it.
+/// What was written of who may see an entry, and nobody can say what was meant. Each doubt has been reported as a
+/// problem.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Doubt {
     /// Whether it is about `status`: the entry then counts as a draft.
@@ -14,7 +15,7 @@ pub struct Doubt {
 }
 
 impl Doubt {
-    /// Notes a doubt.
+    /// Adds a doubt.
     pub(super) fn add(&mut self, guard: Guard) {
         match guard {
             Guard::Status => self.status = true,

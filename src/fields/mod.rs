@@ -1,10 +1,10 @@
 //! Front matter: one declaration of each field, one tree of values from TOML or YAML, one reader, one writer.
 //!
-//! Takes a [`Source`], gives records whose every value knows its place and whose every field knows its
-//! declaration. The reader reports all problems of a file (syntax, unknown keys, wrong types, unknown terms, what is
-//! missing), not the first, and still gives what could be read. It never knows which kinds of entry there are. Start
-//! reading at [`FieldSpec`] and [`Shape`], then [`parse`]; `record!` and `terms!` declare what can be read, [`walk`] visits
-//! what was read, and [`mod@write`] writes it.
+//! Takes a [`Source`], gives records whose every value knows its place and whose every field knows its declaration. The
+//! reader reports all problems of a file (syntax, unknown keys, wrong types, unknown terms, what is missing), not the
+//! first, and still gives what could be read. It never knows which kinds of entry there are. Start reading at
+//! [`FieldSpec`] and [`Shape`], then [`parse()`]; `record!` and `terms!` declare what can be read, [`walk`] visits what
+//! was read, and [`mod@write`] writes it.
 
 mod declared;
 mod foreign;

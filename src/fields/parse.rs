@@ -98,7 +98,7 @@ fn parse_text<'t>(text: &'t str, source: &Source, range: &Range<usize>, syntax: 
 /// The text that is left when the lines that are wrong have been blanked.
 struct Rest<'s> {
     text: Cow<'s, str>,
-    /// The keys of the blanked lines; `None` for one that does not tell.
+    /// The keys of the blanked lines; `None` for a line that does not say.
     lost: Vec<Option<String>>,
 }
 
@@ -109,7 +109,7 @@ impl<'s> Rest<'s> {
         for round in 0..ROUNDS {
             let mistakes = parse_text(&rest.text, source, range, syntax).mistakes;
             let places: Vec<Range<usize>> = mistakes.iter().filter_map(|mistake| mistake.lines.clone()).collect();
-            // One at a time is all that the parser of YAML tells; that of TOML tells all, and then echoes of them.
+            // The parser of YAML stops at its first error; that of TOML reports all, and then echoes of them.
             if round == 0 || syntax == Syntax::Yaml {
                 problems.extend(mistakes.into_iter().map(|mistake| mender.mended(mistake)));
             }
@@ -133,7 +133,7 @@ impl<'s> Rest<'s> {
     }
 }
 
-/// The key that a line begins with, where one can be told.
+/// The key that a line begins with, where it does begin with one.
 fn key(line: &str) -> Option<String> {
     let key = line.split(['=', ':']).next().unwrap_or_default().trim().trim_matches(['"', '\'']);
     let is_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));

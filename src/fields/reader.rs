@@ -37,7 +37,7 @@ pub struct Reader<'p> {
 enum Lost {
     /// Nothing.
     Nothing,
-    /// Keys that could be told, maybe of a table.
+    /// Keys that are known, which may be those of a table.
     Keys,
     /// Nobody knows what.
     Unknown,
@@ -82,12 +82,12 @@ impl<'p> Reader<'p> {
         self.doubt
     }
 
-    /// Notes that nobody knows what else the file says: what is absent may be there.
+    /// Records that part of the file could not be read at all: no field counts as missing, since it may stand there.
     pub(super) fn note_unknown(&mut self) {
         self.lost = Lost::Unknown;
     }
 
-    /// Notes the keys of lines that could not be parsed: they are there.
+    /// Records the keys of lines that could not be parsed: they are wrong, not missing.
     pub(super) fn note_lost(&mut self, keys: &[Option<String>]) {
         for key in keys {
             self.lost = self.lost.max(if key.is_some() { Lost::Keys } else { Lost::Unknown });
@@ -107,13 +107,14 @@ impl<'p> Reader<'p> {
         self.problems.len()
     }
 
-    /// Notes that the problems since there were `before` that are about all of an item are about one of a list.
+    /// Marks the problems reported since a count of [`reported`](Self::reported), as far as they concern a whole item,
+    /// as problems of an item of `list`, so that a report can shorten a list of like ones.
     pub(super) fn note_item(&mut self, list: Span, item: Span, before: usize) {
         self.problems.note_item(list, item, before);
     }
 
-    /// Takes the errors since there were `before` as being about what decides who may see the entry: nobody can say what
-    /// was meant, and no config makes such an error less.
+    /// Marks the errors reported since a count of [`reported`](Self::reported) as concerning who may see the entry:
+    /// nobody can say what was meant, so the entry is in [`Doubt`], and no config lowers the severity of such an error.
     pub(super) fn guard(&mut self, guard: Option<Guard>, before: usize) {
         let Some(guard) = guard else { return };
         for problem in self.problems.since(before).filter(|problem| problem.severity == Severity::Error) {
@@ -131,7 +132,8 @@ impl<'p> Reader<'p> {
         }
     }
 
-    /// Reports that a value is not what its field takes. What was reported where it was parsed is not told again.
+    /// Reports that a value is not what its field takes. What the parser of the notation has reported is not reported
+    /// again.
     pub fn wrong_type(&mut self, value: &Node<'_>, shape: &Shape) {
         if matches!(value.data, Data::Broken) {
             return;
@@ -261,8 +263,9 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         read
     }
 
-    /// Says which keys are the file's own, those that were asked for and `more`: in a table they are told to be
-    /// misplaced. What stands behind `[[…]]` belongs to that table, which few people expect.
+    /// Says which keys are the file's own, those that were asked for and `more`: in a table they are reported as
+    /// misplaced. What stands behind `[[…]]` belongs to that table (TOML 1.0, "Array of Tables"), which few people
+    /// expect.
     pub fn own_keys(&mut self, more: &'static [FieldSpec]) {
         let known = self.known.iter().copied().chain(more.iter().map(|field| field.key));
         self.reader.outer = known.map(Cow::Borrowed).chain(self.extra.iter().cloned().map(Cow::Owned)).collect();

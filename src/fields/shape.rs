@@ -92,7 +92,7 @@ pub struct TableSpec {
 }
 
 impl TableSpec {
-    /// Its keys in parentheses, where they are few enough to be told in passing.
+    /// Its keys in parentheses, where they are few enough to be named in passing.
     fn few_keys(&self) -> String {
         const FEW: usize = 4;
         let keys: Vec<&str> = self.fields.iter().map(|field| field.key).collect();

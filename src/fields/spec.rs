@@ -113,7 +113,7 @@ impl FieldSpec {
         Self { need: Need::Required(rule), ..self }
     }
 
-    /// Its absence is told by a rule that is no error.
+    /// Its absence is reported by a rule whose severity is below an error.
     #[must_use]
     pub const fn recommended_by(self, rule: Rule) -> Self {
         Self { need: Need::Recommended(rule), ..self }

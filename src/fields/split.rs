@@ -38,7 +38,7 @@ impl Parts {
     }
 }
 
-/// The most that front matter may have.
+/// The most bytes that front matter may have.
 pub const FRONT_MATTER_LIMIT: usize = 64 * 1024;
 
 /// Splits a file at its `+++` or `---` lines; problems say when one is missing or the part is too large. `is_key` tells

@@ -53,7 +53,7 @@ impl Syntax {
         format!("{{ {} }}", self.line(key, value))
     }
 
-    /// How one more table of a list begins: `[[steps]]`.
+    /// How a list of tables begins: `[[steps]]` above each of its tables in TOML, `steps:` above all of them in YAML.
     pub fn heading(self, key: &str) -> String {
         match self {
             Self::Toml => format!("[[{key}]]"),

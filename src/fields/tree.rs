@@ -15,12 +15,14 @@ pub struct Node<'s> {
     pub span: Span,
 }
 
-/// A written value. Only what the notation itself says of it is known: what it means is told by the shape of its field.
+/// A written value. Only what the notation itself says of it is known: what it means is decided by the shape of its
+/// field.
 #[derive(Debug, Clone)]
 pub enum Data<'s> {
     /// A text in quotes or in a block.
     Text(Cow<'s, str>),
-    /// A word without quotes of a notation that lets a text go without: anything that it may be is decided by the field.
+    /// A word without quotes of a notation that lets a text go without: anything that it may be is decided by the
+    /// field.
     Bare(Cow<'s, str>),
     /// A whole number, in decimal digits where it can be written so.
     Whole(Cow<'s, str>),
@@ -47,11 +49,11 @@ pub struct Table<'s> {
 }
 
 impl<'s> Table<'s> {
-    /// Adds a key with its value; the place of the same key when it is there already, and nothing is changed.
+    /// Adds a key with its value.
     ///
     /// # Errors
     ///
-    /// Where the key stands for the first time.
+    /// The place of the same key where it is there already: then nothing is added.
     pub(super) fn add(&mut self, key: Cow<'s, str>, span: Span, value: Node<'s>) -> Result<(), Span> {
         if let Some((first, _)) = self.pairs.get(&key) {
             return Err(*first);

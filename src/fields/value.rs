@@ -216,7 +216,8 @@ fn word<'v>(value: &'v Node<'_>, syntax: Syntax) -> Option<&'v str> {
     }
 }
 
-/// The words for true and false in YAML, old and new.
+/// The words for true and false of YAML 1.2 (`true`, `false`) and of YAML 1.1 (`yes`, `on` and their opposites, but not
+/// its single letters `y` and `n`), in any case.
 pub(super) fn truth(word: &str) -> Option<bool> {
     let is = |words: [&str; 3]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
     if is(["true", "yes", "on"]) { Some(true) } else { is(["false", "no", "off"]).then_some(false) }

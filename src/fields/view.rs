@@ -28,7 +28,7 @@ pub enum ValueRef<'v> {
 }
 
 impl ValueRef<'_> {
-    /// Whether it says nothing: a list or a table without anything in it counts as absent too.
+    /// Whether it says nothing: an empty list or map counts as absent too.
     pub fn is_absent(&self) -> bool {
         match self {
             Self::Absent => true,

@@ -34,7 +34,7 @@ pub fn open_itself(path: &Utf8Path) -> io::Result<File> {
 ///
 /// # Errors
 ///
-/// When there is something at the path, or no folder on the way to it.
+/// When there is something at the path, or something that is not a folder on the way to it.
 pub fn create_new(folder: &Utf8Path, path: &str) -> io::Result<File> {
     expect_below(path)?;
     create_part_by_part(folder, path)

@@ -27,7 +27,7 @@ pub(super) struct ReadText {
     pub(super) intact: bool,
     /// What was wrong with it as a file.
     pub(super) problems: Option<Arc<Problems>>,
-    /// What the system told before it was read.
+    /// Its metadata as they were before it was read.
     pub(super) stamp: Option<Stamp>,
 }
 
@@ -42,7 +42,7 @@ pub(super) struct ReadAsset {
 pub(super) enum Reading {
     /// It was not opened, or says the same.
     Same(ReadText),
-    /// What it says now, and what told that it may be new.
+    /// What it says, and the metadata by which it may be new.
     New(Text, Option<Stamp>),
 }
 

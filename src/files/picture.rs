@@ -109,7 +109,7 @@ fn after_part<'t>(rest: &'t str, name: &str, values: &[&str]) -> Option<&'t str>
     values.iter().any(|known| known.eq_ignore_ascii_case(value)).then_some(rest)
 }
 
-/// Refuses what the parser would spend too long on, or does not tell, before it reads.
+/// Refuses what the parser would spend too long on, or would not report, before it parses.
 fn check_text(text: &str) -> Result<(), Fault> {
     if text.matches("xmlns").count() > MOST_NAMESPACES {
         return Err(Fault::new(format!("the picture declares more than {MOST_NAMESPACES} namespaces")));

@@ -1,4 +1,4 @@
-//! What the system tells of a file without reading it.
+//! A file's metadata, by which it is known to be unchanged without reading it.
 
 use std::fs::Metadata;
 use std::time::{Duration, SystemTime};
@@ -20,7 +20,7 @@ pub(super) struct Stamp {
 const STEP: Duration = Duration::from_secs(3);
 
 impl Stamp {
-    /// Of what is at a path; nothing where that cannot be told.
+    /// The stamp of what is at a path; `None` where the system does not say.
     pub(super) fn of(path: &Utf8Path, now: SystemTime) -> Option<Self> {
         path.symlink_metadata().ok().map(|meta| Self::new(&meta, now))
     }
@@ -65,7 +65,7 @@ fn inode(_: &Metadata) -> (u64, u64, i64, i64) {
     (0, 0, 0, 0)
 }
 
-/// The time of a count of seconds; none on systems that do not tell.
+/// The time that many seconds after the Unix epoch; `None` on systems without such a time, where the count is 0.
 fn changed(seconds: i64) -> Option<SystemTime> {
     let seconds = u64::try_from(seconds).ok().filter(|seconds| *seconds > 0)?;
     SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))

@@ -1,4 +1,4 @@
-//! A file that is a text, and what is told of one that is not.
+//! A file that is a text, and what is reported of one that is not.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -49,7 +49,8 @@ fn read_text(file: File) -> io::Result<Text> {
     })
 }
 
-/// Adds a text to the sources, and tells what is wrong with it. Gives whether it is there whole.
+/// Adds a text to the sources, and reports what is wrong with it. Gives whether the source has all of it: of a file
+/// that is too large it has nothing.
 pub(super) fn add(path: &str, text: Text, sources: &mut Sources, problems: &mut Problems) -> (Arc<Source>, bool) {
     match text {
         Text::Whole(text) => (sources.add(path, text), true),

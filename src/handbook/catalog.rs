@@ -259,7 +259,7 @@ impl Resolver<'_> {
     fn in_sight(&self, from: &Entry, to_drafts: bool, resolve: impl Fn(&dyn Fn(Ix) -> bool) -> Outcome) -> Outcome {
         let sees = |ix: Ix, audience: usize, drafts: bool| {
             let entry = self.catalog.entry(ix);
-            // With a doubt about it no site is made, so it counts as what it may be: all problems are told at once.
+            // With a doubt about it no site is made, so it counts as what it may be: all problems are reported at once.
             let is_draft = entry.status() == Some(Status::Draft);
             (entry.audience.0 <= audience || entry.doubt.audience) && (drafts || !is_draft)
         };

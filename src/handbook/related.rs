@@ -22,7 +22,7 @@ type References = [Vec<VisibleReference>];
 pub(super) struct Related {
     shared: OnceLock<Shared>,
     nearest: Vec<OnceLock<Vec<Ix>>>,
-    /// Tables that nobody uses right now: most entries share something with hundreds of others.
+    /// A pool of the tables that no thread uses at the moment: most entries share something with hundreds of others.
     scores: Mutex<Vec<Scores>>,
 }
 

@@ -103,7 +103,7 @@ pub(super) fn facets(config: &Config, entries: &[Arc<Entry>]) -> Vec<Group> {
                 lists[*term].push(Ix(ix));
             }
         }
-        // A term that only hidden entries have would tell of them.
+        // A term that only hidden entries have would give them away.
         let used = facet.terms.iter().cloned().zip(lists).filter(|(_, list)| !list.is_empty());
         groups.push(Group::new(&facet.name, used));
     }

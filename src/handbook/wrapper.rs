@@ -42,8 +42,8 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
     broken(text, tags(text))
 }
 
-/// A text of which only some pieces are defused, and every tag that one of them takes part in; their ranges stand in
-/// order and none is empty. Calls `told` for each such tag with what makes it one.
+/// A text of which only some pieces are defused, with every tag that one of them takes part in. The ranges of the
+/// pieces are in order, and none is empty. Calls `told` with the place of each such tag.
 pub(super) fn harmless_pieces<'t>(
     text: &'t str,
     pieces: &[Range<usize>],

@@ -29,7 +29,7 @@ pub enum Note {
     Silent(String),
 }
 
-/// What git said last, so that it need not go through all commits again while there are no others.
+/// A cache of what git said last, so that it need not go through all commits again while there are no others.
 #[derive(Debug, Default)]
 pub struct Memory {
     /// The repository when it was asked, and the files that it was asked of: nothing else changes what git says.

@@ -1,4 +1,4 @@
-//! What an entry may have no more of: left out of what is imported, and told.
+//! What an entry may have no more of: left out of what is imported, and named in the report.
 
 use std::collections::HashMap;
 

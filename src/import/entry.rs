@@ -24,7 +24,8 @@ pub(super) enum Value {
 /// What an entry says about itself, in the order in which it is written.
 pub(super) type Values = Vec<(Field, Value)>;
 
-/// The front matter between its `+++` lines.
+/// The front matter with its `+++` lines: first the values in their order, then a table for each variable, since in
+/// TOML what follows a table's heading belongs to that table.
 pub(super) fn front_matter(values: &[(Field, Value)], variables: &[Variable]) -> String {
     let mut toml = String::from("+++\n");
     for (field, value) in values {

@@ -41,7 +41,7 @@ pub(super) enum Says {
 }
 
 impl Says {
-    /// Whether the name is about who may see a prompt, so that not even its silence is nothing.
+    /// Whether the name is about who may see a prompt, so that even an empty value under it means something.
     pub(super) const fn is_of_limits(self) -> bool {
         !matches!(self, Self::AnyWord | Self::Filling | Self::Sentence)
     }

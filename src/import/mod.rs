@@ -1,15 +1,15 @@
 //! Other tools' files to entries of a handbook.
 //!
 //! Takes what was read of a foreign format and what the handbook has already ([`Request`]), gives the finished Markdown
-//! files and a [`Report`] that names every part of the input exactly once ([`Import`]). It never opens or writes a file,
-//! asks the time or prints, and never loses a part in silence: each is imported, with every change in a sentence, or
-//! skipped with the reason.
+//! files and a [`Report`] that names every part of the input exactly once ([`Import`]). It never opens or writes a
+//! file, asks the time or prints, and never loses a part in silence: each is imported, with every change in a sentence,
+//! or skipped with the reason.
 //!
 //! Start reading at [`formats`]. A format reads its input into drafts, one for each prompt, and that is all that it
 //! does: what happens to a draft is the same for all formats and lies in `collect`. The text is cleaned (`clean`), its
-//! placeholders become variables ([`placeholders`]), a summary is found (`summary`), an id is given out (`ids`), who may
-//! see it is settled (`limits`), and the entry is written (`entry`). So a new format is one file in `formats/` and its
-//! line in [`IMPORTERS`](formats::IMPORTERS).
+//! placeholders become variables ([`placeholders`]), a summary is found (`summary`), an id is given out (`ids`), who
+//! may see it is settled (`limits`), and the entry is written (`entry`). So a new format is one file in `formats/`,
+//! with its `mod` line and its line in [`IMPORTERS`](formats::IMPORTERS).
 
 mod bounds;
 mod clean;

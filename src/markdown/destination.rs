@@ -1,4 +1,8 @@
 //! What a link's destination is, decided as a browser would.
+//!
+//! The WHATWG URL Standard decides how browsers read an address, and it is more lenient than RFC 3986: it drops tabs
+//! and line ends anywhere, takes a backslash for a slash, and finds a scheme in capitals. Whoever judges an address by
+//! the RFC lets through what a browser then runs.
 
 use std::fmt::Write as _;
 
@@ -6,7 +10,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::text::address::{is_of_site, names_host, scheme};
 
-/// A destination by its form.
+/// A destination by its form. Whether a file or a heading is there is not asked here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination {
     /// Somewhere else: `https:`, `http:`, `mailto:` or `tel:`.
@@ -27,11 +31,13 @@ pub enum Destination {
     },
 }
 
-/// The schemes that a link may have.
+/// The schemes that a link may have. A list of what is allowed: of what is forbidden no list is complete, because any
+/// program on the reader's machine can register a scheme of its own.
 pub const SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];
 
 impl Destination {
-    /// Reads a destination whose Markdown escapes and entities are decoded already.
+    /// Reads a destination whose Markdown escapes and entities are decoded already (CommonMark, 2.4 and 2.5): with its
+    /// entity in it, `javascript&colon;…` would be taken for a path.
     pub fn of(written: &str) -> Self {
         // Browsers drop tabs and line ends anywhere, and spaces and controls at the front, before they look for
         // a scheme: `java\nscript:` is `javascript:` to them.
@@ -40,6 +46,7 @@ impl Destination {
         if let Some(scheme) = scheme(read) {
             let scheme = scheme.to_ascii_lowercase();
             let rest = &read[scheme.len() + 1..];
+            // `https:a`, `https:\\a` and `https://user@a` lead to a site that the reader does not see.
             if is_of_site(&scheme) && !names_host(rest) {
                 return Self::Unsafe { scheme: String::new() };
             }
@@ -48,6 +55,8 @@ impl Destination {
             }
             return Self::Unsafe { scheme };
         }
+        // `//a` is an address on another site with the scheme of the page (RFC 3986, section 4.2), and so is `\\a` to a
+        // browser.
         if read.starts_with(['/', '\\']) && read[1..].starts_with(['/', '\\']) {
             return Self::Unsafe { scheme: String::new() };
         }
@@ -58,15 +67,18 @@ impl Destination {
             Some((path, anchor)) => (path, Some(decode(anchor))),
             None => (read, None),
         };
+        // A file of a static site has no query, but people copy one along with an address.
         let path = path.split('?').next().unwrap_or_default();
         Self::File { path: decode(path), anchor: anchor.filter(|anchor| !anchor.is_empty()) }
     }
 }
 
-/// An address with percent signs for the characters that it may not hold. Browsers put up with them, others do not.
+/// An address with percent signs for the characters that it may not hold (RFC 3986, section 2). Browsers put up with
+/// them, others do not: readers of feeds, and of Markdown, where a space ends the address (CommonMark, 6.3).
 fn encode(address: &str) -> String {
     // Brackets may stand around an IPv6 host, and nowhere else.
     let host = address.find("//").map_or(0, |at| at + 2);
+    // Where the host ends.
     let path = address[host..].find(['/', '?', '#']).map_or(address.len(), |at| host + at);
     let mut encoded = String::with_capacity(address.len());
     let mut has_anchor = false;
@@ -74,7 +86,9 @@ fn encode(address: &str) -> String {
         let stays = match c {
             ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => false,
             '[' | ']' => (host..path).contains(&at),
+            // One that encodes something already stays as it is, or the address would mean another file.
             '%' => address[at + 1..].bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2,
+            // The first begins the fragment, which may not hold another.
             '#' => !std::mem::replace(&mut has_anchor, true),
             _ => true,
         };
@@ -87,6 +101,7 @@ fn encode(address: &str) -> String {
     encoded
 }
 
+/// With U+FFFD for what is not UTF-8: no file of a handbook has such a name, so it leads nowhere and is reported.
 fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }

@@ -1,4 +1,8 @@
 //! Colours for code, as a dozen one-letter classes that serve the light and the dark theme alike.
+//!
+//! Highlighting is the one part of a build whose cost the author's text decides without bound: grammars are regular
+//! expressions with backtracking, thousands of them, from many hands. So there are limits on every axis, and all of
+//! them count bytes, steps or levels and never time: two machines make the same bytes.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -20,11 +24,13 @@ static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(|| {
 });
 
 /// How often one search for one pattern in a line may go back and try anew. Ordinary code needs a few hundred; there
-/// are grammars whose patterns need the cube of a line's length, or a power of two, when somebody means harm.
+/// are grammars whose patterns need the cube of a line's length, or a power of two, when somebody means harm. A search
+/// that is stopped finds nothing, so the code is shown with less colour.
 #[cfg(feature = "onig")]
 const STEPS: u32 = 2_000;
 
-/// The scopes that get a class, most special first. The first prefix that fits decides.
+/// The scopes that get a class, most special first. The first prefix that fits decides, so a scope must stand before
+/// every prefix of its own name. Names are those of the `TextMate` and Sublime Text conventions.
 static CLASSES: LazyLock<Vec<(Scope, Class)>> = LazyLock::new(|| {
     [
         ("comment", 'c'),
@@ -58,6 +64,7 @@ static CLASSES: LazyLock<Vec<(Scope, Class)>> = LazyLock::new(|| {
     .collect()
 });
 
+/// A class of the theme's style sheet, one letter: a page of code has thousands of spans.
 type Class = char;
 
 /// The most bytes of a block that is coloured: colour helps nobody in a larger one, and costs much.
@@ -69,24 +76,29 @@ pub const LINE_LIMIT: usize = 1_000;
 /// The most bytes of code that are coloured on one page.
 pub const PAGE_LIMIT: usize = 256 * 1024;
 
-/// How deep a grammar may be in its rules in code that is coloured: it looks through all of them at each word, and people
-/// nest no deeper.
+/// How deep a grammar may be in its rules in code that is coloured: it looks through all of them at each word, and
+/// people nest no deeper.
 const DEPTH_LIMIT: usize = 150;
 
-/// After how many bytes the depth is looked at: within them it grows by no more than their number.
+/// After how many bytes the depth is looked at: within them it grows by no more than their number, and looking means
+/// writing the state out.
 const DEPTH_EVERY: usize = 1_000;
 
 /// What of a page's code is coloured, block by block in the order of the text. Where it is used up, blocks are plain.
+/// The outline and the writer each keep one over the same blocks, so that what is reported is what is shown.
 #[derive(Debug, Clone, Default)]
 pub struct Budget {
+    /// Bytes of the blocks that were coloured so far.
     used: usize,
+    /// Bytes of the open block.
     bytes: usize,
+    /// Bytes of its open line, and of its longest: a text comes in pieces that need not end with a line.
     line: usize,
     longest: usize,
 }
 
 impl Budget {
-    /// Reads a piece of the code of a block.
+    /// Reads a piece of the code of a block. Pieces may be cut anywhere.
     pub fn read(&mut self, code: &str) {
         self.bytes += code.len();
         let mut lines = code.split('\n');
@@ -98,7 +110,8 @@ impl Budget {
         }
     }
 
-    /// Ends a block in a language. What is wrong with it where it is too much to be coloured.
+    /// Ends a block in a language. What is wrong with it where it is too much to be coloured; `None` where there is
+    /// room, and then it is used, or where the language is none.
     pub fn end(&mut self, language: &str) -> Option<TooMuch> {
         let (bytes, longest) = (self.bytes, self.longest);
         (self.bytes, self.line, self.longest) = (0, 0, 0);
@@ -131,9 +144,11 @@ pub enum TooMuch {
     Page,
 }
 
-/// Highlights code, the same block never twice.
+/// Highlights code, memoised by language and text: pages share blocks, and a preview renders the same page again and
+/// again. One is shared by all threads; two that meet a block at the same time both render it, to the same HTML.
 #[derive(Debug, Default)]
 pub struct Highlighter {
+    /// By a digest of language and text, so that the text is not kept a second time.
     done: Mutex<HashMap<[u8; 32], Arc<str>>>,
 }
 
@@ -151,6 +166,7 @@ impl Highlighter {
         Some(html)
     }
 
+    /// A thread that panicked while it held the lock left a whole map: entries are only added.
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<[u8; 32], Arc<str>>> {
         self.done.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
@@ -163,9 +179,10 @@ pub fn is_language(word: &str) -> bool {
     word.len() <= LANGUAGE_LIMIT && word.bytes().all(is_of_name) || syntax(word).is_some()
 }
 
-/// The most bytes in the name of a language that has no grammar here.
+/// The most bytes in the name of a language that has no grammar here. It leaves no room for a sentence to a model.
 const LANGUAGE_LIMIT: usize = 24;
 
+/// The grammar of a language, by its name or the ending of its files; none for plain text, which needs no spans.
 fn syntax(language: &str) -> Option<&'static SyntaxReference> {
     if is_plain(language) {
         return None;
@@ -173,17 +190,20 @@ fn syntax(language: &str) -> Option<&'static SyntaxReference> {
     SYNTAXES.find_syntax_by_token(language).filter(|syntax| syntax.name != "Plain Text")
 }
 
+/// The words that mean no language. `prompt` is among them for blocks that a page shows as code.
 fn is_plain(language: &str) -> bool {
     matches!(language, "" | "text" | "txt" | "plain" | "prompt" | "none")
 }
 
+/// The zero byte keeps language and code apart: neither can have one, since the stream takes such characters out.
 fn key(language: &str, code: &str) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
     hasher.update(language.as_bytes()).update(b"\0").update(code.as_bytes());
     *hasher.finalize().as_bytes()
 }
 
-/// `None` when the grammar fails on the code.
+/// Code as HTML; `None` when the grammar fails on it. The thread's cache of lines is taken out while it is used: a
+/// panic in between loses the cache and nothing else.
 fn render(syntax: &SyntaxReference, code: &str) -> Option<String> {
     let mut lines = LINES.take();
     let painted = paint(ParseState::new(syntax), code, &mut lines);
@@ -191,6 +211,8 @@ fn render(syntax: &SyntaxReference, code: &str) -> Option<String> {
     painted
 }
 
+/// Parses and paints line by line. Places in a line come from the grammar, so they are not trusted to be in order or at
+/// characters: `get` gives nothing then, and the block stays plain.
 fn paint(mut state: ParseState, code: &str, lines: &mut Lines) -> Option<String> {
     let (mut read, mut next_look) = (0, DEPTH_EVERY);
     let mut painter = Painter { out: String::with_capacity(code.len() * 3), ..Painter::default() };
@@ -214,17 +236,20 @@ fn paint(mut state: ParseState, code: &str, lines: &mut Lines) -> Option<String>
     Some(painter.finish())
 }
 
-/// Whether a grammar is in more rules than [`DEPTH_LIMIT`]. Its state says so only where it describes itself.
+/// Whether a grammar is in more rules than [`DEPTH_LIMIT`]. The library shows the depth of a state only in its `Debug`
+/// output, which names a `StateLevel` for each. If that name changes, `what_is_nested_too_deep_is_plain_from_there_on`
+/// fails.
 fn is_too_deep(state: &ParseState) -> bool {
     write!(Levels { left: DEPTH_LIMIT }, "{state:?}").is_err()
 }
 
-/// Counts the levels in the description of a state, and refuses to go on when there are too many.
+/// Counts the levels in the description of a state, and stops it when there are too many: it writes nothing.
 struct Levels {
     left: usize,
 }
 
 impl std::fmt::Write for Levels {
+    // The derived `Debug` writes the name of a struct in one piece.
     fn write_str(&mut self, part: &str) -> std::fmt::Result {
         if part == "StateLevel" {
             self.left = self.left.checked_sub(1).ok_or(std::fmt::Error)?;
@@ -234,18 +259,19 @@ impl std::fmt::Write for Levels {
 }
 
 thread_local! {
-    /// The class of every scope met so far.
+    /// A cache of the class of every scope met so far.
     static KNOWN: RefCell<HashMap<Scope, Option<Class>>> = RefCell::default();
 
-    /// The lines met so far.
+    /// A cache of lines, one for each thread: shared, its lock would be held at every line.
     static LINES: Cell<Lines> = Cell::default();
 }
 
 /// What a grammar makes of a line: operations, each at its byte.
 type Operations = Arc<[(usize, ScopeStackOp)]>;
 
-/// Lines met before, with what they came to. Code repeats itself line by line far more than block by block: a bracket
-/// alone, an import, a closing tag. The same line met in the same state need not be parsed again.
+/// A cache of parsed lines. Code repeats itself line by line far more than block by block: a bracket alone, an import,
+/// a closing tag. The same line met in the same state need not be parsed again, because a grammar sees nothing but the
+/// two.
 #[derive(Default)]
 struct Lines {
     /// For each line the states it was met in, what it came to, and the states behind it.
@@ -293,6 +319,8 @@ struct Painter {
 }
 
 impl Painter {
+    /// Takes over a change of scopes. `Clear` and `Restore` are what a grammar embedded in another does: the scopes
+    /// around it are set aside and come back.
     fn apply(&mut self, op: &ScopeStackOp) {
         match op {
             ScopeStackOp::Push(scope) => {
@@ -312,6 +340,8 @@ impl Painter {
         }
     }
 
+    /// A piece of text in the class of the innermost scope that has one. Spans are opened when a text needs another
+    /// class, not when a scope begins: most scopes have no class of their own.
     fn text(&mut self, text: &str) {
         if text.is_empty() {
             return;
@@ -347,6 +377,7 @@ impl Painter {
     }
 }
 
+/// The class of a scope; none of a scope that has no colour of its own.
 fn class(scope: Scope) -> Option<Class> {
     CLASSES.iter().find(|(prefix, _)| prefix.is_prefix_of(scope)).map(|(_, class)| *class)
 }

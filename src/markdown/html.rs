@@ -1,4 +1,8 @@
 //! The filtered stream as a page's HTML.
+//!
+//! Nothing here decides what is safe: events come filtered, and every text and attribute is escaped as it is written.
+//! Only three pieces of HTML come from elsewhere: a block of prompt text from [`Surroundings`], coloured code from
+//! [`Highlighter`], and footnotes that this writer has put aside.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -11,7 +15,8 @@ use crate::markdown::{Heading, Highlighter, Outline, Surroundings};
 use crate::text::address::leads_to_a_site;
 use crate::text::html::{push_attribute, push_text};
 
-/// A body as HTML that needs no script, no inline style and no other site.
+/// A body as HTML that needs no script, no inline style and no other site. `outline` is the outline of the same body:
+/// the numbers of the stream are places in its lists.
 pub fn html(body: &str, outline: &Outline, surroundings: &dyn Surroundings, highlighter: &Highlighter) -> String {
     let mut writer = Writer::new(outline, surroundings, highlighter, body.len() * 5 / 4);
     for placed in Stream::below_title(body, outline.title) {
@@ -20,6 +25,9 @@ pub fn html(body: &str, outline: &Outline, surroundings: &dyn Surroundings, high
     writer.finish()
 }
 
+/// The state of a writer that goes through events once. What must be known before its place is reached (levels,
+/// anchors, where links lead) comes from the outline; what is known too late (whether a link shows anything) is cut off
+/// again.
 struct Writer<'w> {
     out: String,
     outline: &'w Outline,
@@ -28,28 +36,34 @@ struct Writer<'w> {
     budget: Budget,
     /// The heading that is open.
     heading: Option<&'w Heading>,
-    /// The level of the last heading: none stands more than one below it, or readers of an outline miss a level.
+    /// The level of the last heading: none stands more than one below it, or readers of an outline miss a level. What
+    /// is loaded into tools keeps the author's levels.
     level: u8,
     /// For each open link whether a tag was written.
     open_links: Vec<bool>,
-    /// Where the tag of the open link begins, as long as nothing behind it can be seen.
+    /// The byte of `out` at which the tag of the open link begins, as long as nothing behind it can be seen: a link
+    /// without text is cut off from there.
     unseen_link: Option<usize>,
-    /// Whether the text of the open link was written already.
+    /// Whether the text of the open link was written already, as that of a wikilink is: the id that stands between its
+    /// brackets is then left out.
     skip_text: bool,
     /// The image that is open, while its alternative text is gathered.
     alt: Option<Alt>,
     /// The open code block.
     code: Option<Code>,
+    /// Those of the open table by column, and the column that comes next.
     alignments: Vec<Alignment>,
     column: usize,
     in_head: bool,
     footnotes: Footnotes,
 }
 
-/// An open image. Images inside an alternative text are part of the text.
+/// An open image. Images inside an alternative text are part of the text (CommonMark, 6.4): an attribute holds no
+/// element, so as long as one is open only text is gathered.
 struct Alt {
     nth: usize,
     text: String,
+    /// How many images are open: the alternative text ends with the outermost.
     depth: usize,
 }
 
@@ -61,13 +75,17 @@ struct Code {
     text: String,
 }
 
+/// Footnotes are gathered where they are defined and written at the end, numbered by their first use. Numbers are given
+/// to labels and not to definitions, because a reference may come before or after its definition, or have none.
 #[derive(Default)]
 struct Footnotes {
+    /// By label, in the order of the first references.
     numbers: HashMap<String, usize>,
     /// Label and HTML of each definition. Labels are in lower case: references need not be written alike.
     definitions: Vec<(String, String)>,
-    /// The label of each open definition, and the HTML of what it stands in.
+    /// The label of each open definition, and the HTML of what it stands in: while one is open, `out` is its own HTML.
     aside: Vec<(String, String)>,
+    /// By number, how often each was referred to: an id may stand on a page once (HTML, "The `id` attribute").
     references: HashMap<usize, usize>,
 }
 
@@ -98,6 +116,8 @@ impl<'w> Writer<'w> {
         }
     }
 
+    /// While an image is open its tags are dropped, but its links are still pushed and popped, so that the stack of
+    /// links stays balanced.
     fn event(&mut self, Placed { event, nth, .. }: Placed<'_>) {
         match event {
             Event::Start(tag) if self.alt.is_none() => self.start(tag, nth),
@@ -119,11 +139,13 @@ impl<'w> Writer<'w> {
         }
     }
 
+    /// Opens an element. What is not listed needs none: tags that the options of the stream do not bring.
     fn start(&mut self, tag: Tag<'_>, nth: usize) {
         match tag {
             Tag::Paragraph => self.out.push_str("<p>"),
             Tag::Heading { .. } => self.start_heading(nth),
             Tag::BlockQuote(kind) => self.start_quote(kind),
+            // Gathered and written at its end: whether it is coloured depends on all of it.
             Tag::CodeBlock(kind) => self.code = Some(Code { info: info(&kind), nth, text: String::new() }),
             Tag::List(None) => self.out.push_str("<ul>\n"),
             Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
@@ -148,6 +170,7 @@ impl<'w> Writer<'w> {
         }
     }
 
+    /// Closes an element, each as `start` has opened it.
     fn end(&mut self, end: TagEnd) {
         match end {
             TagEnd::Paragraph => self.out.push_str("</p>\n"),
@@ -174,6 +197,7 @@ impl<'w> Writer<'w> {
         }
     }
 
+    /// Into what is open: an alternative text, a block of code, or the page.
     fn text(&mut self, text: &str) {
         if self.skip_text {
             return;
@@ -188,13 +212,14 @@ impl<'w> Writer<'w> {
         }
     }
 
-    /// Notes that a text is shown.
+    /// Records that a text is shown: the open link can be seen then, unless the text is blank.
     fn shows(&mut self, text: &str) {
         if !text.trim().is_empty() {
             self.unseen_link = None;
         }
     }
 
+    /// A code span; in an alternative text, the text of it.
     fn inline_code(&mut self, code: &str) {
         if let Some(alt) = &mut self.alt {
             alt.text.push_str(code);
@@ -206,6 +231,7 @@ impl<'w> Writer<'w> {
         self.out.push_str("</code>");
     }
 
+    /// In an alternative text a space, since an attribute is read out on one line.
     fn hard_break(&mut self) {
         if self.alt.is_some() {
             self.text(" ");
@@ -214,6 +240,8 @@ impl<'w> Writer<'w> {
         }
     }
 
+    /// A check box that nobody can change. It has a name of its own for screen readers, because no `label` is around
+    /// it.
     fn task(&mut self, done: bool) {
         let word = self.surroundings.word(if done { "task_done" } else { "task_open" });
         let checked = if done { " checked" } else { "" };
@@ -224,6 +252,7 @@ impl<'w> Writer<'w> {
         self.out.push_str("\"> ");
     }
 
+    /// Opens a heading at its level, but not more than one below the last.
     fn start_heading(&mut self, nth: usize) {
         let Some(heading) = self.outline.headings.get(nth) else { return };
         self.heading = Some(heading);
@@ -233,6 +262,8 @@ impl<'w> Writer<'w> {
         self.out.push_str("\">");
     }
 
+    /// Closes a heading behind a link to itself, whose name has the heading in it: a page with many links called `#`
+    /// would say nothing to those who list its links.
     fn end_heading(&mut self) {
         let Some(heading) = self.heading.take() else { return };
         self.out.push_str(" <a class=\"anchor\" href=\"#");
@@ -244,6 +275,7 @@ impl<'w> Writer<'w> {
         let _ = writeln!(self.out, "\">#</a></h{}>", self.level);
     }
 
+    /// A quote, or an alert, which is no quotation and so no `blockquote`.
     fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
         let Some(kind) = kind else {
             self.out.push_str("<blockquote>\n");
@@ -255,12 +287,14 @@ impl<'w> Writer<'w> {
         self.out.push_str("</p>\n");
     }
 
+    /// Writes a block of code: as a prompt where the page wants it so, else coloured where there is room and a grammar.
     fn end_code(&mut self) {
         let Some(Code { info, nth, text }) = self.code.take() else { return };
         if is_prompt(&info) && self.surroundings.prompt(nth, &mut self.out) {
             return;
         }
         let language = info.split_whitespace().next().unwrap_or_default();
+        // With `tabindex` a box that scrolls sideways can be scrolled by keyboard (WCAG 2.1.1).
         self.out.push_str("<pre class=\"code\" tabindex=\"0\"><code");
         if !language.is_empty() {
             self.out.push_str(" data-language=\"");
@@ -268,6 +302,7 @@ impl<'w> Writer<'w> {
             self.out.push('"');
         }
         self.out.push('>');
+        // The outline has counted the same blocks in the same order, so it reports exactly those that are plain here.
         self.budget.read(&text);
         let coloured = match self.budget.end(language) {
             None => self.highlighter.highlight(language, &text),
@@ -280,6 +315,8 @@ impl<'w> Writer<'w> {
         self.out.push_str("</code></pre>\n");
     }
 
+    /// In a box of its own, which scrolls sideways where the table is wider than the page; by keyboard too, so it has a
+    /// name.
     fn start_table(&mut self, alignments: Vec<Alignment>) {
         self.alignments = alignments;
         self.out.push_str("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"");
@@ -293,6 +330,7 @@ impl<'w> Writer<'w> {
         self.out.push_str(if head { "<thead><tr>" } else { "<tr>" });
     }
 
+    /// Alignment is a class, because the site's policy forbids inline styles.
     fn start_cell(&mut self) {
         self.out.push_str(if self.in_head { "<th scope=\"col\"" } else { "<td" });
         self.out.push_str(match self.alignments.get(self.column) {
@@ -304,6 +342,8 @@ impl<'w> Writer<'w> {
         self.column += 1;
     }
 
+    /// A wikilink without a text of its own gets the title of what it leads to, so that it stays right when that is
+    /// renamed.
     fn start_link(&mut self, nth: usize, title: &str, link_type: LinkType) {
         let href = self.surroundings.link(nth);
         self.open_links.push(href.is_some());
@@ -320,6 +360,7 @@ impl<'w> Writer<'w> {
         }
     }
 
+    /// A link to another site sends no `Referer`: addresses of an internal handbook say what a team works on.
     fn open_link_tag(&mut self, href: &str, title: &str) {
         self.out.push_str("<a href=\"");
         push_attribute(&mut self.out, href);
@@ -330,6 +371,7 @@ impl<'w> Writer<'w> {
         self.out.push_str(if leads_to_a_site(href) { "\" rel=\"noreferrer\">" } else { "\">" });
     }
 
+    /// Closes a link, or takes all of it back where nothing in it can be seen.
     fn end_link(&mut self) {
         self.skip_text = false;
         if !self.open_links.pop().unwrap_or(false) {
@@ -342,12 +384,14 @@ impl<'w> Writer<'w> {
         }
     }
 
+    /// An image in an alternative text: its own text becomes part of the outer one.
     fn nested_image(&mut self) {
         if let Some(alt) = &mut self.alt {
             alt.depth += 1;
         }
     }
 
+    /// Writes the image, or its alternative text where the page has no address for it.
     fn end_image(&mut self) {
         let Some(mut alt) = self.alt.take() else { return };
         alt.depth -= 1;
@@ -368,6 +412,8 @@ impl<'w> Writer<'w> {
         self.out.push_str("\">");
     }
 
+    /// The number of a footnote, with an id for the way back. The first reference has the plain one, to which the
+    /// definition leads. The colons keep these ids apart from anchors of headings, which have none.
     fn footnote_reference(&mut self, label: &str) {
         let next = self.footnotes.numbers.len() + 1;
         let number = *self.footnotes.numbers.entry(label.to_lowercase()).or_insert(next);
@@ -383,11 +429,13 @@ impl<'w> Writer<'w> {
         let _ = write!(self.out, "<sup><a class=\"footnote\" id=\"{id}\" href=\"#fn:{number}\">{number}</a></sup>");
     }
 
+    /// Puts aside what was written so far: a definition may stand anywhere in a body, also in a quote or a list.
     fn start_footnote(&mut self, label: &str) {
         let around = std::mem::take(&mut self.out);
         self.footnotes.aside.push((label.to_lowercase(), around));
     }
 
+    /// Takes up again what the definition stands in. Definitions may be nested, so what was put aside is a stack.
     fn end_footnote(&mut self) {
         if let Some((label, around)) = self.footnotes.aside.pop() {
             let html = std::mem::replace(&mut self.out, around);
@@ -395,6 +443,7 @@ impl<'w> Writer<'w> {
         }
     }
 
+    /// Adds the footnotes in the order of their numbers. A body without any has nothing to add.
     fn finish(mut self) -> String {
         if self.footnotes.definitions.is_empty() {
             return self.out;
@@ -414,6 +463,7 @@ impl<'w> Writer<'w> {
         self.out
     }
 
+    /// A footnote with a link back. Without a number nothing refers to it, so there is nothing to go back to.
     fn definition(&mut self, number: Option<usize>, html: &str) {
         let Some(number) = number else {
             let _ = writeln!(self.out, "<li>{html}</li>");
@@ -428,6 +478,7 @@ impl<'w> Writer<'w> {
     }
 }
 
+/// The words behind a fence; none of an indented block, which has no fence.
 fn info(kind: &CodeBlockKind<'_>) -> String {
     match kind {
         CodeBlockKind::Fenced(info) => info.to_string(),
@@ -435,7 +486,7 @@ fn info(kind: &CodeBlockKind<'_>) -> String {
     }
 }
 
-/// The class and word of an alert.
+/// The class and word of an alert: those of GitHub, of which there are five.
 pub(super) fn alert(kind: BlockQuoteKind) -> &'static str {
     match kind {
         BlockQuoteKind::Note => "note",

@@ -25,19 +25,22 @@ pub use twin::{fence, link, loadable, loadable_below, markdown, plain};
 /// Who can speak in a prompt block: the word after `prompt` in its first line.
 pub const ROLES: [&str; 3] = ["system", "user", "assistant"];
 
-/// What a writer asks about the page around a body. Links, images and prompt blocks are counted from 0 in the
-/// order of the [`Outline`].
+/// What a writer asks about the page around a body. Links, images and prompt blocks are counted from 0 in the order of
+/// the [`Outline`], by the [`stream`] that both are made from: a writer that counted by itself would have to count
+/// links in alternative texts, too, or every later link would lead to where its neighbour should.
 pub trait Surroundings {
-    /// The address for a link; `None` leaves its text without a link.
+    /// The address for a link; `None` leaves its text without a link. A writer escapes it and does not judge it: all of
+    /// them come from [`Destination`] or are paths of the site.
     fn link(&self, nth: usize) -> Option<String>;
 
     /// What a wikilink says that brings no text of its own; `None` leaves what was written.
     fn wikilink_text(&self, nth: usize) -> Option<String>;
 
-    /// The address for an image; `None` shows its alternative text.
+    /// The address for an image; `None` shows its alternative text in its place.
     fn image(&self, nth: usize) -> Option<String>;
 
-    /// Writes a prompt block as this page wants it; false leaves it to the writer.
+    /// Writes a prompt block as this page wants it, as finished HTML; false leaves it to the writer, which shows it as
+    /// code.
     fn prompt(&self, nth: usize, out: &mut String) -> bool;
 
     /// A word of the theme's language for a piece of the page, such as `note` or `footnotes`.

@@ -1,4 +1,8 @@
 //! What a body holds, for checks, navigation and resolution.
+//!
+//! Made once, when a file is read, and kept with the entry: whatever asks for headings, links or text asks the outline
+//! and not the body. It is also where the stream's findings become problems, because only here is the place in the
+//! source known. A writer reads the body a second time, with this outline beside it.
 
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
@@ -21,7 +25,7 @@ pub struct Heading {
     pub level: u8,
     /// Its text without marks.
     pub text: String,
-    /// Its anchor, unique on the page.
+    /// Its anchor, unique on the page: built as the code hosts build it, so that links written for them work here too.
     pub anchor: String,
 }
 
@@ -36,12 +40,14 @@ pub enum LinkUse {
     Image,
 }
 
-/// A link or an image.
+/// A link or an image, as it was written. Where it leads is resolved among all entries, in
+/// [`Catalog`](crate::handbook::Catalog).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     /// What it is.
     pub usage: LinkUse,
-    /// The destination as written, escapes decoded.
+    /// The destination as written, escapes and entities decoded; of a mail address with `mailto:`, which the author
+    /// left out.
     pub destination: String,
     /// Where it stands.
     pub span: Span,
@@ -50,28 +56,30 @@ pub struct Link {
 /// A block of prompt text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fence {
-    /// The words after `prompt` in the info string, i.e. the role.
+    /// The words after `prompt` in the info string, i.e. the role; empty where there is none. Which roles there are is
+    /// not judged here.
     pub role: String,
     /// Where the role stands, or the whole first line.
     pub role_span: Span,
-    /// The text to send, without the last line feed.
+    /// The text to send, without the white space at its end.
     pub text: String,
     /// The whole block, fences included.
     pub span: Span,
     /// Where the text stands in the source.
     pub text_span: Span,
-    /// Whether a line of its own ends it; without one everything that follows is part of it.
+    /// Whether a line of its own ends it; without one everything that follows is part of it (CommonMark, 4.5), which
+    /// nobody means.
     pub is_closed: bool,
 }
 
-/// A body's headings, links, images and prompt blocks, each in the order of the text: the place of one is the number that
-/// the [`Stream`] gives it.
+/// A body's headings, links, images and prompt blocks, each in the order of the text: the place of one is the number
+/// that the [`Stream`] gives it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outline {
-    /// Headings.
+    /// Headings, also that which is the title.
     pub headings: Vec<Heading>,
-    /// Which of them is the entry's title: the first of level 1, where the front matter has no title or the same. The page
-    /// shows it as its own heading, and not a second time.
+    /// Which of them is the entry's title: the first of level 1, where the front matter has no title or the same. The
+    /// page shows it as its own heading, and not a second time.
     pub title: Option<usize>,
     /// Links and wikilinks.
     pub links: Vec<Link>,
@@ -81,13 +89,13 @@ pub struct Outline {
     pub fences: Vec<Fence>,
     /// The first word of every other block that has one, and where it stands. Those that are no languages come last.
     pub languages: Vec<Spanned<String>>,
-    /// Whether there is nothing to read at all.
+    /// Whether there is nothing to read at all, but for the title.
     pub is_empty: bool,
     /// Whether the author used level-1 headings below the title, so that every heading moves down a level.
     pub shift: bool,
     /// Everything that the page shows of it as text: what search finds it by.
     pub text: String,
-    /// The anchors of all headings: links to one of many are looked up here.
+    /// The anchors of all headings: links to one of many are looked up here, and a page may have thousands.
     anchors: HashSet<String>,
 }
 
@@ -97,7 +105,7 @@ impl Outline {
         self.headings.get(self.title?)
     }
 
-    /// The headings that the page shows below its title.
+    /// The headings that the page shows below its title, in the order of the text.
     pub fn sections(&self) -> impl Iterator<Item = &Heading> {
         self.headings.iter().enumerate().filter(|(nth, _)| Some(*nth) != self.title).map(|(_, heading)| heading)
     }
@@ -108,7 +116,8 @@ impl Outline {
     }
 }
 
-/// Reads a body once, and reports what the filter changed. `title` is that of the front matter.
+/// Reads a body once, and reports what the filter changed. `body` is its bytes in the source, and `title` that of the
+/// front matter, which decides whether the first heading is shown a second time.
 pub fn outline(source: &Source, body: Range<usize>, title: Option<&str>, problems: &mut Problems) -> Outline {
     let mut stream = Stream::new(source.slice(body.clone()));
     let mut scan = Scan {
@@ -133,6 +142,7 @@ pub fn outline(source: &Source, body: Range<usize>, title: Option<&str>, problem
     for Placed { event, range, .. } in stream.by_ref() {
         scan.event(event, range);
     }
+    // Findings are complete only once the stream is at its end.
     let mut unseen = Unseen::default();
     for finding in stream.findings() {
         if let Finding::NoLanguage(range, word) = finding {
@@ -158,7 +168,8 @@ pub fn outline(source: &Source, body: Range<usize>, title: Option<&str>, problem
     scan.finish()
 }
 
-/// A kind of what nobody sees: each is told once, however often it stands in a file.
+/// A kind of what nobody sees: each is reported once a file, with a count, however often it stands there. An export of
+/// another program may have a soft hyphen in every word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Character(char),
@@ -168,6 +179,7 @@ enum Kind {
 }
 
 impl Kind {
+    /// The kind of a finding; `None` where each is reported at its own place, because each is mended on its own.
     fn of(finding: &Finding) -> Option<Self> {
         match finding {
             Finding::NoLanguage(_, word) if !means_prompt(word) => Some(Self::Language),
@@ -203,18 +215,21 @@ fn with_others(mut problem: Diagnostic, others: usize) -> Diagnostic {
     problem
 }
 
-/// A heading that is not read to its end, and what was before it.
+/// A heading that is not read to its end, and what was before it: whether it is the title shows only at its end, and
+/// then its text is taken back.
 struct OpenHeading {
     level: HeadingLevel,
     text: String,
-    /// How much text the page shows above it.
+    /// How much text the page shows above it, in bytes: what is cut back to where the heading is the title.
     above: usize,
     /// Whether there was nothing to read above it.
     was_empty: bool,
 }
 
+/// The state of one reading. Ranges of events are bytes of the body, spans are bytes of the file.
 struct Scan<'s> {
     source: &'s Source,
+    /// Where the body begins in the source, in bytes.
     base: usize,
     outline: Outline,
     text: PlainText,
@@ -223,6 +238,7 @@ struct Scan<'s> {
     has_first: bool,
     heading: Option<OpenHeading>,
     fence: Option<Fence>,
+    /// Whether a block of code is open, in which nothing is a link.
     in_code: bool,
     /// The open link, as long as nothing in it can be seen.
     unseen_link: Option<Range<usize>>,
@@ -230,6 +246,7 @@ struct Scan<'s> {
     unseen_links: Vec<Range<usize>>,
     /// The language of the open block of code, where it has one.
     language: Option<Spanned<String>>,
+    /// The same count as the writer's: what is reported as plain is plain on the page.
     budget: Budget,
     /// Blocks that are too much to be coloured: their languages, and why.
     uncoloured: Vec<(Spanned<String>, TooMuch)>,
@@ -239,11 +256,15 @@ struct Scan<'s> {
     looked_through: usize,
 }
 
-/// How many bytes the text or the address of a link that is none may have for it to be told.
+/// How many bytes the text or the address of a link that is none may have for it to be reported: the search for the
+/// other bracket must not go through the whole body once for each `](`.
 const LONGEST_LINK: usize = 500;
 
 impl Scan<'_> {
+    /// Takes one event into the outline. An arm for every event that shows something: one that is forgotten here makes
+    /// a link around it look empty, though the page shows it.
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        // Before anything of this event is counted, so that the heading itself is no part of what is above it.
         if let Event::Start(Tag::Heading { level, .. }) = event {
             let (above, was_empty) = (self.text.length(), self.outline.is_empty);
             self.heading = Some(OpenHeading { level, text: String::new(), above, was_empty });
@@ -282,6 +303,8 @@ impl Scan<'_> {
         }
     }
 
+    /// A link counts as unseen until something in it shows. A wikilink always shows its text, or the title of its
+    /// entry.
     fn link(&mut self, link_type: LinkType, destination: &str, range: Range<usize>) {
         let usage = if matches!(link_type, LinkType::WikiLink { .. }) { LinkUse::Wikilink } else { LinkUse::Link };
         let destination = match link_type {
@@ -293,6 +316,9 @@ impl Scan<'_> {
         self.outline.links.push(Link { usage, destination, span });
     }
 
+    /// The opening line of a block: the role of a prompt, or the language of other code, each with its place. The info
+    /// string comes decoded, so the place is looked for in the line as written; where it is not found it is that of the
+    /// block.
     fn start_fence(&mut self, info: &str, range: Range<usize>) {
         let mut words = info.split_whitespace();
         let Some(language) = words.next() else { return };
@@ -300,6 +326,7 @@ impl Scan<'_> {
         let first = block.lines().next().unwrap_or_default();
         if !is_prompt(info) {
             let at = range.start + first.find(language).unwrap_or(0);
+            // Not beyond the block: the word may be longer in the file than it is decoded, or shorter.
             let span = self.span(at..at + language.len().min(range.end - at));
             let language = Spanned::new(language.to_owned(), span);
             self.outline.languages.push(language.clone());
@@ -311,17 +338,20 @@ impl Scan<'_> {
         let role_span = self.span(at..range.start + first.trim_end().len());
         let is_closed = is_closed(block);
         let span = self.span(range);
+        // A block without a line has its text nowhere: an empty range at its start.
         let text_span = Span { end: span.start, ..span };
         self.fence = Some(Fence { role, role_span, text: String::new(), span, text_span, is_closed });
     }
 
-    /// Notes that a text is shown.
+    /// Records that a text is shown: the open link can be seen then, unless the text is blank.
     fn shows(&mut self, text: &str) {
         if self.unseen_link.is_some() && !text.trim().is_empty() {
             self.unseen_link = None;
         }
     }
 
+    /// A text belongs to whatever is open: a prompt, code in a language, a heading. In a quote or a list the text of a
+    /// block comes line by line, without the marks before each line; its span reaches over them.
     fn text(&mut self, text: &str, range: Range<usize>) {
         self.shows(text);
         let span = self.span(range);
@@ -338,7 +368,8 @@ impl Scan<'_> {
         self.heading_text(text);
     }
 
-    /// Finds what is written as a link and, because of a space in its address, is text.
+    /// Finds what is written as a link and, because of a space in its address, is text (CommonMark, 6.3: a destination
+    /// without angle brackets has no space). Nothing on the page says so but the brackets.
     fn find_spaced(&mut self, range: &Range<usize>) {
         // The pieces between the web addresses of a text come with the range of all of it.
         if range.start < self.looked_through {
@@ -350,6 +381,8 @@ impl Scan<'_> {
             let rest = &text[at + 2..];
             let rest = rest[..rest.floor_char_boundary(LONGEST_LINK)].lines().next().unwrap_or_default();
             let Some(target) = rest.find(')').map(|end| &rest[..end]) else { continue };
+            // Prose may have `](` too: only what looks like a path is meant as one. With a quote it is a title, with
+            // `<` a destination in angle brackets, and with a backslash meant as text.
             let is_address = target.contains(['.', '/', '#']) && !target.contains(['"', '<', '\\']);
             if !is_address || !target.trim().contains(char::is_whitespace) {
                 continue;
@@ -361,7 +394,8 @@ impl Scan<'_> {
         }
     }
 
-    /// Where the link begins whose text ends here; nothing where its brackets are meant as text.
+    /// Where the link begins whose text ends here, in bytes of the body; nothing where its brackets are escaped and so
+    /// meant as text. It is looked for on one line, and not further back than [`LONGEST_LINK`].
     fn opening(&self, end: usize) -> Option<usize> {
         let body = self.source.slice(self.base..self.base + end);
         let near = &body[body.ceil_char_boundary(end.saturating_sub(LONGEST_LINK))..];
@@ -372,12 +406,15 @@ impl Scan<'_> {
         (!marks.ends_with('\\')).then_some(start - usize::from(marks.ends_with('!')))
     }
 
+    /// What a heading shows, without its marks: anchors and contents are made of it. The title's, too.
     fn heading_text(&mut self, text: &str) {
         if let Some(heading) = &mut self.heading {
             heading.text.push_str(text);
         }
     }
 
+    /// Decides whether a heading is the entry's title: the first of level 1, unless the front matter has another title.
+    /// Then it is taken back out of the text, which search would count twice.
     fn end_heading(&mut self) {
         let Some(heading) = self.heading.take() else { return };
         let text = one_line(&heading.text);
@@ -393,6 +430,7 @@ impl Scan<'_> {
         self.outline.headings.push(Heading { level: heading.level as u8, text, anchor: String::new() });
     }
 
+    /// The white space at the end of a prompt is no part of it: the line feed before the closing fence is Markdown's.
     fn end_fence(&mut self) {
         self.in_code = false;
         if let Some(language) = self.language.take()
@@ -407,11 +445,14 @@ impl Scan<'_> {
         }
     }
 
+    /// Anchors and levels are given at the end: whether all headings move down a level is known only then. The title
+    /// has an anchor too, to which links may lead.
     fn finish(mut self) -> Outline {
         let mut anchors = Anchors::default();
         let shift = u8::from(self.outline.shift);
         for heading in &mut self.outline.headings {
             heading.anchor = anchors.next(&heading.text);
+            // HTML has six levels, and the first is the page's title.
             heading.level = (heading.level + shift).clamp(2, 6);
         }
         self.outline.anchors = self.outline.headings.iter().map(|heading| heading.anchor.clone()).collect();
@@ -419,10 +460,12 @@ impl Scan<'_> {
         self.outline
     }
 
+    /// The place in the file of some bytes of the body.
     fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.source.id, self.base + range.start..self.base + range.end)
     }
 
+    /// The words for a finding; `None` where it is no mistake, or reported by somebody who knows more.
     fn problem(&self, finding: &Finding) -> Option<Diagnostic> {
         Some(match finding {
             Finding::Html(range) => return self.raw_html(range),
@@ -463,6 +506,7 @@ impl Scan<'_> {
             .help("write between the brackets where it leads")
     }
 
+    /// The help writes the address in both ways that have no space: percent-encoded, and in angle brackets.
     fn spaced_target(&self, range: &Range<usize>, target: &str) -> Diagnostic {
         let is_image = self.source.slice(self.base + range.start..self.base + range.end).starts_with('!');
         let (rule, what) = if is_image { (Rule::MissingImage, "image") } else { (Rule::BrokenLink, "link") };
@@ -472,7 +516,8 @@ impl Scan<'_> {
             .help(format!("write `{whole}` or `<{target}>` between the brackets"))
     }
 
-    /// HTML from the first tag that a browser knows; nothing where there are only those of prompts.
+    /// HTML from the first tag that a browser knows; nothing where there are only those of prompts: whoever writes
+    /// `<example>` means the words, and sees them.
     fn raw_html(&self, range: &Range<usize>) -> Option<Diagnostic> {
         let text = self.source.slice(self.base + range.start..self.base + range.end).trim_end();
         let first = tags::first_html(text)?;
@@ -487,7 +532,8 @@ impl Scan<'_> {
         Some(problem.label("a reader will see these characters").help(help))
     }
 
-    /// What hides in a text first, where it stands in the source as itself and not as an entity.
+    /// What hides in a text first, where it stands in the source as itself and not as an entity. What was found in the
+    /// decoded text may not be there in the source, or only as `&zwnj;`: then the whole text is the place.
     fn hidden(&self, range: &Range<usize>, found: hidden::Found) -> Diagnostic {
         let text = self.source.slice(self.base + range.start..self.base + range.end);
         let Some(here) = hidden::find(text) else {
@@ -508,12 +554,13 @@ impl Scan<'_> {
     }
 }
 
-/// Whether the word behind a fence is `prompt` with marks or capitals.
+/// Whether the word behind a fence is `prompt` with marks or capitals: `Prompt`, `{prompt}`, `prompt:`.
 pub fn means_prompt(word: &str) -> bool {
     word.trim_matches(|c: char| !c.is_alphanumeric()).eq_ignore_ascii_case("prompt")
 }
 
-/// Whether the last line of a block closes the fence of its first.
+/// Whether the last line of a block closes the fence of its first: with at least as many of the same character, and
+/// nothing else (CommonMark, 4.5).
 fn is_closed(block: &str) -> bool {
     let mark = block.chars().next().unwrap_or('`');
     let opening = block.chars().take_while(|c| *c == mark).count();
@@ -538,7 +585,8 @@ fn uncoloured(language: &Spanned<String>, reason: TooMuch) -> Diagnostic {
         .help("write `text` instead of the language, or attach the code as a file")
 }
 
-/// The problem of a link that must not be followed.
+/// The problem of a link that must not be followed. An empty scheme means that the address hides its host, see
+/// [`Destination::Unsafe`](crate::markdown::Destination::Unsafe).
 pub fn unsafe_link(span: Span, scheme: &str) -> Diagnostic {
     let (message, help) = if scheme.is_empty() {
         (

@@ -13,6 +13,8 @@ impl PlainText {
         Self(String::with_capacity(body.len()))
     }
 
+    /// Adds what an event shows. Blocks, cells and items are set apart by a line feed, so that the last word of one and
+    /// the first of the next are never one word.
     pub(super) fn event(&mut self, event: &Event<'_>) {
         match event {
             Event::Text(part) | Event::Code(part) => self.0.push_str(part),

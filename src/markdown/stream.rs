@@ -1,4 +1,9 @@
 //! The one filtered stream of events that pages, twins and checks are made from.
+//!
+//! This is the trust boundary of the handbook: Markdown of authors goes in, and what comes out can be written by a
+//! writer that has no thought of safety. CommonMark lets raw HTML (sections 4.6 and 6.6) and any destination (6.3)
+//! through, so the parser alone is no filter. A second parser beside it, or a writer with options of its own, would see
+//! another text than the checks did: everything that reads a body goes through a [`Stream`].
 
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -18,8 +23,9 @@ pub struct Placed<'a> {
     /// Its bytes in the body.
     pub range: Range<usize>,
     /// At the start of a link, an image, a heading or a prompt block: how many of these were before it, those within
-    /// the text of an image too. So it is the place of the same in the lists of an [`Outline`](crate::markdown::Outline).
-    /// At anything else 0.
+    /// the text of an image too. So it is the place of the same in the lists of an
+    /// [`Outline`](crate::markdown::Outline). At anything else 0. A heading that is left out as the title has its
+    /// number all the same, and those after it keep theirs.
     pub nth: usize,
 }
 
@@ -36,7 +42,8 @@ struct Seen {
 }
 
 impl Seen {
-    /// The number of an event, which is seen from now on.
+    /// The number of an event, which is seen from then on. Only events that the filter has kept come here: a link that
+    /// was taken out has no number, and no place in the outline either.
     fn number(&mut self, event: &Event<'_>) -> usize {
         let Event::Start(tag) = event else { return 0 };
         let seen = match tag {
@@ -51,12 +58,14 @@ impl Seen {
     }
 }
 
-/// Whether the words behind a fence make its block one of prompt text.
+/// Whether the words behind a fence make its block one of prompt text. CommonMark (4.5) leaves the meaning of these
+/// words open; other readers of Markdown take the first for a language, and show the block as code.
 pub(super) fn is_prompt(info: &str) -> bool {
     info.split_whitespace().next() == Some("prompt")
 }
 
-/// Something that the filter took out or changed, for the checks.
+/// Something that the filter took out or changed, for the checks. Its range is in bytes of the body, and at least
+/// covers what is meant; the outline looks for the exact place, since the parser has decoded entities and escapes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Finding {
     /// A tag, comment or block of HTML, now text.
@@ -71,31 +80,38 @@ pub enum Finding {
     Hidden(Range<usize>, hidden::Found),
     /// The word behind a fence, which is not the name of a language, now without.
     NoLanguage(Range<usize>, String),
-    /// Nesting deeper than [`DEPTH_LIMIT`], now flat.
+    /// Nesting deeper than [`DEPTH_LIMIT`], now flat. Where it begins, as a point; once for each place where it does.
     TooDeep(Range<usize>),
 }
 
-/// How many quotes, lists and marks may stand inside one another.
+/// How many quotes, lists and marks may stand inside one another. Writers keep a stack, and a twin writes the marks of
+/// all open blocks before each line, also before those that go on lazily without them (CommonMark, 5.1): without a
+/// limit n bytes could make n² of them.
 pub const DEPTH_LIMIT: usize = 100;
 
-/// Events with no HTML of the author, no unsafe address, no invisible character and no endless nesting; adjacent
-/// texts are one, and bare web addresses are links.
+/// Events with no HTML of the author, no unsafe address, no invisible character and no endless nesting; adjacent texts
+/// are one, and bare web addresses are links.
 ///
-/// Every kept link's destination is [`Destination`]-safe. `Start` and `End` stay balanced.
+/// Every kept link's destination is [`Destination`]-safe. `Start` and `End` stay balanced: a tag that is taken out goes
+/// with its end, and what it holds stays. No link is open inside another.
 pub struct Stream<'a> {
     body: &'a str,
     inner: OffsetIter<'a>,
+    /// The event after a text, read to see whether the text goes on.
     ahead: Option<Found<'a>>,
+    /// What one event of the parser became, where it became several. Given out before anything else is read.
     queue: VecDeque<Found<'a>>,
     seen: Seen,
     /// Which heading is left out.
     title: Option<usize>,
     in_title: bool,
-    /// For each open tag whether it was kept.
+    /// For each open tag whether it was kept, so that its end is too.
     open: Vec<bool>,
     /// How many links are open: one, or none.
     links: usize,
+    /// Whether a block of code is open, in which an address stays text.
     code: bool,
+    /// Whether a block of HTML is open, whose lines come as an event each.
     html: bool,
     /// The last tag, or the open block of HTML so far.
     last_html: LastHtml,
@@ -108,12 +124,14 @@ struct LastHtml {
     range: Range<usize>,
     /// Its place among the findings.
     finding: usize,
-    /// Whether it begins with a tag that no browser knows.
+    /// Whether it begins with a tag that no browser knows, and so was meant as text: `<example>`.
     is_prompt_tag: bool,
 }
 
-/// The Markdown that the handbook reads: `CommonMark` with the extensions of the code hosts, definition lists and
-/// wikilinks. Heading attributes are left out, because `{…}` at a heading's end is a blank in a prompt handbook.
+/// The Markdown that the handbook reads: `CommonMark` with the extensions of the code hosts (tables, strikethrough and
+/// task lists of the GFM specification; footnotes and alerts, which GitHub documents outside of it), definition lists
+/// and wikilinks. Heading attributes are left out, because `{…}` at a heading's end is a blank in a prompt handbook. A
+/// twin is written for the same options, so one that is added here needs its escapes there.
 pub fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -130,7 +148,8 @@ impl<'a> Stream<'a> {
         Self::below_title(body, None)
     }
 
-    /// The stream of a body without the heading of a number: the one that is the entry's title.
+    /// The stream of a body without the heading of a number: the one that is the entry's title, which the page shows
+    /// itself.
     pub fn below_title(body: &'a str, title: Option<usize>) -> Self {
         Self {
             body,
@@ -154,13 +173,15 @@ impl<'a> Stream<'a> {
         &self.findings
     }
 
-    /// Whether an event that was just given is of a tag, or a block of tags, that no browser knows: `<example>`.
+    /// Whether an event that was just given is of a tag, or a block of tags, that no browser knows: `<example>`. Only
+    /// of the last event: the state is that of the last tag.
     pub(super) fn is_prompt_tag(&self, range: &Range<usize>) -> bool {
         let last = &self.last_html;
         last.is_prompt_tag && last.range.start <= range.start && range.end <= last.range.end
     }
 
-    /// Whether an event belongs to the heading that is the entry's title. Its links and images count all the same.
+    /// Whether an event belongs to the heading that is the entry's title. Its links and images count all the same,
+    /// because the outline has them: their numbers are given before this is asked.
     fn is_title(&mut self, event: &Event<'a>, nth: usize) -> bool {
         let was_in_title = self.in_title;
         match event {
@@ -171,6 +192,8 @@ impl<'a> Stream<'a> {
         was_in_title || self.in_title
     }
 
+    /// The next event that is kept. A loop and no recursion: a body may have any number of events in a row that are
+    /// not.
     fn next_found(&mut self) -> Option<Found<'a>> {
         loop {
             if let Some(event) = self.queue.pop_front() {
@@ -183,6 +206,7 @@ impl<'a> Stream<'a> {
         }
     }
 
+    /// The next event of the parser, with a text joined to those after it.
     fn pull(&mut self) -> Option<Found<'a>> {
         let (event, range) = self.ahead.take().or_else(|| self.inner.next())?;
         match event {
@@ -191,7 +215,9 @@ impl<'a> Stream<'a> {
         }
     }
 
-    /// Joins a text with those right after it: the parser cuts text at every character that could begin a mark.
+    /// Joins a text with those right after it: the parser cuts text at every character that could begin a mark, and an
+    /// address or a hidden character across such a cut would not be found. The text stays borrowed as long as it is a
+    /// piece of the body; an entity or an escape in it makes a copy.
     fn merge(&mut self, text: CowStr<'a>, mut range: Range<usize>) -> Found<'a> {
         let body = self.body;
         let mut text = text;
@@ -217,7 +243,9 @@ impl<'a> Stream<'a> {
         }
     }
 
-    /// What an event becomes: itself, nothing, or several events in the queue.
+    /// What an event becomes: itself, nothing, or several events in the queue. The last arm lets breaks, rules and
+    /// check boxes through, which hold no text of the author; an event that a new option of the parser brings belongs
+    /// above it.
     fn filter(&mut self, (event, range): Found<'a>) -> Option<Found<'a>> {
         match event {
             Event::Start(tag) => self.start(tag, range),
@@ -233,6 +261,8 @@ impl<'a> Stream<'a> {
         }
     }
 
+    /// Opens a tag, kept or not. The tag is cleaned before it is judged: a hidden character in `java\u{200b}script:`
+    /// must not save it.
     fn start(&mut self, tag: Tag<'a>, range: Range<usize>) -> Option<Found<'a>> {
         let tag = self.clean_tag(tag, &range);
         let kept = self.keeps(&tag, &range);
@@ -243,6 +273,7 @@ impl<'a> Stream<'a> {
         match &tag {
             Tag::Link { .. } => self.links += 1,
             Tag::CodeBlock(_) => self.code = true,
+            // A block of HTML becomes a paragraph of text. The next tag is a new finding, so the last one is forgotten.
             Tag::HtmlBlock => {
                 self.html = true;
                 self.last_html = LastHtml::default();
@@ -253,6 +284,7 @@ impl<'a> Stream<'a> {
         Some((Event::Start(tag), range))
     }
 
+    /// Closes a tag as it was opened.
     fn end(&mut self, end: TagEnd, range: Range<usize>) -> Option<Found<'a>> {
         if !self.open.pop().unwrap_or(false) {
             // What stood in two items stays apart.
@@ -270,7 +302,8 @@ impl<'a> Stream<'a> {
         Some((Event::End(end), range))
     }
 
-    /// Whether a tag may be in the output; what it holds stays in any case.
+    /// Whether a tag may be in the output; what it holds stays in any case. Only the outermost of many that are too
+    /// deep is reported: its parts are not mistakes of their own.
     fn keeps(&mut self, tag: &Tag<'a>, range: &Range<usize>) -> bool {
         if self.is_too_deep(tag) {
             if self.open.last().is_none_or(|parent| *parent) {
@@ -281,6 +314,8 @@ impl<'a> Stream<'a> {
         match tag {
             // HTML has no link inside a link; the outer one is the author's.
             Tag::Link { .. } if self.links > 0 => false,
+            // An address of mail gets its `mailto:` from the outline, and an id of a wikilink is looked up among
+            // entries: neither is an address that a browser would see.
             Tag::Link { link_type: LinkType::Email | LinkType::WikiLink { .. }, .. } => true,
             Tag::Link { dest_url, .. } => self.is_safe(dest_url, range),
             Tag::Image { dest_url, .. } => self.is_safe(dest_url, range) && self.is_here(dest_url, range),
@@ -289,7 +324,8 @@ impl<'a> Stream<'a> {
     }
 
     /// Whether a tag is one level too many. What cannot hold its like adds no more levels, and the parts of a list or
-    /// table are kept when it is.
+    /// table are kept when it is: a list without its items, or items without their list, is no tree that a writer
+    /// knows.
     fn is_too_deep(&self, tag: &Tag<'_>) -> bool {
         match tag {
             Tag::Item | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => self.open.last() == Some(&false),
@@ -305,6 +341,7 @@ impl<'a> Stream<'a> {
         }
     }
 
+    /// Whether a browser may follow an address; reports it where it may not.
     fn is_safe(&mut self, address: &str, range: &Range<usize>) -> bool {
         let Destination::Unsafe { scheme } = Destination::of(address) else {
             return true;
@@ -313,6 +350,8 @@ impl<'a> Stream<'a> {
         false
     }
 
+    /// Whether an image is a file of the handbook; reports it where it is not. A picture on another site would tell
+    /// that site who reads which page, and would be gone when the site is.
     fn is_here(&mut self, address: &str, range: &Range<usize>) -> bool {
         let finding = match Destination::of(address) {
             Destination::File { .. } => return true,
@@ -323,7 +362,8 @@ impl<'a> Stream<'a> {
         false
     }
 
-    /// A tag of the author becomes the text it was written as.
+    /// A tag of the author becomes the text it was written as. Nothing is decoded in it: inside of raw HTML CommonMark
+    /// has neither entities nor escapes.
     fn raw_html(&mut self, html: &str, range: Range<usize>) {
         // A block's lines come one by one, and are one finding.
         let continues = self.html && !self.last_html.range.is_empty();
@@ -345,11 +385,13 @@ impl<'a> Stream<'a> {
                 let line_end = if is_prompt { Event::HardBreak } else { Event::SoftBreak };
                 self.queue.push_back((line_end, range.clone()));
             }
+            // Without its line end, which is an event of its own here and would be a blank in the text.
             let line = self.clean(CowStr::from(line.trim_end().to_owned()), &range);
             self.queue.push_back((Event::Text(line), range.clone()));
         }
     }
 
+    /// Makes the open finding reach to the end of a further line.
     fn continue_html(&mut self, range: &Range<usize>) {
         self.last_html.range.end = range.end;
         if let Some(Finding::Html(found)) = self.findings.get_mut(self.last_html.finding) {
@@ -357,6 +399,7 @@ impl<'a> Stream<'a> {
         }
     }
 
+    /// A text, cleaned, and with links for the bare addresses in it: but not in code, and not inside a link.
     fn text(&mut self, text: CowStr<'a>, range: Range<usize>) -> Option<Found<'a>> {
         let text = self.clean(text, &range);
         if self.code || self.links > 0 || !text.contains("://") {
@@ -366,12 +409,14 @@ impl<'a> Stream<'a> {
         None
     }
 
-    /// Splits a text at the bare web addresses in it.
+    /// Splits a text at the bare web addresses in it, as the autolinks of the GFM specification do (6.9), for
+    /// `https://` and `http://` alone: `www.` and mail addresses without a scheme are as often not meant as links.
     fn link_addresses(&mut self, text: &str, range: &Range<usize>) {
         let mut done = 0;
         while let Some(found) = bare_address(&text[done..]) {
             let found = done + found.start..done + found.end;
             self.push_text(&text[done..found.start], range);
+            // Cut out of its text, a joiner at its edge has no letter beside it any longer and hides.
             let address = hidden::strip(&text[found.clone()]);
             match Destination::of(&address) {
                 Destination::Unsafe { scheme } => {
@@ -385,7 +430,9 @@ impl<'a> Stream<'a> {
         self.push_text(&text[done..], range);
     }
 
-    /// Tells of an address in a text that must not be followed, unless that was told of the link around it.
+    /// Reports a bare address that must not be followed, unless the link around it was reported: a link that shows its
+    /// own unsafe address is one mistake. Of the findings only the last few can be that link's, so no more are looked
+    /// at.
     fn tell_unsafe(&mut self, text: &str, found: Range<usize>, range: &Range<usize>, scheme: String) {
         let is_told = self.findings.iter().rev().take(4).find_map(|finding| match finding {
             Finding::Unsafe(told, _) => Some(told.start <= range.start && range.end <= told.end),
@@ -398,6 +445,8 @@ impl<'a> Stream<'a> {
         }
     }
 
+    /// A link that shows its own address. All three events have the range of the whole text: it is where the author can
+    /// look.
     fn push_link(&mut self, address: &str, range: &Range<usize>) {
         let link = Tag::Link {
             link_type: LinkType::Autolink,
@@ -410,7 +459,8 @@ impl<'a> Stream<'a> {
         self.queue.push_back((Event::End(TagEnd::Link), range.clone()));
     }
 
-    /// A part of a text. What was seen beside the rest of it may be hidden now.
+    /// A part of a text, unless it is empty. What was seen beside the rest of it may be hidden by itself, so it is
+    /// stripped once more; that is no finding, because nothing is wrong with what was written.
     fn push_text(&mut self, text: &str, range: &Range<usize>) {
         let text = hidden::strip(text);
         if !text.is_empty() {
@@ -418,7 +468,8 @@ impl<'a> Stream<'a> {
         }
     }
 
-    /// A tag whose words, which tools read, hide nothing.
+    /// A tag whose words, which tools read, hide nothing. Titles of links and info strings are shown on no page, so a
+    /// model would read there what no reviewer has seen.
     fn clean_tag(&mut self, tag: Tag<'a>, range: &Range<usize>) -> Tag<'a> {
         match tag {
             Tag::Link { link_type, dest_url, title, id } => {
@@ -438,7 +489,8 @@ impl<'a> Stream<'a> {
         }
     }
 
-    /// What stands behind a fence where it begins with the name of a language.
+    /// What stands behind a fence where it begins with the name of a language; else nothing of it. The place that is
+    /// reported is that of the word, or of all that follows the fence where the word is written with escapes.
     fn keep_language(&mut self, info: CowStr<'a>, range: &Range<usize>) -> CowStr<'a> {
         let Some(word) = info.split_whitespace().next().filter(|word| !is_language(word)) else { return info };
         let line = self.body[range.clone()].lines().next().unwrap_or_default();
@@ -451,6 +503,7 @@ impl<'a> Stream<'a> {
         CowStr::Borrowed("")
     }
 
+    /// A text without hidden characters; reports the first of them.
     fn clean(&mut self, text: CowStr<'a>, range: &Range<usize>) -> CowStr<'a> {
         let Some(found) = hidden::find(&text) else { return text };
         self.findings.push(Finding::Hidden(range.clone(), found));
@@ -464,6 +517,7 @@ impl<'a> Iterator for Stream<'a> {
     fn next(&mut self) -> Option<Placed<'a>> {
         loop {
             let (event, range) = self.next_found()?;
+            // Counted before the title is left out, or all that follows would have other numbers than in the outline.
             let nth = self.seen.number(&event);
             if !self.is_title(&event, nth) {
                 return Some(Placed { event, range, nth });
@@ -472,8 +526,9 @@ impl<'a> Iterator for Stream<'a> {
     }
 }
 
-/// The first `http://…` or `https://…` of a text, ended as the code hosts end one: at white space or `<`, without
-/// the punctuation that closes the sentence, and without a bracket that it did not open. A mark of direction ends it too.
+/// The first `http://…` or `https://…` of a text, ended as the code hosts end one (GFM, 6.9, "extended autolink path
+/// validation"): at white space or `<`, without the punctuation that closes the sentence, and without a bracket that it
+/// did not open. A mark of direction ends it too. It begins after anything but a letter or digit.
 fn bare_address(text: &str) -> Option<Range<usize>> {
     let mut from = 0;
     loop {
@@ -482,6 +537,7 @@ fn bare_address(text: &str) -> Option<Range<usize>> {
         let begins = !text[..at].ends_with(|c: char| c.is_alphanumeric());
         if let Some(host) = past_scheme(rest).filter(|_| begins) {
             let end = address_end(rest);
+            // Nothing is left of `https://...` once the dots are taken off.
             if end > rest.len() - host.len() {
                 return Some(at..at + end);
             }
@@ -490,6 +546,9 @@ fn bare_address(text: &str) -> Option<Range<usize>> {
     }
 }
 
+/// Where an address that a text begins with ends, in bytes. From the end inwards, so that
+/// `(see https://a.example/b_(c)).` keeps the bracket that belongs to it and loses that of the sentence. Quotes and the
+/// closing brackets of other kinds are taken off too, beyond what GFM has: prose in many languages ends so.
 fn address_end(text: &str) -> usize {
     let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '\u{200e}' | '\u{200f}');
     let address = &text[..text.find(ends).unwrap_or(text.len())];

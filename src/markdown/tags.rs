@@ -1,6 +1,10 @@
 //! Which tags a browser knows. Others are words of a prompt in angle brackets, such as `<example>`.
+//!
+//! The list decides what is reported as HTML, and which tags are loaded into tools as they were written. It is no
+//! filter: on a page every tag is text, whatever its name.
 
 /// The elements of HTML, today's and the older ones that browsers still draw, with the roots of SVG and `MathML`.
+/// Sorted, for the binary search.
 #[rustfmt::skip]
 const ELEMENTS: [&str; 139] = [
     "a", "abbr", "acronym", "address", "applet", "area", "article", "aside", "audio", "b", "base", "basefont", "bdi",
@@ -23,7 +27,8 @@ pub(super) fn first_html(text: &str) -> Option<usize> {
     text.match_indices('<').map(|(at, _)| at).find(|at| is_html(&text[at + 1..]))
 }
 
-/// Whether what follows a `<` makes HTML of it.
+/// Whether what follows a `<` makes HTML of it. The name ends as in the tokenizer of HTML ("Tag name state"): at white
+/// space, `/` or `>`; `<` is added, so that an unfinished tag does not swallow the next.
 fn is_html(rest: &str) -> bool {
     if rest.starts_with(['!', '?']) {
         return true;

@@ -166,7 +166,7 @@ impl<'o> Builder<'o> {
             properties(&mut schema).entry(name).or_insert_with(|| said);
         }
         if kind.spec().unknown == Unknown::Foreign {
-            // What may be a slip of ours among the keys of other tools is told by the check alone.
+            // What may be a slip of ours among the keys of other tools is reported by the check alone.
             schema.insert("additionalProperties".to_owned(), json!(true));
         }
         titled(&format!("Front matter of {}", kind.spec().one), kind.spec().about, schema)

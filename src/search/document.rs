@@ -1,4 +1,7 @@
 //! What an entry is found by: its texts, and how much each says about it.
+//!
+//! What is found must be seen: a hit on a word that its page does not show looks like a mistake, and a word of a hidden
+//! field would give it away. The weights are folded into the index, so changing one changes every shard.
 
 use crate::content::{Entry, Status};
 use crate::fields::{Shape, ValueRef, Weight, walk};
@@ -11,14 +14,15 @@ pub(super) struct Text {
     pub(super) text: String,
 }
 
-/// The fields, most telling first. A word in the title says more than one in the middle of a text.
+/// The weights of the fields, most telling first. A word in the title says more than one in the middle of a text.
 const TITLE: f32 = 8.0;
 const TERMS: f32 = 4.0;
 const HEADINGS: f32 = 3.0;
 const SUMMARY: f32 = 3.0;
 const BODY: f32 = 1.0;
 
-/// The texts of an entry, field by field. All of it can be read on the entry's page.
+/// The texts of an entry, field by field. All of it can be read on the entry's page. Always five, in this order: a sum
+/// of floats depends on the order of adding, and an index has the same bytes on every machine.
 pub(super) fn texts(handbook: &Handbook, ix: Ix) -> [Text; 5] {
     let entry = handbook.entry(ix);
     let text = |weight, text| Text { weight, text };
@@ -36,7 +40,8 @@ pub(super) fn trust(entry: &Entry) -> f32 {
     if entry.status() == Some(Status::Deprecated) { 0.35 } else { 1.0 }
 }
 
-/// Tags, team, skills, facets and people.
+/// Tags, team, skills, facets and people, and the name of its file, one on each line: a line feed joins no words, so no
+/// chain reaches from one term into the next.
 fn terms(handbook: &Handbook, ix: Ix) -> String {
     let entry = handbook.entry(ix);
     let mut words = searched(entry, Weight::Terms);
@@ -46,7 +51,8 @@ fn terms(handbook: &Handbook, ix: Ix) -> String {
     words.join("\n")
 }
 
-/// The texts of the fields of a weight. Names of people are told by who they are, not by how a field writes them.
+/// The texts of the fields of a weight. References are left out: an entry is found by the name of the person that is
+/// meant, not by how a field writes it.
 fn searched(entry: &Entry, weight: Weight) -> Vec<&str> {
     let mut texts = Vec::new();
     for record in entry.records() {

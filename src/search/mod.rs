@@ -1,9 +1,9 @@
 //! Handbook to search index, and the ranking that site, command line and tools share.
 //!
-//! Takes a [`Handbook`], gives an [`Index`]: for each word of each visible entry how much it says about the entry,
-//! cut into shards that a browser can load one by one; and [`Index::search`], which answers as the browser does.
-//! Both sides use the same [`tokenizer`] and an elasticlunr index that holds just the words of the query: the crate
-//! here, the script of the same version there. It writes no file and knows no page. Start reading at [`Index::new`].
+//! Takes a [`Handbook`], gives an [`Index`]: for each word of each visible entry how much it says about the entry, cut
+//! into shards that a browser can load one by one; and [`Index::search`], which answers as the browser does. Both sides
+//! use the same [`tokenizer`] and an elasticlunr index that holds just the words of the query: the crate here, the
+//! script of the same version there. It never writes a file and knows no page. Start reading at [`Index::new`].
 //!
 //! Why shards: one elasticlunr index of ten thousand entries is 66 MB compressed. In term order a shard holds some
 //! hundred words with all their entries, and a query needs one shard for each of its words. Field lengths and the
@@ -25,15 +25,17 @@ use crate::search::postings::Postings;
 /// The search index of a handbook.
 #[derive(Debug)]
 pub struct Index {
-    /// The entries, by number: the number is what shards refer to.
+    /// The entries, by number: the number is what shards refer to. The order of ids, so that titles, filters and shards
+    /// agree without saying which entry they mean.
     pub documents: Vec<Ix>,
     postings: Postings,
-    /// Where each shard begins in the terms; one more than there are shards.
+    /// Where each shard begins in the terms; one more than there are shards, so that each has an end.
     cuts: Vec<usize>,
 }
 
 impl Index {
-    /// Indexes every visible entry.
+    /// Indexes every visible entry, on all threads. A thread of the same pool that waits for this cannot help, so it is
+    /// not asked for while pages are rendered.
     pub fn new(handbook: &Handbook) -> Self {
         let documents: Vec<Ix> = handbook.entries().map(|(ix, _)| ix).collect();
         let postings = Postings::gather(handbook, &documents);

@@ -12,7 +12,7 @@ use crate::search::tokenizer::{Purpose, words};
 /// How much a word says about an entry, as one of [`LEVELS`] steps.
 pub(super) type Level = u8;
 
-/// How many steps there are: one for each capital letter.
+/// How many steps there are: one for each capital letter, which the shards use to end the number before it.
 pub(super) const LEVELS: u8 = 26;
 
 /// The weight that each step stands for: 25 equal steps of the logarithm, from 0.014 to 16.
@@ -42,7 +42,7 @@ fn level(weight: f32) -> Level {
     BEGINNINGS.partition_point(|beginning| *beginning <= weight) as Level
 }
 
-/// A word's entries, by number.
+/// A word's entries, by number, ascending: a shard holds only the distances between them.
 pub(super) type List = Vec<(u32, Level)>;
 
 /// The entries of each word, in the order of the words.
@@ -52,7 +52,8 @@ pub(super) struct Postings {
     pub(super) terms: Vec<(Box<str>, List)>,
 }
 
-/// How many entries one thread gathers at a time.
+/// How many entries one thread gathers at a time, at the least: each chunk has a vocabulary of its own, which is
+/// merged.
 const CHUNK: usize = 256;
 
 impl Postings {
@@ -60,6 +61,7 @@ impl Postings {
     pub(super) fn gather(handbook: &Handbook, documents: &[Ix]) -> Self {
         let starts: Vec<usize> = (0..documents.len()).step_by(CHUNK.max(documents.len() / 8)).collect();
         let size = CHUNK.max(documents.len() / 8);
+        // Collected in order, whichever is finished first, since `merge` relies on it.
         let chunks: Vec<Gatherer> = starts
             .into_par_iter()
             .map(|start| {
@@ -87,7 +89,8 @@ impl Postings {
     }
 }
 
-/// Puts the lists of the chunks one behind another: chunks are in the order of the documents, so lists stay sorted.
+/// Puts the lists of the chunks one behind another: chunks are in the order of the documents, so lists stay sorted. An
+/// unstable sort will do, because no chunk has a word twice.
 fn merge(chunks: Vec<Gatherer>) -> Vec<(Box<str>, List)> {
     let parts = chunks.into_iter().enumerate().flat_map(|(chunk, gatherer)| {
         gatherer.words.into_iter().zip(gatherer.lists).map(move |(word, list)| (word, chunk, list))
@@ -103,10 +106,13 @@ fn merge(chunks: Vec<Gatherer>) -> Vec<(Box<str>, List)> {
     words.into_par_iter().map(whole).collect()
 }
 
-/// The words of some documents. A word is looked up once for each time it stands somewhere; everything else is
-/// counted by its number.
+/// The words of some documents. A word is looked up once for each time it stands somewhere; everything else is counted
+/// by its number. The vectors by number are cleared by those who are in `in_field` and `in_document`, so one entry
+/// costs what it holds and not what the vocabulary does.
 #[derive(Default)]
 struct Gatherer {
+    /// The number of each word. The hasher is a fast one with a fixed seed; nothing depends on its order, because the
+    /// map is never iterated over.
     numbers: HashMap<Box<str>, u32, FixedState>,
     words: Vec<Box<str>>,
     lists: Vec<List>,
@@ -118,6 +124,7 @@ struct Gatherer {
 }
 
 impl Gatherer {
+    /// Adds an entry. Documents must come by ascending number.
     fn document(&mut self, handbook: &Handbook, ix: Ix, number: u32) {
         let trust = document::trust(handbook.entry(ix));
         for field in document::texts(handbook, ix) {
@@ -145,6 +152,7 @@ impl Gatherer {
         length
     }
 
+    /// The number of a word, which it gets when it is first met; the vectors by number grow along.
     fn number(&mut self, word: &str) -> u32 {
         if let Some(number) = self.numbers.get(word) {
             return *number;
@@ -158,8 +166,9 @@ impl Gatherer {
         number
     }
 
-    /// Adds what the field says to the document: more for a word that is repeated, less in a long field, as
-    /// elasticlunr has it (square roots of both).
+    /// Adds what the field says to the document: more for a word that is repeated, less in a long field, as elasticlunr
+    /// has it (square roots of both). A square root is correctly rounded (IEEE 754), unlike a logarithm, so all
+    /// machines agree.
     #[allow(clippy::cast_precision_loss)]
     fn fold_field(&mut self, weight: f32, length: u32) {
         let norm = weight / (length.max(1) as f32).sqrt();

@@ -4,6 +4,11 @@
 //! all words, entries with any of them are shown, and the answer says so. Scores are elasticlunr's: term frequency
 //! times inverse document frequency, a longer word that begins with the one asked for counts at most 0.15 of it; at
 //! most 0.6 where nothing has the word as it is typed, for then it is half typed.
+//!
+//! The browser runs `themes/default/search/20-engine.js` over the shards; `tests/search.rs` asks both the same queries.
+//! What differs between the two languages is a trap on either side: strings compare by code points here and by UTF-16
+//! units there, and the words that a half-typed one may become are added up in another order there, so scores are only
+//! compared once they are rounded.
 
 use std::collections::BTreeMap;
 
@@ -16,11 +21,12 @@ use crate::search::postings::weight;
 use crate::search::tokenizer::Query;
 
 /// How many shards the words that begin with the last one may lie in. More are not loaded: so short a beginning says
-/// too little.
+/// too little. The command has all words at hand and must leave the others out, or it would answer better than the
+/// page.
 pub const PREFIX_SHARDS: usize = 3;
 
-/// What longer words gain when nothing has the word as it is typed: beside the other words of the query it would
-/// hardly count otherwise.
+/// What longer words gain when nothing has the word as it is typed: beside the other words of the query it would hardly
+/// count otherwise. With the penalty of 0.15 that makes 0.6.
 const BEGINNING: f64 = 4.0;
 
 /// How a query was understood.
@@ -67,13 +73,15 @@ pub struct Answer {
     pub hits: Vec<Hit>,
 }
 
-/// What one word of the query stands for, and the entries it gives.
+/// What one word of the query stands for, and the entries it gives: by number, each with its score and the words behind
+/// it.
 struct Asked {
     scores: BTreeMap<u32, (f64, Vec<Why>)>,
 }
 
 impl Index {
-    /// Answers a query. A query that ends in a space has no half-typed word.
+    /// Answers a query. A query that ends in a space has no half-typed word, nor has one that was cut: its last word is
+    /// not the one that somebody is typing.
     pub fn search(&self, query: &str) -> Answer {
         let Query { words, is_cut } = Query::read(query);
         let open = !is_cut && !query.ends_with(char::is_whitespace);
@@ -94,11 +102,14 @@ impl Index {
         Answer { words, is_cut, corrected, reading, hits: self.hits(scores) }
     }
 
-    /// The entries of a word, and of words that begin with it when it is half typed.
+    /// The entries of a word, and of words that begin with it when it is half typed. Where there are none, it is
+    /// corrected.
     fn ask(&self, word: &str, open: bool) -> Asked {
         let mut terms: Vec<&str> = Vec::new();
         if open {
             let range = self.postings.beginning(word);
+            // The shards that the browser has loaded for this query; what an earlier query loaded must not count
+            // either.
             let loaded = (self.shard_of(word) + PREFIX_SHARDS).min(self.shards());
             let end = range.end.min(self.cuts[loaded]);
             let known = self.postings.terms.get(range.start..end).unwrap_or_default();
@@ -109,7 +120,7 @@ impl Index {
         self.score(word, &terms)
     }
 
-    /// The entries of any of some words.
+    /// The entries of any of some words, the corrections of one. They are words of the index, so none is half typed.
     fn ask_any(&self, words: &[&str]) -> Asked {
         let mut all = Asked { scores: BTreeMap::new() };
         for word in words {
@@ -122,7 +133,8 @@ impl Index {
         all
     }
 
-    /// elasticlunr's score of the entries of some words, asked for by one of them or by their beginning.
+    /// elasticlunr's score of the entries of some words, asked for by one of them or by their beginning. The index of
+    /// the crate is filled with these words alone: it only has to know how often each is there.
     fn score(&self, word: &str, terms: &[&str]) -> Asked {
         let mut index = InvertedIndex::new();
         for term in terms {
@@ -145,16 +157,19 @@ impl Index {
         Asked { scores }
     }
 
+    /// elasticlunr's inverse document frequency: 1 + ln(N / (n + 1)), of N entries of which n have the word.
     #[allow(clippy::cast_precision_loss)]
     fn idf(&self, frequency: i64) -> f64 {
         1.0 + (self.documents.len() as f64 / (frequency as f64 + 1.0)).ln()
     }
 
-    /// The shard that has a word, or would have it: the last one that does not begin after it.
+    /// The shard that has a word, or would have it: the last one that does not begin after it. The first for a word
+    /// before all others, as in the browser.
     fn shard_of(&self, word: &str) -> usize {
         self.first_words().partition_point(|first| *first <= word).saturating_sub(1)
     }
 
+    /// Best first; of entries that fit equally well, in the order of their numbers.
     fn hits(&self, scores: BTreeMap<u32, (f64, Vec<Why>)>) -> Vec<Hit> {
         let mut hits: Vec<Hit> = scores
             .into_iter()
@@ -167,7 +182,8 @@ impl Index {
     }
 }
 
-/// A longer word says less about the one that was asked for. Lengths are those of the browser: UTF-16 units.
+/// A longer word says less about the one that was asked for: elasticlunr's penalty for an expanded token. Lengths are
+/// those of the browser, UTF-16 units.
 #[allow(clippy::cast_precision_loss)]
 fn penalty(word: &str, term: &str) -> f64 {
     if word == term {

@@ -10,13 +10,18 @@
 //!
 //! There are no stop words and no stemming: titles are full of "how" and "no", and a reader sees why something was
 //! found.
+//!
+//! Each step is a trap for whoever mends one side alone. Text is taken apart (NFKD) before accents go and put together
+//! (NFC) after, because Korean and Japanese letters come apart too; it is lowered letter by letter, since a whole word
+//! in lower case has another sigma at its end; and the order in which words are given matters where a query is cut
+//! after so many.
 
 use std::collections::HashSet;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The most characters of a word.
+/// The most characters of a word, folded. Cut on both sides alike, so a longer word is still found by itself.
 pub const LONGEST: usize = 32;
 
 /// For whom words are cut.
@@ -28,9 +33,11 @@ pub enum Purpose {
     Query,
 }
 
-/// Calls `each` with every word of a text, in order.
+/// Calls `each` with every word of a text, folded, in order and as often as it stands there. Of a chain an index first
+/// gets the whole and then its parts; words of different case within a part come before both.
 pub fn words(text: &str, purpose: Purpose, each: &mut impl FnMut(&str)) {
     let mut cutter = Cutter { purpose, each, chain: Vec::new(), joined: String::new() };
+    // Folding leaves ASCII as it is, and most of a handbook is.
     if text.is_ascii() {
         cutter.text(text);
     } else {
@@ -75,7 +82,9 @@ pub fn query_words(text: &str) -> Vec<String> {
     Query::read(text).words
 }
 
-/// Compatibility forms apart, Latin accents off, the rest together again. Case stays: it shows where words join.
+/// Compatibility forms apart, Latin accents off, the rest together again. Case stays: it shows where words join. Only
+/// the block of combining diacritical marks goes (U+0300 to U+036F): in other scripts such marks are vowels. The
+/// letters that are spelt out are those that Unicode does not take apart; the same table stands in the script.
 fn fold(text: &str) -> String {
     let bare = text.nfkd().filter(|c| !('\u{300}'..='\u{36f}').contains(c));
     let mut folded = String::with_capacity(text.len());
@@ -97,6 +106,8 @@ fn fold(text: &str) -> String {
     folded
 }
 
+/// Cuts one text. A chain is open until something but a joint follows it, since only then it is known whether there is
+/// more.
 struct Cutter<'c, F> {
     purpose: Purpose,
     each: &'c mut F,
@@ -107,6 +118,7 @@ struct Cutter<'c, F> {
 }
 
 impl<F: FnMut(&str)> Cutter<'_, F> {
+    /// Goes from word to word, and looks at what stands between two.
     fn text(&mut self, text: &str) {
         let mut at = 0;
         while let Some(start) = next_word(text, at) {
@@ -121,7 +133,8 @@ impl<F: FnMut(&str)> Cutter<'_, F> {
         self.end_chain();
     }
 
-    /// One run of word characters: pairs for Chinese, Japanese and Korean, else a part of a chain.
+    /// One run of word characters: pairs for Chinese, Japanese and Korean, else a part of a chain. Where the two meet
+    /// within a run, the chain ends: no sign joins them.
     fn word(&mut self, word: &str) {
         if word.is_ascii() {
             self.part(word);
@@ -144,6 +157,8 @@ impl<F: FnMut(&str)> Cutter<'_, F> {
         }
     }
 
+    /// Each two neighbours of a run, or its only character. Without a dictionary nobody knows where words end in these
+    /// scripts; a query is cut the same way, so a word is found by its pairs.
     fn pairs(&mut self, run: &str) {
         let starts: Vec<usize> = run.char_indices().map(|(at, _)| at).chain([run.len()]).collect();
         if starts.len() == 2 {
@@ -191,6 +206,8 @@ impl<F: FnMut(&str)> Cutter<'_, F> {
         }
     }
 
+    /// Gives the words of a chain. A query that has `e-mail` asks for `email`: with a single letter in it its parts say
+    /// nothing.
     fn end_chain(&mut self) {
         if self.chain.is_empty() {
             return;
@@ -213,6 +230,7 @@ impl<F: FnMut(&str)> Cutter<'_, F> {
         self.chain.clear();
     }
 
+    /// Gives a word, cut where it is too long. A length in bytes that is small enough saves counting characters.
     fn emit(&mut self, word: &str) {
         if is_single(word) {
             return;
@@ -226,11 +244,12 @@ impl<F: FnMut(&str)> Cutter<'_, F> {
     }
 }
 
-/// A single ASCII letter or digit.
+/// A single ASCII letter or digit: less than two bytes. A single character of another script may be a word.
 fn is_single(word: &str) -> bool {
     word.len() < 2
 }
 
+/// The class `[\p{Alphabetic}\p{N}\p{M}]` of the script. Marks are part of a word, or one in Hindi would fall apart.
 fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || !c.is_ascii() && (c.is_alphanumeric() || is_combining_mark(c))
 }
@@ -243,12 +262,13 @@ fn word_end(text: &str, start: usize) -> usize {
     text[start..].find(|c| !is_word(c)).map_or(text.len(), |at| start + at)
 }
 
-/// Whether what stands between two words is a single sign that joins them.
+/// Whether what stands between two words is a single sign that joins them: with a space beside it, it is punctuation.
 fn is_joint(mut between: std::str::Chars<'_>) -> bool {
     matches!((between.next(), between.next()), (Some('-' | '\'' | '’' | '.' | '_' | '&' | '/'), None))
 }
 
-/// Scripts that put no space between words.
+/// Scripts that are cut into pairs: kana, ideographs and Hangul, by their blocks of Unicode. Korean has spaces, but
+/// grows its words by endings.
 fn is_paired(c: char) -> bool {
     matches!(u32::from(c), 0x3040..=0x30ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xac00..=0xd7af | 0xf900..=0xfaff | 0x2_0000..=0x2_fa1f)
 }

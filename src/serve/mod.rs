@@ -1,6 +1,6 @@
 //! A preview on this machine: routes rendered when they are asked for.
 //!
-//! Takes a way to load the site, answers requests on loopback from its table of routes and from nothing else.
+//! Takes a way to load the site, gives answers to requests on loopback, from its table of routes and from nothing else.
 //! A request looks whether a file has changed, and loads anew if so. Requests that are not for this machine, or that a
 //! page of another site makes, are refused, so that no web page can read the handbook. It never writes, never follows a
 //! symbolic link below `content/`, never sends a picture that it has not checked, and never waits for a slow reader

@@ -1,12 +1,17 @@
 //! Paths of the site: flat files, and addresses relative to the page, so that one build works on any host, below any
 //! path and from a folder.
+//!
+//! There are two forms of every path: that of the file, for routes and reserved names, and the encoded one for links.
+//! Functions called `…_path` give the first; whoever puts one into a page encodes it, once.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::content::{Id, Kind};
 use crate::handbook::{Handbook, Target};
 
-/// What cannot stand in a path of an address as it is. A colon in the first part would make a scheme of it.
+/// What cannot stand in a path of an address as it is: the path percent-encode set of the WHATWG URL Standard, and with
+/// it `%`, `:`, `\`, `|` and brackets. A colon in the first part would make a scheme of it (RFC 3986, section 4.2).
+/// Characters beyond ASCII are encoded too.
 const ENCODED: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -25,24 +30,26 @@ const ENCODED: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// A path as it stands in a link.
+/// A path as it stands in a link. Twice encoded is another path: `%` is encoded itself.
 pub(super) fn encode(path: &str) -> String {
     utf8_percent_encode(path, ENCODED).to_string()
 }
 
-/// What leads from a page to the root.
+/// What leads from a page to the root: `../` for each folder that it lies in. Empty on a page at the root.
 pub(super) fn root(path: &str) -> String {
     "../".repeat(path.matches('/').count())
 }
 
-/// The path of a site's address, with `/` at both ends; empty where there is no address.
+/// The path of a site's address, with `/` at both ends; empty where there is no address. `base_url` has none at its
+/// end.
 pub(super) fn path_of(base_url: &str) -> String {
     let Some((_, rest)) = base_url.split_once("://") else { return String::new() };
     let path = rest.find('/').map_or("", |at| &rest[at..]);
     format!("{path}/")
 }
 
-/// The page of an entry, from the root.
+/// The page of an entry, from the root. A file with an ending and no folder with an `index.html`, so that links work
+/// from `file://`, where no server looks for an index.
 pub fn entry_path(id: &Id) -> String {
     format!("{id}.html")
 }
@@ -57,7 +64,7 @@ pub(super) fn listing_path(kind: Kind) -> String {
     if kind.is_listed() { format!("{}/index.html", kind.folder()) } else { "index.html".to_owned() }
 }
 
-/// A page of a list.
+/// A page of a list, by its first page and its number from 1. The first keeps its plain address when the list grows.
 pub(super) fn numbered(first: &str, number: usize) -> String {
     if number == 1 {
         return first.to_owned();
@@ -69,7 +76,8 @@ pub(super) fn numbered(first: &str, number: usize) -> String {
     }
 }
 
-/// Which of an entry's two files links lead to.
+/// Which of an entry's two files links lead to: from a page to pages, from a twin to twins, so that a tool that reads
+/// twins never has to leave them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Half {
     Page,

@@ -1,4 +1,6 @@
 //! Images and attachments that a visible entry refers to.
+//!
+//! Nothing else of a folder is published: a file that lies there may be a note that nobody meant to show.
 
 use crate::site::{Content, Route, Site};
 

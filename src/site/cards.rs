@@ -1,4 +1,7 @@
 //! Rows of lists. An entry stands in many lists, so each row is rendered once for each depth of page.
+//!
+//! The way to the root is all that differs between rows of one entry, and it depends on the depth of the page alone. So
+//! the cache is a plain array by depth and entry, without a lock over the whole.
 
 use std::sync::OnceLock;
 
@@ -12,7 +15,8 @@ use crate::site::Site;
 use crate::site::address::{encode, entry_path, root};
 use crate::theme::view::{CardView, CardsView};
 
-/// The deepest page that rows are kept for: the front page and the lists one folder below it are nearly all.
+/// For how many depths of page rows are cached, depth 0 first: the front page and the lists one folder below it are
+/// nearly all. On deeper pages a row is rendered each time.
 const KEPT_DEPTHS: usize = 2;
 
 /// How much a row says.
@@ -25,6 +29,7 @@ pub(super) enum Row {
 }
 
 impl Row {
+    /// The template of a row, which has no frame.
     fn template(self) -> &'static str {
         match self {
             Self::Full => "card.html",
@@ -51,6 +56,7 @@ impl Cards {
     }
 }
 
+/// What the template of a row sees: it stands in no frame, so it gets the way to the root itself.
 #[derive(Serialize)]
 struct RowView {
     card: CardView,
@@ -97,6 +103,7 @@ impl Site {
         }))
     }
 
+    /// Rows one after another, cached where the page is of a depth that is kept.
     fn rows(&self, entries: impl IntoIterator<Item = Ix>, row: Row, path: &str) -> Result<String, Box<Diagnostic>> {
         let depth = path.matches('/').count();
         let kept = if row == Row::Full { &self.cards.full } else { &self.cards.short };
@@ -110,6 +117,8 @@ impl Site {
         Ok(html)
     }
 
+    /// A row from the cache, rendered if it is not there. Two threads may render it at once, to the same HTML; a
+    /// failure is not cached, since `get_or_init` cannot fail.
     fn kept<'c>(&self, place: &'c OnceLock<String>, ix: Ix, row: Row, path: &str) -> Result<&'c str, Box<Diagnostic>> {
         if let Some(html) = place.get() {
             return Ok(html);
@@ -118,6 +127,7 @@ impl Site {
         Ok(place.get_or_init(|| html))
     }
 
+    /// Renders a row. Of `path` only the depth may show in it: the row is put on other pages of that depth.
     fn card(&self, ix: Ix, row: Row, path: &str) -> Result<String, Box<Diagnostic>> {
         let entry = self.handbook.entry(ix);
         let status = entry.status().map_or("", |status| status.word());
@@ -136,9 +146,11 @@ impl Site {
     }
 }
 
-/// The most characters of a summary in a row: an entry may stand in many lists, and its own page has all of it.
+/// The most characters of a summary in a row: an entry may stand in many lists, and its own page has all of it. Without
+/// a bound the site would grow with the product of the two.
 const SUMMARY_SHOWN: usize = 200;
 
+/// Cut at the last space before the bound; at the bound where there is none, as in languages without spaces.
 fn shortened(mut summary: String) -> String {
     if let Some((end, _)) = summary.char_indices().nth(SUMMARY_SHOWN) {
         summary.truncate(summary[..end].rfind(' ').unwrap_or(end));

@@ -1,4 +1,6 @@
 //! For each entry its place in every collection that has it, with its neighbours there.
+//!
+//! Asked for by every entry's page, so it is turned round once: else each page would go through all collections.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -14,16 +16,17 @@ pub(super) struct CollectionPlaces {
     found: OnceLock<Found>,
 }
 
+/// The table, by index: a place names its collection by a number, so that no list of entries is held twice.
 #[derive(Debug, Default)]
 struct Found {
     /// Each collection with its entries, in their order.
     collections: Vec<(Ix, Vec<Ix>)>,
-    /// For an entry the collections that have it, and its first place in each.
+    /// For an entry the collections that have it, as places in `collections`, and its first place in each, from 0.
     places: BTreeMap<Ix, Vec<(usize, usize)>>,
 }
 
 impl Site {
-    /// The collections that an entry is part of.
+    /// The collections that an entry is part of, in the order of their ids.
     pub(super) fn collection_places(&self, ix: Ix) -> Vec<CollectionPlaceView> {
         let found = self.collection_places.found.get_or_init(|| find(&self.handbook));
         let places = found.places.get(&ix).map(Vec::as_slice).unwrap_or_default();
@@ -33,6 +36,7 @@ impl Site {
             .collect()
     }
 
+    /// A place as people count, with its neighbours; those at the ends have one.
     fn collection_place(&self, (collection, entries): &(Ix, Vec<Ix>), place: usize) -> CollectionPlaceView {
         let link = |place: Option<usize>| place.and_then(|at| entries.get(at)).map(|ix| self.entry_link(*ix));
         CollectionPlaceView {
@@ -45,6 +49,8 @@ impl Site {
     }
 }
 
+/// An entry that is listed twice counts where it is first, or "next" would lead in a circle. Entries that nobody may
+/// see here are not among those referred to, so places count without gaps.
 fn find(handbook: &Handbook) -> Found {
     let mut found = Found::default();
     for (collection, _) in handbook.of_kind(Kind::Collection) {

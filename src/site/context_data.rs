@@ -34,7 +34,9 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
     modules.map(|(ix, entry)| Route::new(format!("assets/{}.js", entry.id), move |site| Ok(script(site, ix)))).collect()
 }
 
-/// A call with the module's id and everything it loads, in the order of loading.
+/// A call with the module's id and everything it loads, in the order of loading. JSON is JavaScript since ECMAScript
+/// 2019, so no text can end the call; and a script file, unlike a `script` element, is not ended by `</script>` in a
+/// text.
 fn script(site: &Site, module: Ix) -> Content {
     let id = |ix: Ix| site.handbook.entry(ix).id.as_str();
     let parts: Vec<(&str, String)> =
@@ -45,8 +47,10 @@ fn script(site: &Site, module: Ix) -> Content {
 }
 
 impl Site {
-    /// What changes when the text of a module does: a page asks for the script with it, so that no browser keeps
-    /// an old one. Made from what the text is made of, because making all texts for one page would take long.
+    /// What changes when the text of a module does: a page asks for the script with it, so that no browser keeps an old
+    /// one. Made from what the text is made of, because making all texts for one page would take long. So whatever a
+    /// module's text comes to depend on belongs in here too: the titles of what it links to do, for wikilinks show
+    /// them.
     pub(super) fn context_version(&self, module: Ix) -> &str {
         self.context.of_entry[module.0].get_or_init(|| {
             let handbook = &self.handbook;

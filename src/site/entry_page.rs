@@ -1,4 +1,7 @@
 //! A page for each entry.
+//!
+//! What all kinds have in common is put together here, what only one has comes from [`kinds`]. The order of a page is
+//! the template's: everything is handed over, finished or plain, and nothing is asked for by it.
 
 use std::collections::HashSet;
 
@@ -20,6 +23,7 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
     entries.map(|(ix, entry)| Route::new(entry_path(&entry.id), move |site| render(site, ix))).collect()
 }
 
+/// Renders the page of an entry.
 fn render(site: &Site, ix: Ix) -> Rendered {
     let entry = site.handbook.entry(ix);
     let path = entry_path(&entry.id);
@@ -30,14 +34,15 @@ fn render(site: &Site, ix: Ix) -> Rendered {
     site.render(&format!("{}.html", entry.kind.word()), page, view)
 }
 
-/// What the head of a page says of an entry.
+/// What the head of a page says of an entry: the anchor of the heading that became the title, so that links to it
+/// arrive; the description for search engines; and the twin.
 pub(super) fn describe(page: &mut PageView, entry: &Entry) {
     page.title_anchor = entry.outline.title().map(|heading| encode(&heading.anchor)).unwrap_or_default();
     page.description = entry.summary();
     page.twin = encode(&twin_path(&entry.id));
 }
 
-/// Everything an entry's template sees.
+/// Everything an entry's template sees, on the page at `path`: rows in it are rendered for that depth.
 pub(super) fn view(site: &Site, ix: Ix, path: &str) -> Result<EntryView<OwnView>, Box<Diagnostic>> {
     let entry = site.handbook.entry(ix);
     let status = entry.status().map_or("", |status| status.word());
@@ -61,28 +66,32 @@ pub(super) fn view(site: &Site, ix: Ix, path: &str) -> Result<EntryView<OwnView>
     })
 }
 
-/// The body as HTML.
+/// The body as HTML: the one prose of an author that templates do not escape, because [`markdown::html`] has.
 pub(super) fn body(site: &Site, ix: Ix) -> String {
     let entry = site.handbook.entry(ix);
     markdown::html(entry.body_text(), &entry.outline, &Around::new(site, ix, Half::Page), &site.highlighter)
 }
 
+/// What replaces an entry, where it is deprecated: a field that stands there before it is says nothing yet.
 fn replacement(site: &Site, ix: Ix) -> Option<LinkView> {
     let deprecated = site.handbook.entry(ix).status() == Some(Status::Deprecated);
     let target = site.handbook.referred(ix, "replaced_by").next().filter(|_| deprecated)?;
     Some(site.entry_link(target))
 }
 
+/// The table of contents: two levels, since a third has more lines than one looks through.
 fn headings(entry: &Entry) -> Vec<HeadingView> {
     let shown = entry.outline.sections().filter(|heading| heading.level <= 3);
     shown.map(|h| HeadingView { level: h.level, text: h.text.clone(), anchor: encode(&h.anchor) }).collect()
 }
 
+/// Where the source of an entry can be edited, in the pattern of the config; empty without one.
 fn edit_url(site: &Site, entry: &Entry) -> String {
     site.handbook.config.edit_url.replace(PATH, &encode(entry.source.path.as_str()))
 }
 
-/// Facets, skills and tags, those that the entry has.
+/// Facets, skills and tags, those that the entry has, each a link to its list. The team is not among them: it is a
+/// fact.
 fn terms(site: &Site, ix: Ix) -> Vec<TermsView> {
     let entry = site.handbook.entry(ix);
     let mut all = Vec::new();
@@ -91,6 +100,7 @@ fn terms(site: &Site, ix: Ix) -> Vec<TermsView> {
         all.push(TermsView { label: links::group_label(site, group), path: links::index_path(group), terms });
     }
     let skill = |skill: &Skill| {
+        // The group of skills has a term for each, in the order of the enum, used or not.
         let term = &site.handbook.skills.terms[*skill as usize];
         LinkView { label: site.word(skill.word()).to_owned(), ..links::to_term(&site.handbook.skills, term) }
     };
@@ -107,10 +117,11 @@ fn terms(site: &Site, ix: Ix) -> Vec<TermsView> {
     all
 }
 
-/// How many entries that refer to it in one way a page names: a brand voice is used by thousands.
+/// How many entries that refer to it in one way a page names: a brand voice is used by thousands. The rest is a number.
 const BACKLINKS: usize = 24;
 
-/// The fields by which others refer, in the order of the page, each with the key of its heading.
+/// The fields by which others refer, in the order of the page, each with the key of its heading. A field that is not
+/// here makes no backlink on any page; a test asks for each that refers to entries.
 const VIA: [(&str, &str); 12] = [
     ("context", "via_context"),
     ("includes", "via_includes"),
@@ -126,13 +137,14 @@ const VIA: [(&str, &str); 12] = [
     ("link", "via_link"),
 ];
 
-/// Who refers to an entry, each under the strongest of its fields.
+/// Who refers to an entry, each once, under the strongest of its fields: that which comes first in [`VIA`].
 fn backlinks(site: &Site, ix: Ix, path: &str) -> Result<Vec<CardsView>, Box<Diagnostic>> {
     let mut shown: HashSet<Ix> = HashSet::new();
     let mut groups = Vec::new();
     for (via, key) in VIA {
         let from =
             site.handbook.backlinks(ix).iter().filter(|backlink| backlink.via == via).map(|backlink| backlink.from);
+        // `insert` is false for whoever was shown under a stronger field.
         let fresh: Vec<Ix> = from.filter(|from| shown.insert(*from)).collect();
         groups.extend(site.short_cards_under(site.word(key), &fresh, BACKLINKS, path)?);
     }

@@ -1,4 +1,7 @@
 //! Facts about an entry: those by which one decides whether to trust it, and the others.
+//!
+//! Which fields are facts says their declaration, and which facts decide says the kind: a field that is added is on the
+//! page without a line here. Only fields of which the handbook knows more than what is written have an arm.
 
 use jiff::civil::Date;
 
@@ -8,7 +11,8 @@ use crate::site::Site;
 use crate::site::links::{term_link, web_link};
 use crate::theme::view::{FactView, LinkView};
 
-/// The facts of an entry in two lists: for the top of its page, and the rest.
+/// The facts of an entry in two lists: for the top of its page, in the order of the kind's list, and the rest, in the
+/// order of declarations. Each is in one of them.
 pub(super) fn facts(site: &Site, ix: Ix) -> (Vec<FactView>, Vec<FactView>) {
     let entry = site.handbook.entry(ix);
     let mut all = all(site, ix);
@@ -21,6 +25,7 @@ pub(super) fn facts(site: &Site, ix: Ix) -> (Vec<FactView>, Vec<FactView>) {
     (first, all)
 }
 
+/// All facts: of the common fields, of the kind's own, and last of the common ones that are declared to stand aside.
 fn all(site: &Site, ix: Ix) -> Vec<FactView> {
     let mut facts = Facts { site, ix, list: Vec::new() };
     let [common, own] = site.handbook.entry(ix).records();
@@ -33,6 +38,7 @@ fn all(site: &Site, ix: Ix) -> Vec<FactView> {
     facts.list
 }
 
+/// The entry that it was adapted from; else the address, where one is written. What is neither is not shown.
 fn adapted_from(site: &Site, ix: Ix) -> Vec<LinkView> {
     if let Some(target) = site.handbook.referred(ix, "adapted_from").next() {
         return vec![site.entry_link(target)];
@@ -41,6 +47,7 @@ fn adapted_from(site: &Site, ix: Ix) -> Vec<LinkView> {
     written.map(|address| web_link(address, None)).into_iter().collect()
 }
 
+/// The facts while they are gathered. One without a value is none: no method adds an empty one.
 struct Facts<'s> {
     site: &'s Site,
     ix: Ix,
@@ -48,6 +55,7 @@ struct Facts<'s> {
 }
 
 impl Facts<'_> {
+    /// Adds a fact. Its label is the interface's word of its key, which is the field's name.
     fn add(&mut self, key: &'static str, fact: FactView) {
         let label = self.site.word(key).to_owned();
         self.list.push(FactView { key: key.to_owned(), label, ..fact });
@@ -93,6 +101,7 @@ impl Facts<'_> {
         }
     }
 
+    /// A fact as it is written, by the sort of its value. Names become links to people where the handbook knows them.
     fn written(&mut self, spec: &'static FieldSpec, fact: Fact, value: ValueRef<'_>) {
         let is_name = matches!(spec.shape, Shape::Reference(_) | Shape::List(Shape::Reference(_)));
         match value {
@@ -118,7 +127,7 @@ impl Facts<'_> {
 }
 
 impl Site {
-    /// A time as people read it: `45 min`, `5 h 30 min`.
+    /// A time as people read it: `45 min`, `5 h 30 min`. Units are words of the interface, hours are the largest.
     fn minutes(&self, minutes: u32) -> String {
         let (hours, rest) = (minutes / 60, minutes % 60);
         let (hour, minute) = (self.word("hours_unit"), self.word("minutes_unit"));

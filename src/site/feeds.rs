@@ -1,4 +1,7 @@
 //! Feeds: what is new, and the wins.
+//!
+//! In the format Atom: a feed and each of its entries have an id that never changes (RFC 4287, 4.2.6) and a time of
+//! change (4.2.15). Days have no time, so all of them are midnight in UTC.
 
 use crate::content::{Kind, ReservedName};
 use crate::handbook::Ix;
@@ -7,7 +10,7 @@ use crate::site::cards::last_day;
 use crate::site::{Rendered, Route, Site, home, paging};
 use crate::theme::view::{FeedEntryView, FeedView};
 
-/// How many entries a feed has.
+/// How many entries a feed has: a reader that comes by once a week misses none of a team's.
 const ITEMS: usize = 20;
 
 /// The names that it takes.
@@ -30,6 +33,8 @@ pub(super) fn routes(_: &Site) -> Vec<Route> {
     ]
 }
 
+/// Renders a feed. Its day of change is that of its latest entry and not that of the build: a build that changes
+/// nothing changes no byte. RFC 4287 demands one, so an empty feed has a day that lies before everything.
 fn render(site: &Site, path: &str, title: &'static str, list: &str, entries: &[Ix]) -> Rendered {
     // Without the site's address the links are relative to the feed, which readers resolve.
     let base = if site.base_url.is_empty() { root(path) } else { format!("{}/", site.base_url) };
@@ -46,6 +51,7 @@ fn render(site: &Site, path: &str, title: &'static str, list: &str, entries: &[I
     site.render_view("feed.xml", &view, path)
 }
 
+/// An entry of a feed, with its summary; the text is on its page.
 fn item(site: &Site, ix: Ix) -> FeedEntryView {
     let entry = site.handbook.entry(ix);
     let path = encode(&entry_path(&entry.id));
@@ -60,7 +66,8 @@ fn item(site: &Site, ix: Ix) -> FeedEntryView {
 }
 
 /// The address where there is one, else a name that stays the same wherever the site moves, and that is not that of
-/// another handbook, which a reader of feeds would take for the same.
+/// another handbook, which a reader of feeds would take for the same. So an id changes when a site first gets its
+/// address.
 fn identifier(site: &Site, path: &str) -> String {
     if site.base_url.is_empty() {
         format!("urn:handbook:{}:{path}", encode(&site.handbook.config.title))

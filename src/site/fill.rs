@@ -1,7 +1,12 @@
 //! What the page's script needs to put values and context into a prompt, so that it only joins: the grammar is in
-//! [`content::template`](crate::content::template), the rules are those of [`handbook::assemble`].
+//! [`content::template`](crate::content::template), the rules are those of [`assemble`](crate::handbook::assemble).
 //!
 //! The texts of modules are not in it: see [`context_data`](super::context_data).
+//!
+//! The form is filled in by `themes/default/bench/20-join.js`, which is the twin of
+//! [`assemble`](crate::handbook::assemble): both put the same text together from the same inputs, and
+//! `tests/filling.rs` compares them. So a rule about values or context is decided in Rust, once, and comes as data;
+//! what the script must do itself is kept so small that two languages cannot differ.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -18,11 +23,12 @@ use crate::site::Site;
 use crate::site::parts::has_place_for_context;
 use crate::text::html::{in_single_quotes, push_attribute};
 
-/// A prompt or project as data.
+/// A prompt or project as data. The names of fields are read by the script.
 #[derive(Serialize)]
 struct Fill<'f> {
     /// For each message its pieces.
     messages: Vec<Vec<Piece<'f>>>,
+    /// The blanks, in the order of the form.
     variables: Vec<Blank<'f>>,
     /// The context that is listed, in order.
     context: Vec<Item<'f>>,
@@ -30,10 +36,12 @@ struct Fill<'f> {
     places: bool,
 }
 
-/// A piece of the text. Context is named by its places in the list: the first that is not left out is meant.
+/// A piece of the text; the script tells them apart by their keys. Context is named by its places in the list: the
+/// first that is not left out is meant.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Piece<'f> {
+    /// Text as it is.
     Text(&'f str),
     Value {
         value: &'f str,
@@ -53,6 +61,7 @@ enum Piece<'f> {
     },
 }
 
+/// A blank: what the script needs to judge a value, and to name it when it is missing.
 #[derive(Serialize)]
 struct Blank<'f> {
     name: &'f str,
@@ -64,6 +73,7 @@ struct Blank<'f> {
     default: &'f str,
 }
 
+/// An item of the context that is listed.
 #[derive(Serialize)]
 struct Item<'f> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -97,6 +107,7 @@ pub(super) fn json(site: &Site, ix: Ix) -> String {
     in_single_quotes(&json)
 }
 
+/// A variable as the script sees it. What the form shows of it (help, options) is in the page already.
 fn blank(variable: &Variable) -> Blank<'_> {
     Blank {
         name: variable.name(),
@@ -114,10 +125,12 @@ struct From<'s> {
 }
 
 impl<'s> From<'s> {
+    /// The pieces of a part of a text, as deep as its conditions.
     fn pieces(&self, segments: &'s [Segment]) -> Vec<Piece<'s>> {
         segments.iter().map(|segment| self.piece(segment)).collect()
     }
 
+    /// One piece. What a tag means is settled here, so that the script never resolves a name.
     fn piece(&self, segment: &'s Segment) -> Piece<'s> {
         match segment {
             Segment::Text(text) => Piece::Text(text),
@@ -131,7 +144,8 @@ impl<'s> From<'s> {
         }
     }
 
-    /// The places that can be meant: of each module the first, up to one that nobody can leave out.
+    /// The places that can be meant: of each module the first, up to one that nobody can leave out. What comes after
+    /// that can never be the first that is there.
     fn up_to_required(&self, places: &[usize]) -> Vec<usize> {
         let items = &self.listed.items;
         let mut meant: Vec<usize> = Vec::new();
@@ -147,6 +161,8 @@ impl<'s> From<'s> {
         meant
     }
 
+    /// An item with what the script needs to load its module; of one that nobody may see here, only what the author
+    /// wrote.
     fn item(&self, listed: &ListedItem<'s>) -> Item<'s> {
         let handbook = &self.site.handbook;
         let written = || Some(listed.written().to_owned()).filter(|written| !written.is_empty());
@@ -161,13 +177,15 @@ impl<'s> From<'s> {
     }
 }
 
-/// The modules that can fill a slot, which are the same for every slot: as `option` elements, a group for each type
-/// of module, made once.
+/// The modules that can fill a slot, which are the same for every slot: as `option` elements, a group for each type of
+/// module, made once. Only the order of groups and the choice differ from slot to slot.
 #[derive(Debug, Default)]
 pub(super) struct SlotOptions {
     groups: OnceLock<Vec<Group>>,
 }
 
+/// The modules of one type, each as a finished option. Kept by module, so that a slot can bring its default to the
+/// front.
 #[derive(Debug)]
 struct Group {
     label: String,
@@ -184,8 +202,9 @@ impl Group {
 }
 
 impl Site {
-    /// The options of a slot, with its default chosen and the default's group, or the one that is called as the
-    /// slot is, first.
+    /// The options of a slot, with its default chosen and the default's group, or the one that is called as the slot
+    /// is, first. As HTML, since a handbook may have thousands of modules and a template would go through them for each
+    /// slot.
     pub(super) fn slot_options(&self, slot: &str, default: Option<Ix>) -> String {
         let groups = self.slot_options.groups.get_or_init(|| groups(self));
         let is_first = |group: &Group| match default {
@@ -195,12 +214,14 @@ impl Site {
         let (first, others): (Vec<&Group>, Vec<&Group>) = groups.iter().partition(|group| is_first(group));
         let html = offered(first.into_iter().chain(others), default);
         let Some(default) = default else { return html };
+        // Replaced in finished HTML: every quote of an author is escaped there, so the attribute is found nowhere else.
         let value = value(&self.handbook, default);
         html.replacen(&value, &format!("{value} selected"), 1)
     }
 }
 
-/// As many options of some groups as a slot offers, and its default whatever it stands behind.
+/// As many options of some groups as a slot offers, and its default whatever it stands behind: a list without its
+/// default would show another module as chosen.
 fn offered<'g>(groups: impl Iterator<Item = &'g Group>, default: Option<Ix>) -> String {
     let mut left = OFFERED;
     let mut html = String::new();
@@ -215,6 +236,7 @@ fn offered<'g>(groups: impl Iterator<Item = &'g Group>, default: Option<Ix>) -> 
     html
 }
 
+/// The modules by type, types in alphabetical order; those without a type come first.
 fn groups(site: &Site) -> Vec<Group> {
     let mut by_type: BTreeMap<&str, Vec<Ix>> = BTreeMap::new();
     for (ix, entry) in site.handbook.of_kind(Kind::ContextModule) {
@@ -224,6 +246,7 @@ fn groups(site: &Site) -> Vec<Group> {
     by_type.into_iter().map(|(label, modules)| group(site, label, modules)).collect()
 }
 
+/// A group of options in the order of titles, as people look for them.
 fn group(site: &Site, label: &str, mut modules: Vec<Ix>) -> Group {
     modules.sort_by_cached_key(|ix| crate::content::canonical(&site.handbook.entry(*ix).title()));
     let mut opening = String::from("<optgroup label=\"");
@@ -233,6 +256,7 @@ fn group(site: &Site, label: &str, mut modules: Vec<Ix>) -> Group {
     Group { label: label.to_owned(), opening, options }
 }
 
+/// The option of a module, with the version of its script. A deprecated one can still be chosen, and says so.
 fn option(site: &Site, module: Ix) -> String {
     let entry = site.handbook.entry(module);
     let mut html = String::new();

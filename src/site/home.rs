@@ -1,4 +1,7 @@
 //! The front page.
+//!
+//! Everything on it is a view of something that has a page of its own; the lists are beginnings. An entry `index` gives
+//! it a title and an introduction, and has no other page.
 
 use jiff::civil::Date;
 
@@ -14,7 +17,7 @@ const SHOWN: usize = 6;
 /// How many wins it shows: a week's.
 const WINS: usize = 4;
 
-/// The facets that say what a reader wants to do.
+/// The facets that say what a reader wants to do; they stand above the other groups.
 const DOORS: [&str; 2] = ["tasks", "channels"];
 
 /// The front page's route.
@@ -22,6 +25,7 @@ pub(super) fn routes(_: &Site) -> Vec<Route> {
     vec![Route::new("index.html", render)]
 }
 
+/// Renders the front page. Without an introduction it is called as the handbook is.
 fn render(site: &Site) -> Rendered {
     let introduction = site.handbook.find("index");
     let title = introduction.map_or_else(|| site.handbook.config.title.clone(), |ix| site.handbook.entry(ix).title());
@@ -44,6 +48,7 @@ fn render(site: &Site) -> Rendered {
     site.render("home.html", page, view)
 }
 
+/// The kinds that have entries, each with the number of rows in its list.
 fn kinds(site: &Site) -> Vec<KindView> {
     let all = Kind::listed().map(|kind| {
         let LinkView { label, path, .. } = site.kind_link(kind);
@@ -57,7 +62,8 @@ fn count(handbook: &Handbook, kind: Kind) -> usize {
     if kind == Kind::Person { handbook.people.len() } else { handbook.of_kind(kind).count() }
 }
 
-/// The groups of some names, with the terms that are in use.
+/// The groups of some names, with the terms that are in use. Facets have every term of the config, used or not, and
+/// skills all five: a term without entries would lead to an empty list.
 fn groups(site: &Site, is_wanted: impl Fn(&str) -> bool) -> Vec<TermsView> {
     let groups = site.handbook.facets.iter().chain([&site.handbook.skills]);
     let views = groups.filter(|group| is_wanted(&group.name)).map(|group| TermsView {
@@ -90,7 +96,7 @@ pub(super) fn recent(handbook: &Handbook, count: usize) -> Vec<Ix> {
     latest(handbook, count, |entry| entry.updated)
 }
 
-/// The entries that were written last.
+/// The entries that were written last, by `created`.
 fn new(handbook: &Handbook) -> Vec<Ix> {
     latest(handbook, SHOWN, |entry| entry.common.created.as_ref().map(|created| created.value))
 }
@@ -98,6 +104,7 @@ fn new(handbook: &Handbook) -> Vec<Ix> {
 /// The entries that were changed last, some time after they were written, and are not among the new ones.
 fn improved(handbook: &Handbook) -> Vec<Ix> {
     let fresh = new(handbook);
+    // Twice as many, because each of the new ones may be among them.
     let mut changed = latest(handbook, 2 * SHOWN, |entry| {
         let created = entry.common.created.as_ref().map(|created| created.value);
         entry.updated.filter(|updated| created != Some(*updated))
@@ -107,7 +114,8 @@ fn improved(handbook: &Handbook) -> Vec<Ix> {
     changed
 }
 
-/// The entries with the latest days. Wins have a list of their own beside these.
+/// The entries with the latest days, of one day in the order of ids: days are all that is known, and the order must not
+/// depend on anything else. Wins have a list of their own beside these.
 fn latest(handbook: &Handbook, count: usize, day: impl Fn(&Entry) -> Option<Date>) -> Vec<Ix> {
     let is_news = |kind: Kind| kind.spec().is_shared && kind != Kind::Win;
     let entries = handbook.entries().filter(|(_, entry)| is_news(entry.kind));
@@ -116,6 +124,7 @@ fn latest(handbook: &Handbook, count: usize, day: impl Fn(&Entry) -> Option<Date
     dated.into_iter().take(count).map(|(_, ix)| ix).collect()
 }
 
+/// The latest wins; one without a day cannot be the latest.
 fn wins(site: &Site) -> Vec<Ix> {
     let dated = site.handbook.of_kind(Kind::Win).filter(|(_, entry)| entry.fields.day().is_some());
     let mut all = paging::sorted(site, dated.map(|(ix, _)| ix).collect());
@@ -123,7 +132,7 @@ fn wins(site: &Site) -> Vec<Ix> {
     all
 }
 
-/// How many folders of ordinary pages the main navigation names.
+/// How many folders of ordinary pages the main navigation names, in the order of ids.
 const FOLDERS: usize = 3;
 
 /// The main navigation: the lists that have something in them, and folders of ordinary pages that have a page `index`.

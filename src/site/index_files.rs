@@ -29,6 +29,7 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
     routes
 }
 
+/// The page for an address that does not exist. Many hosts look for `404.html` at the root.
 fn not_found(site: &Site) -> Rendered {
     let page = site.page("404.html", site.word("not_found").to_owned(), Vec::new());
     let kinds = Kind::listed().map(|kind| site.kind_link(kind)).collect();
@@ -39,7 +40,9 @@ fn not_found(site: &Site) -> Rendered {
     site.render_view("404.html", &Framed { page, root: site.location.clone(), inner }, &path)
 }
 
-/// Search engines are asked to stay away from a site that is not for everyone.
+/// Search engines are asked to stay away from a site that is not for everyone. It is a request (RFC 9309) and protects
+/// nothing: who may read a site is the host's matter. Read only at the root of a host, so a site below a path has the
+/// same wish in the head of each page.
 fn robots(site: &Site) -> String {
     let mut text = String::from("User-agent: *\n");
     text.push_str(if is_private(&site.handbook) { "Disallow: /\n" } else { "Allow: /\n" });
@@ -49,10 +52,13 @@ fn robots(site: &Site) -> String {
     text
 }
 
+/// Every entry's page with its last change, in the form of sitemaps.org, which has absolute addresses only. Lists are
+/// left out: what is in them is found by itself.
 fn sitemap(site: &Site) -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
+    // The front page by the name of its file, as links within the site have it: `/` would be a second address of it.
     let _ = writeln!(xml, "<url><loc>{}/index.html</loc></url>", html::attribute(&site.base_url));
     for (_, entry) in site.handbook.entries().filter(|(_, entry)| entry.id.as_str() != "index") {
         let _ = write!(
@@ -70,7 +76,7 @@ fn sitemap(site: &Site) -> String {
     xml
 }
 
-/// Whether a site shows more than what is for everyone.
+/// Whether a site shows more than what is for everyone. Audiences are ordered widest first, and the first is everyone.
 pub(super) fn is_private(handbook: &Handbook) -> bool {
     handbook.audience > Audience(0)
 }

@@ -1,4 +1,8 @@
 //! Links as templates get them: to entries, people, kinds, terms and the world outside.
+//!
+//! A view's path is from the root and encoded, and the template puts the way to the root before it; an address of
+//! another site is whole, and says so by `external`. A link that leads nowhere has no path, and templates write its
+//! label alone.
 
 use crate::content::{Entry, Kind, Skill};
 use crate::handbook::{Group, Ix, PersonIx, Term};
@@ -15,14 +19,15 @@ impl Site {
         link_to(self.handbook.entry(ix))
     }
 
-    /// A link to a person's page.
+    /// A link to a person's page: the profile, or the page that is made for a name. Both lie in `people/`.
     pub(super) fn person_link(&self, person: PersonIx) -> LinkView {
         let person = &self.handbook.people[person.0];
         let path = format!("people/{}.html", person.slug);
         LinkView { label: person.name.clone(), path: encode(&path), ..LinkView::default() }
     }
 
-    /// The person that a name in an entry means, or the plain name.
+    /// The person that a name in an entry means, or the plain name. It depends on the entry: a name first means
+    /// somebody whom the entry's readers may see.
     pub(super) fn person(&self, ix: Ix, name: &str) -> LinkView {
         match self.handbook.person_named(ix, name) {
             Some(person) => self.person_link(person),
@@ -35,7 +40,8 @@ impl Site {
         LinkView { label: self.word(kind.folder()).to_owned(), path: listing_path(kind), ..LinkView::default() }
     }
 
-    /// The entry's place in the site: the list of its kind; for an ordinary page the pages `index` of its folders.
+    /// The entry's place in the site: the list of its kind; for an ordinary page the pages `index` of its folders, the
+    /// outermost first. A folder without such a page is passed over, since there is nothing to link to.
     pub(super) fn crumbs(&self, entry: &Entry) -> Vec<LinkView> {
         if entry.kind.is_listed() {
             return vec![self.kind_link(entry.kind)];
@@ -53,7 +59,8 @@ pub(super) fn link_to(entry: &Entry) -> LinkView {
     LinkView { label: entry.title(), path: encode(&entry_path(&entry.id)), ..LinkView::default() }
 }
 
-/// A link out of the handbook; text only when the address must not be followed.
+/// A link out of the handbook; text only when the address must not be followed. Fields come past the stream of
+/// Markdown, so they are judged here, by the same rule.
 pub(super) fn web_link(address: &str, label: Option<&str>) -> LinkView {
     let label = label.unwrap_or(address).to_owned();
     match Destination::of(address) {
@@ -85,7 +92,8 @@ pub(super) fn to_term(group: &Group, term: &Term) -> LinkView {
     }
 }
 
-/// The groups that every handbook has. A facet that the config adds is called as the team calls it.
+/// The groups that every handbook has. A facet that the config adds is called as the team calls it: a word of the
+/// interface for it could be that of something else.
 const GROUPS: [&str; 6] = ["roles", "tasks", "channels", "skills", "tags", "teams"];
 
 /// A group as people read it: the interface's word, else its name.

@@ -12,6 +12,7 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
     kinds.flat_map(|kind| of_kind(site, kind)).collect()
 }
 
+/// The pages of one list. A kind without entries has an empty one, since bodies can link to the folder of any kind.
 fn of_kind(site: &Site, kind: Kind) -> Vec<Route> {
     let entries = sorted(site, site.handbook.of_kind(kind).map(|(ix, _)| ix).collect());
     let list = List {

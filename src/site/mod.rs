@@ -4,6 +4,11 @@
 //! pure function that makes its bytes. Nothing is rendered until it is asked for, so a build renders every route
 //! and a preview only the one that is looked at. It never touches a file: an attachment is a route that names the
 //! file to copy. Start reading at [`Routes::of`]; each family of outputs is a file of its own.
+//!
+//! Three things follow from a route being a pure function of the [`Site`]. Routes may be rendered in any order and on
+//! any thread, so what pages share is made once behind a [`OnceLock`], never passed from one page to the next. The
+//! table is known before a page is, so a family says which files it has from the handbook alone. And the same handbook
+//! gives the same bytes: no route reads the clock, the disk or an unordered map.
 
 mod address;
 mod attachments;
@@ -62,15 +67,16 @@ pub enum Content {
     Attachment(String),
 }
 
-/// The outcome of a route: its content, or the theme's mistake.
+/// The outcome of a route: its content, or the theme's mistake. Boxed, because a diagnostic is large and hardly ever
+/// there.
 pub type Rendered = Result<Content, Box<Diagnostic>>;
 
-/// How a route makes its content.
+/// How a route makes its content. It captures what tells it from its siblings (a path, an index), and gets the rest.
 type Render = Box<dyn Fn(&Site) -> Rendered + Send + Sync>;
 
 /// One file of the site.
 pub struct Route {
-    /// Its path from the root, with `/` on every system.
+    /// Its path from the root, with `/` on every system, not percent-encoded: it names a file.
     pub path: String,
     render: Render,
 }
@@ -87,7 +93,7 @@ impl std::fmt::Debug for Route {
     }
 }
 
-/// A family of outputs.
+/// A family of outputs: files that are alike, with a file of their own here.
 struct Family {
     /// The routes that it adds.
     routes: fn(&Site) -> Vec<Route>,
@@ -95,7 +101,8 @@ struct Family {
     names: &'static [ReservedName],
 }
 
-/// The registry: a line for each family. No two make the same path: the check tells of every way in which they could.
+/// The registry: a line for each family, in any order. No two make the same path: every way in which they could is a
+/// problem that `check` reports.
 const FAMILIES: &[Family] = &[
     Family { routes: home::routes, names: &[] },
     Family { routes: entry_page::routes, names: &[] },
@@ -113,18 +120,22 @@ const FAMILIES: &[Family] = &[
     Family { routes: schemas::routes, names: schemas::NAMES },
 ];
 
-/// Everything that routes are made from.
+/// Everything that routes are made from. The private fields, but for `location`, are caches, filled by whichever route
+/// asks first.
 #[derive(Debug)]
 pub struct Site {
     /// The visible entries.
     pub handbook: Handbook,
     /// The look.
     pub theme: Theme,
-    /// Where the site will be, without `/` at the end; empty when not known.
+    /// Where the site will be, without `/` at the end; empty when not known. Only what leaves the site has it (feeds,
+    /// the sitemap, canonical links): links within the site are relative, so that a build works at any address.
     pub base_url: String,
-    /// The path that the site will be at, with `/` at both ends; empty when not known.
+    /// The path that the site will be at, with `/` at both ends; empty when not known. For the page of a host that is
+    /// shown at any depth.
     location: String,
     highlighter: Highlighter,
+    /// See [`search`](Site::search).
     index: OnceLock<Index>,
     cards: cards::Cards,
     context: context_data::Versions,
@@ -133,7 +144,7 @@ pub struct Site {
 }
 
 impl Site {
-    /// A site of a handbook for an address, which may be empty, with what its pages share made ready.
+    /// A site of a handbook for an address, which may be empty.
     pub fn new(handbook: Handbook, theme: Theme, base_url: &str) -> Self {
         Self::at(handbook, theme, base_url, address::path_of(base_url))
     }
@@ -143,6 +154,7 @@ impl Site {
         Self::at(handbook, theme, "", "/".to_owned())
     }
 
+    /// The theme gets what every template sees as `site` once: it is the same on all pages.
     fn at(handbook: Handbook, mut theme: Theme, base_url: &str, location: String) -> Self {
         theme.set_site(&view(&handbook, &theme, base_url));
         Self {
@@ -170,12 +182,14 @@ impl Site {
         self.theme.strings.word(key)
     }
 
-    /// A word of the interface for one of a closed list: `trust` and `high`.
+    /// A word of the interface for one of a closed list: `trust` and `high`. Such a list may share a word with another,
+    /// which is then another word in some language.
     fn word_of(&self, family: &'static str, own: &'static str) -> &str {
         self.theme.strings.word_of(family, own)
     }
 
-    /// A page's frame. `crumbs` lead to it from the front page, which is added here.
+    /// A page's frame. `path` is that of its file; `crumbs` lead to it from the front page, which is added here. The
+    /// section of the navigation that it belongs to is the first of them, or the page itself.
     fn page(&self, path: &str, title: String, crumbs: Vec<LinkView>) -> PageView {
         let home =
             LinkView { label: self.word("home").to_owned(), path: "index.html".to_owned(), ..LinkView::default() };
@@ -190,12 +204,15 @@ impl Site {
         PageView { title, path: address::encode(path), section, crumbs: way, canonical, ..PageView::default() }
     }
 
+    /// Renders a page in its frame. A path that is percent-encoded has as many slashes as its file, so the way to the
+    /// root is the same.
     fn render<T: Serialize>(&self, template: &str, page: PageView, inner: T) -> Rendered {
         let root = address::root(&page.path);
         let path = page.path.clone();
         self.render_view(template, &Framed { page, root, inner }, &path)
     }
 
+    /// Renders what has no frame of a page, or one of its own. `path` is for the message when it fails.
     fn render_view<T: Serialize>(&self, template: &str, view: &T, path: &str) -> Rendered {
         self.theme.render(template, view, path).map(|text| Content::Bytes(text.into_bytes()))
     }
@@ -219,10 +236,11 @@ fn view(handbook: &Handbook, theme: &Theme, base_url: &str) -> SiteView {
     }
 }
 
-/// Languages that are written from right to left, by their first subtag.
+/// Languages that are written from right to left, by their first subtag (BCP 47). `iw` is the old code of Hebrew.
 const RIGHT_TO_LEFT: [&str; 12] = ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"];
 
-/// How a language is written. A script that is named, as in `az-Arab`, decides.
+/// How a language is written, for the attribute `dir`. A script that is named, as in `az-Arab`, decides: in BCP 47 it
+/// is the subtag of four letters.
 fn direction(language: &str) -> &'static str {
     let language = language.to_ascii_lowercase();
     let mut parts = language.split('-');
@@ -235,12 +253,12 @@ fn direction(language: &str) -> &'static str {
 /// The table: every file of a site, by path.
 #[derive(Debug)]
 pub struct Routes {
-    /// Sorted by path.
+    /// Sorted by path, for the look-up and so that every listing of a site is in the same order.
     list: Vec<Route>,
 }
 
 impl Routes {
-    /// The routes of a site.
+    /// The routes of a site. Nothing is rendered for it.
     pub fn of(site: &Site) -> Self {
         let mut list: Vec<Route> = FAMILIES.par_iter().flat_map_iter(|family| (family.routes)(site)).collect();
         // Nothing is dropped: publishing refuses a path that occurs twice, which is better than a page that is lost.

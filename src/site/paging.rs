@@ -1,4 +1,7 @@
 //! Lists of entries, on pages that a browser and a person can take.
+//!
+//! A page has a fixed number of rows. What is on which page shifts when an entry is added, so nothing but the list
+//! itself leads to any page but the first.
 
 use std::cmp::Reverse;
 
@@ -9,7 +12,7 @@ use crate::site::title::Title;
 use crate::site::{Rendered, Route, Site, links};
 use crate::theme::view::{LinkView, ListView, TermsView};
 
-/// How many rows a page of a list has.
+/// How many rows a page of a list has: a list that one can look through, and little HTML.
 const ROWS: usize = 100;
 
 /// What a paged list is of.
@@ -19,15 +22,16 @@ pub(super) struct List {
     pub(super) title: Title,
     /// Its first page.
     pub(super) first: String,
-    /// A kind or group, for a class.
+    /// A kind or group, for a class of the style sheet.
     pub(super) of: String,
-    /// The way to it.
+    /// The way to it from the front page, which is not in it.
     pub(super) up: Vec<LinkView>,
     /// The kind that it is of, whose facets it then shows.
     pub(super) kind: Option<Kind>,
 }
 
-/// The pages of a list; an empty list has one page that says so.
+/// The pages of a list; an empty list has one page that says so. The rows of each are decided here: all pages of a list
+/// must be cut from one order.
 pub(super) fn paged(list: &List, entries: &[Ix]) -> Vec<Route> {
     let pages = entries.len().div_ceil(ROWS).max(1);
     let total = entries.len();
@@ -41,6 +45,7 @@ pub(super) fn paged(list: &List, entries: &[Ix]) -> Vec<Route> {
         .collect()
 }
 
+/// Renders a page of a list. Numbers of pages count from 1.
 fn render(site: &Site, list: &List, path: &str, rows: &[Ix], [number, pages, total]: [usize; 3]) -> Rendered {
     let page = site.page(path, list.title.text(site), list.up.clone());
     let other =
@@ -59,7 +64,7 @@ fn render(site: &Site, list: &List, path: &str, rows: &[Ix], [number, pages, tot
     site.render("list.html", page, view)
 }
 
-/// The facets' terms that entries of a kind have, as links to their lists.
+/// The facets' terms that entries of a kind have, as links to their lists, which have entries of other kinds too.
 fn facets(site: &Site, kind: Kind) -> Vec<TermsView> {
     let views = site.handbook.facets.iter().map(|group| {
         let has = |term: &&Term| term.entries.iter().any(|ix| site.handbook.entry(*ix).kind == kind);
@@ -73,7 +78,8 @@ fn facets(site: &Site, kind: Kind) -> Vec<TermsView> {
     views.filter(|view| !view.terms.is_empty()).collect()
 }
 
-/// The order of lists: what has a day of its own, as wins have, by that, latest first; everything else by title.
+/// The order of lists: what has a day of its own, as wins have, by that, latest first; then everything else by title.
+/// Ids decide between equals.
 pub(super) fn sorted(site: &Site, mut entries: Vec<Ix>) -> Vec<Ix> {
     entries.sort_by_cached_key(|ix| {
         let entry = site.handbook.entry(*ix);

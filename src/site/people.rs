@@ -9,7 +9,7 @@ use crate::site::parts::person_lists;
 use crate::site::{Rendered, Route, Site, kinds};
 use crate::theme::view::{EntryView, PeopleView, PersonView};
 
-/// The list of people, and a page for each without a profile.
+/// The list of people, and a page for each without a profile: a profile is an entry and has its page as such.
 pub(super) fn routes(site: &Site) -> Vec<Route> {
     let mut routes = vec![Route::new("people/index.html", index)];
     for (at, person) in site.handbook.people.iter().enumerate().filter(|(_, person)| person.profile.is_none()) {
@@ -18,8 +18,10 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
     routes
 }
 
+/// The list of everyone who is named, by name; of two people of one name by address.
 fn index(site: &Site) -> Rendered {
     let page = site.page("people/index.html", site.word("people").to_owned(), Vec::new());
+    // Everyone whom a visible entry names, with a profile or without one.
     let mut people: Vec<PersonView> =
         (0..site.handbook.people.len()).map(|at| view(site, PersonIx(at), last_shared(site, PersonIx(at)))).collect();
     people.sort_by_cached_key(|person| (crate::content::canonical(&person.link.label), person.link.path.clone()));
@@ -29,7 +31,8 @@ fn index(site: &Site) -> Rendered {
 /// How many people the front page names.
 const SHOWN: usize = 6;
 
-/// Those who shared something last, the latest first: whom to ask.
+/// Those who shared something last, the latest first: whom to ask. Whoever has shared nothing with a day is not among
+/// them.
 pub(super) fn latest(site: &Site) -> Vec<PersonView> {
     let everyone = (0..site.handbook.people.len()).map(PersonIx);
     let mut dated: Vec<(PersonIx, Shared)> =
@@ -56,6 +59,7 @@ fn last_shared(site: &Site, person: PersonIx) -> Option<Shared> {
     dated.max_by_key(|shared| (shared.day, std::cmp::Reverse(shared.entry)))
 }
 
+/// A person in a list. Role and team come from the profile, where there is one that may be seen.
 fn view(site: &Site, person: PersonIx, shared: Option<Shared>) -> PersonView {
     let profile = site.handbook.people[person.0].profile.map(|ix| site.handbook.entry(ix));
     let role = profile.and_then(|entry| match &entry.fields {
@@ -72,6 +76,7 @@ fn view(site: &Site, person: PersonIx, shared: Option<Shared>) -> PersonView {
     }
 }
 
+/// The page of somebody without a profile, in the template of profiles: with what they shared, and nothing else.
 fn render(site: &Site, person: PersonIx) -> Rendered {
     let someone = &site.handbook.people[person.0];
     let path = format!("people/{}.html", someone.slug);

@@ -1,4 +1,7 @@
 //! A prompt's text on its page, with blanks, conditions and context marked.
+//!
+//! It shows every branch of every condition, with its tags: what is sent depends on what the reader fills in, and is
+//! put together below it. The text of an author is escaped like any other; the only elements are the marks.
 
 use std::cell::OnceCell;
 use std::fmt::Write as _;
@@ -37,6 +40,8 @@ impl Blocks<'_> {
         true
     }
 
+    /// Opens a block. Who speaks is said only where there is more than one message. The box scrolls, so it can be
+    /// reached by keyboard and has a name; its direction is that of the text, which may be another than the page's.
     fn open(&self, nth: usize, role: Role, out: &mut String) {
         let site = self.site;
         let is_one_of_several = site.handbook.entry(self.ix).messages.len() > 1;
@@ -56,6 +61,8 @@ impl Blocks<'_> {
         out.push_str("\"><code>");
     }
 
+    /// Writes pieces of a text as they were written, with a mark around each that is replaced. The classes are those
+    /// that the style sheet and the script know.
     fn segments(&self, segments: &[Segment], out: &mut String) {
         for segment in segments {
             match segment {
@@ -69,6 +76,7 @@ impl Blocks<'_> {
         }
     }
 
+    /// A module by its name, as a link to it; without a link where it is not listed, or nobody may see it here.
     fn module(&self, name: &str, out: &mut String) {
         let listed = self.listed.get_or_init(|| Listed::of(&self.site.handbook, self.ix));
         let Some(module) = listed.module_named(name) else {
@@ -83,6 +91,7 @@ impl Blocks<'_> {
         out.push_str("</a>");
     }
 
+    /// A condition with both of its parts.
     fn condition(&self, name: &str, then: &[Segment], otherwise: &[Segment], out: &mut String) {
         // A part of whole lines has its tags on lines of their own, as it was written.
         let lines = matches!(then.last().or(otherwise.last()), Some(Segment::Text(text)) if text.ends_with('\n'));
@@ -97,12 +106,13 @@ impl Blocks<'_> {
     }
 }
 
-/// Where a message stands on its page.
+/// The id of a message on its page. The colon keeps it apart from anchors of headings, which have none.
 fn anchor(nth: usize) -> String {
     format!("hb:message-{}", nth + 1)
 }
 
-/// Writes, in the place of a message that stands on top of its page, where it is.
+/// Writes, in the place of a message that stands on top of its page, a link to it: twice on a page, its text would be
+/// found and copied twice.
 pub(super) fn render_pointer(site: &Site, ix: Ix, nth: usize, out: &mut String) {
     let messages = &site.handbook.entry(ix).messages;
     let _ = write!(out, "<p class=\"pointer\"><a href=\"#{}\">", anchor(nth));
@@ -113,6 +123,7 @@ pub(super) fn render_pointer(site: &Site, ix: Ix, nth: usize, out: &mut String) 
     out.push_str("</a></p>\n");
 }
 
+/// A tag of a condition, which shows and is not sent.
 fn tag(out: &mut String, inside: &str, line_end: &str) {
     out.push_str("<span class=\"condition\">{{");
     push_text(out, inside);
@@ -120,6 +131,7 @@ fn tag(out: &mut String, inside: &str, line_end: &str) {
     out.push_str(line_end);
 }
 
+/// A tag in whose place something is put. Four braces in the format are two on the page.
 fn mark(out: &mut String, class: &str, inside: &str) {
     let _ = write!(out, "<mark class=\"{class}\">{{{{");
     push_text(out, inside);

@@ -1,4 +1,7 @@
 //! Old addresses that lead to where an entry is now.
+//!
+//! By `meta refresh`, since a folder of files has no other means (HTML, "Pragma directives"); hosts that can redirect
+//! are better told to. The page has a link as well, for those whose browser does not follow.
 
 use crate::handbook::Ix;
 use crate::site::address::{encode, entry_path, root};
@@ -7,6 +10,7 @@ use crate::theme::view::RedirectView;
 
 /// A route for every alias.
 pub(super) fn routes(site: &Site) -> Vec<Route> {
+    // Only those of visible entries, and none that is an entry's own address: the handbook has sorted that out.
     let aliases = site.handbook.aliases().into_iter();
     aliases
         .map(|(alias, ix)| {
@@ -16,6 +20,8 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
         .collect()
 }
 
+/// Renders the page at an old address. Its canonical address is that of the entry, so that search engines count the two
+/// as one.
 fn render(site: &Site, path: &str, ix: Ix) -> Rendered {
     let entry = site.handbook.entry(ix);
     let mut page = site.page(path, entry.title(), Vec::new());

@@ -1,10 +1,14 @@
 //! The names that no content can take: those of the families, and those of what is not theirs.
+//!
+//! A name counts in any letter case and Unicode form, as addresses do. Most are for files that some build makes; the
+//! rest have a meaning to programs that nobody here controls, which is why each has its reader written beside it.
 
 use crate::config::Config;
 use crate::content::{Reserved, ReservedName};
 use crate::site::FAMILIES;
 
-/// The file that marks a folder as a site, with a list of what the build made of it.
+/// The file that marks a folder as a site, with a list of what the build made of it. A build replaces no folder without
+/// it, so content must not be able to put one there.
 pub const MARK: &str = ".handbook-site";
 
 /// What no family makes: what is still to come, since an address that was given away could not be had back, and what
@@ -31,8 +35,8 @@ const OTHERS: &[ReservedName] = &[
 ];
 
 /// Files that hosts, and the programs that put a folder on them, read wherever they lie: they say which types and pages
-/// a site has, or what is run to make it. Sources: the documentation of serve, Vercel, Netlify, Firebase, Azure Static Web
-/// Apps, Cloudflare, Heroku, Google App Engine, Amplify, Render, Fly, GitHub and GitLab Pages.
+/// a site has, or what is run to make it. Sources: the documentation of serve, Vercel, Netlify, Firebase, Azure Static
+/// Web Apps, Cloudflare, Heroku, Google App Engine, Amplify, Render, Fly, GitHub and GitLab Pages.
 const HOST_FILES: [&str; 22] = [
     "_config.yml",
     "_config.toml",
@@ -58,7 +62,8 @@ const HOST_FILES: [&str; 22] = [
     "wrangler.toml",
 ];
 
-/// Every name that is taken on the site of a handbook with these settings.
+/// Every name that is taken on the site of a handbook with these settings. It needs no site, so that content can be
+/// checked before there is one.
 pub fn reserved(config: &Config) -> Reserved {
     let own = FAMILIES.iter().flat_map(|family| family.names).copied();
     let settings = HOST_FILES.iter().map(|file| ReservedName::anywhere(file, "hosts look for their settings"));

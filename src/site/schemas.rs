@@ -11,16 +11,18 @@ use crate::site::{Content, Route, Site};
 /// The name that it takes.
 pub(super) const NAMES: &[ReservedName] = &[ReservedName::folder("api", "data that programs read")];
 
-/// A route for every subject. They are those of every handbook, with the names of facets that the site shows: its terms, and
-/// the ids of entries, are for those who write it.
+/// A route for every subject. They are those of every handbook, with the names of facets that the site shows: its
+/// terms, and the ids of entries, are for those who write it.
 pub(super) fn routes(_: &Site) -> Vec<Route> {
     Subject::all().map(|subject| Route::new(path(subject), move |site| Ok(schema(site, subject)))).collect()
 }
 
+/// The number is that of the format of all that lies below `api`: a program that reads it is not broken by the next.
 fn path(subject: Subject) -> String {
     format!("api/v1/schema/{}.json", subject.name())
 }
 
+/// A schema, with its address as `$id` where that is known: it has to be absolute (JSON Schema 2020-12, Core, 8.2.1).
 fn schema(site: &Site, subject: Subject) -> Content {
     let mut schema = json_schema::of(subject, &Offers::of_facets(facets(site)));
     if !site.base_url.is_empty() {
@@ -29,7 +31,8 @@ fn schema(site: &Site, subject: Subject) -> Content {
     Content::Bytes(format!("{}\n", Value::Object(schema)).into_bytes())
 }
 
-/// The facets that every handbook has, and those that some visible entry uses.
+/// The facets that every handbook has, and those that some visible entry uses: the name of one that only hidden entries
+/// have would give them away.
 fn facets(site: &Site) -> Vec<String> {
     let used = site.handbook.facets.iter().filter(|group| !group.terms.is_empty()).map(|group| group.name.clone());
     let own = used.filter(|name| !FACETS.contains(&name.as_str()));

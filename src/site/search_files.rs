@@ -1,4 +1,9 @@
 //! The search page, and the index as scripts that a browser loads one by one, so that it works from a folder too.
+//!
+//! Scripts and not JSON, because a page that was opened from a folder (`file://`) may load a script and not fetch a
+//! file. What a script says is a call of `handbookSearch`, with its data as JSON in the arguments; the formats of
+//! shards and vocabulary are those of [`search`](crate::search), and everything that numbers entries does so in the
+//! order of ids.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +21,8 @@ use crate::theme::view::{CardsView, SearchView};
 pub(super) const NAMES: &[ReservedName] =
     &[ReservedName::folder("search", "the search index"), ReservedName::page("search", "searching")];
 
-/// The page, the manifest, the shards, the blocks of titles, the vocabulary and the filters.
+/// The page, the manifest, the shards, the blocks of titles, the vocabulary and the filters. How many files there are
+/// is known without the index, which takes the longest of all to make.
 pub(super) fn routes(site: &Site) -> Vec<Route> {
     let mut list = vec![
         Route::new("search.html", page),
@@ -43,10 +49,12 @@ fn script<T: Serialize>(name: &str, data: &T) -> Content {
     call(name, "", data)
 }
 
+/// The same for one of many, with its number first.
 fn numbered<T: Serialize>(name: &str, nth: usize, data: &T) -> Content {
     call(name, &format!("{nth},"), data)
 }
 
+/// A call of the search script with JSON as its last argument: JSON is JavaScript since ECMAScript 2019.
 fn call<T: Serialize>(name: &str, before: &str, data: &T) -> Content {
     Content::Bytes([format!("handbookSearch.{name}({before}").as_bytes(), &json(data), b")\n"].concat())
 }
@@ -55,10 +63,13 @@ fn json<T: Serialize>(data: &T) -> Vec<u8> {
     serde_json::to_vec(data).expect("plain data always serializes")
 }
 
-/// What the browser must know before it can ask for anything else.
+/// What the browser must know before it can ask for anything else. It is loaded without a version, because it brings
+/// it.
 #[derive(Serialize)]
 struct Manifest<'i> {
+    /// Goes with every other file's address, so that none comes from a cache that holds an older build's.
     version: String,
+    /// How many entries there are: the N of the inverse document frequency.
     documents: usize,
     /// How many titles are in a block.
     block: usize,
@@ -66,8 +77,9 @@ struct Manifest<'i> {
     first: Vec<&'i str>,
     /// The weight of each letter.
     weights: &'static [f64],
-    /// Kinds as people read them, by the number that titles have.
+    /// Kinds by word and as people read them, in the order of the enum: titles name them by number.
     kinds: Vec<(&'static str, String)>,
+    /// The same for statuses, whose numbers in titles begin with 1.
     statuses: Vec<(&'static str, String)>,
     /// What the page's address may narrow the answers by.
     filters: Vec<String>,
@@ -75,6 +87,7 @@ struct Manifest<'i> {
     texts: BTreeMap<&'i str, &'i str>,
 }
 
+/// The manifest. It needs the whole index, for the words at which shards begin and for the version.
 fn manifest(site: &Site) -> Manifest<'_> {
     let index = site.search();
     let filters = filters(site);
@@ -98,7 +111,8 @@ fn manifest(site: &Site) -> Manifest<'_> {
     }
 }
 
-/// A digest of everything that a page of an older site may have kept: shards, words, titles and filters.
+/// A digest of everything that a page of an older site may have kept: shards, words, titles and filters. What is added
+/// to the files belongs in here, or browsers mix old ones and new.
 fn version(site: &Site, filters: &[Filter]) -> String {
     let mut digest = Digest::default();
     site.search().digest(&mut digest);
@@ -109,6 +123,7 @@ fn version(site: &Site, filters: &[Filter]) -> String {
 /// Path, title, summary, and the numbers of kind and status (from 1, 0 for none) of some entries.
 fn titles(site: &Site, from: usize, count: usize) -> Vec<(String, String, String, usize, usize)> {
     let entries = site.handbook.entries().skip(from).take(count);
+    // By number, as the manifest lists them: an enum that is put in another order changes both.
     let row = |(_, entry): (Ix, &crate::content::Entry)| {
         let status = entry.status().map_or(0, |status| status as usize + 1);
         (encode(&entry_path(&entry.id)), entry.title(), entry.summary(), entry.kind as usize, status)
@@ -116,17 +131,20 @@ fn titles(site: &Site, from: usize, count: usize) -> Vec<(String, String, String
     entries.map(row).collect()
 }
 
-/// A list of terms that answers can be narrowed by, and which entries have which.
+/// A list of terms that answers can be narrowed by, and which entries have which. A file of its own, loaded when
+/// somebody first narrows: most queries never do.
 #[derive(Serialize)]
 struct Filter {
     /// The key in the page's address.
     key: String,
+    /// What it is called, and its terms, as people read them.
     label: String,
     terms: Vec<String>,
     /// For each entry the numbers of its terms.
     entries: Vec<Vec<usize>>,
 }
 
+/// Kinds, then facets, skills, teams and tags; of those only what some entry has.
 fn filters(site: &Site) -> Vec<Filter> {
     let handbook = &site.handbook;
     let kinds = Filter {
@@ -139,6 +157,8 @@ fn filters(site: &Site) -> Vec<Filter> {
     let filters = groups.map(|group| {
         let mut entries = vec![Vec::new(); handbook.len()];
         for (at, term) in group.terms.iter().enumerate() {
+            // The place of an entry in the handbook is its number in the index: both are in the order of ids, without
+            // gaps.
             for ix in &term.entries {
                 entries[ix.0].push(at);
             }
@@ -155,13 +175,14 @@ fn filters(site: &Site) -> Vec<Filter> {
         .collect()
 }
 
-/// Up to how many entries the page lists them all.
+/// Up to how many entries the page lists them all: without a script the browser's own search on the page is the search.
 const ALL_SHOWN: usize = 1_000;
 
 /// How many entries of a kind it lists where there are more: the kinds' own lists have pages.
 const SHOWN: usize = 40;
 
-/// The page: without script it lists everything by kind.
+/// The page: without script it lists everything by kind, each list in its own order. Ordinary pages have no list
+/// elsewhere, so what is left out of theirs has no way to it.
 fn page(site: &Site) -> Rendered {
     let mut frame = site.page("search.html", site.word("search").to_owned(), Vec::new());
     site.word("search_help").clone_into(&mut frame.description);

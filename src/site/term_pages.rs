@@ -16,11 +16,14 @@ pub(super) const NAMES: &[ReservedName] = &[
 
 /// The pages of every group that is used.
 pub(super) fn routes(site: &Site) -> Vec<Route> {
+    // A group that nobody uses has no pages at all, and nothing links to its index.
     let groups = [&site.handbook.tags, &site.handbook.teams, &site.handbook.skills];
     let used = |group: &&Group| group.terms.iter().any(|term| !term.entries.is_empty());
     groups.into_iter().chain(&site.handbook.facets).filter(used).flat_map(|group| of_group(site, group)).collect()
 }
 
+/// The index of a group, and the pages of each of its terms. A term without entries has a page too: it is listed by the
+/// index, as something that the team has a word for.
 fn of_group(site: &Site, group: &Group) -> Vec<Route> {
     let label = group_label(site, group);
     let up = LinkView { label: label.clone(), path: index_path(group), ..LinkView::default() };
@@ -38,13 +41,14 @@ fn of_group(site: &Site, group: &Group) -> Vec<Route> {
     routes
 }
 
-/// The entries of a term, kind by kind, each in the order of its list.
+/// The entries of a term, kind by kind, each in the order of its list: the second sort is stable.
 fn by_kind(site: &Site, term: &Term) -> Vec<Ix> {
     let mut entries = sorted(site, term.entries.clone());
     entries.sort_by_key(|ix| site.handbook.entry(*ix).kind);
     entries
 }
 
+/// The page that lists the terms of a group. Terms are turned into links once, when the route is made.
 fn index(site: &Site, group: &Group, label: String) -> Route {
     let path = index_path(group);
     let terms: Vec<LinkView> = group.terms.iter().map(|term| labelled(site, group, term)).collect();

@@ -2,7 +2,8 @@
 
 use crate::site::Site;
 
-/// What something is called.
+/// What something is called. Two cases, because a term of a team may have the name of a word of the interface: a tag
+/// `search` is called that in every language.
 #[derive(Clone)]
 pub(super) enum Title {
     /// By a word of the interface, in its language.

@@ -1,4 +1,9 @@
 //! The Markdown twin of each page: what the page shows, for tools.
+//!
+//! For each but those of context modules: it has a title of level 1 and nothing else of that level; it shows nothing
+//! that the page does not show; and every text of a field is escaped, because a value that is taken for a heading would
+//! change who says what to a model. Blocks are put together as text here, so each part ends with the blank line that
+//! the next one relies on.
 
 use std::fmt::Write as _;
 
@@ -18,11 +23,13 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
     site.handbook.entries().map(route).collect()
 }
 
-/// The twin: what its kind makes of it, else the page as Markdown.
+/// The twin: what its kind makes of it, else the page as Markdown. A context module is what it loads, without a title.
 fn text(site: &Site, ix: Ix) -> String {
     kinds::twin(site, ix).unwrap_or_else(|| of_page(site, ix))
 }
 
+/// Title, summary, facts, what the kind has before the body, the body, and what it has after it. The body is without
+/// the heading that became the title.
 fn of_page(site: &Site, ix: Ix) -> String {
     let entry = site.handbook.entry(ix);
     let mut text = String::with_capacity(entry.body.len() + 512);
@@ -36,12 +43,16 @@ fn of_page(site: &Site, ix: Ix) -> String {
     text.push_str(&body);
     let after = kinds::after(site, ix);
     if !after.is_empty() {
+        // A body ends with its last line; without a body there is a blank line already, and a second one would mean
+        // nothing.
         let gap = if text.ends_with("\n\n") { "" } else { "\n" };
         let _ = writeln!(text, "{gap}{}", after.trim_end());
     }
     text
 }
 
+/// Facts that count for a tool: whether it is in force, which version, how old, and by whom. A list right below the
+/// summary and before the first heading, with a blank line behind it only where there are any.
 fn facts(site: &Site, entry: &Entry, ix: Ix, text: &mut String) {
     let before = text.len();
     let mut fact = |key: &'static str, value: &str| {

@@ -3,7 +3,8 @@
 /// How many digits a short digest has.
 pub const LENGTH: usize = 10;
 
-/// The first ten hexadecimal digits of the BLAKE3 hash: enough that two assets of one site never share one.
+/// The first ten hexadecimal digits of the BLAKE3 hash, 40 bits: enough that two assets of one site hardly ever share
+/// one.
 pub fn short(bytes: &[u8]) -> String {
     Digest::default().add(bytes).short()
 }

@@ -108,7 +108,7 @@ impl Sources {
         self.list[id.0 as usize] = nothing();
     }
 
-    /// The same files with nothing in those of some numbers, so that only their paths can be told.
+    /// The same files, with the text of some of them emptied, so that a report can name their paths and quote nothing.
     #[must_use]
     pub fn without_text(&self, is_hidden: impl Fn(SourceId) -> bool) -> Self {
         let emptied =

@@ -6,7 +6,8 @@ use std::ops::Range;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct SourceId(pub u32);
 
-/// A byte range of one source. Bytes count from the start of the file, front matter included.
+/// A byte range of one source's text: from the start of the file, front matter and byte order mark included. Only a
+/// theme's file has lost its mark when it becomes a [`Source`](super::Source).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
     /// The file.

@@ -2,7 +2,7 @@
 
 use crate::text::distance::{Far, Name, Rows};
 
-/// Names that are known, made ready for many questions.
+/// Names that are known, prepared for many questions.
 pub struct Known<N> {
     names: Vec<N>,
     /// The names in lower case, in their own order, each with its place in the given one.
@@ -96,8 +96,8 @@ impl<N: AsRef<str>> Known<N> {
     }
 }
 
-/// The most letters in which two names differ of which one is meant by the other. The letters alone, in any order, then
-/// tell most long names apart, of which every third letter may differ by chance.
+/// The largest edit distance at which one name can be meant by another, however long both are: a third of a long name's
+/// letters may differ by chance. Within this bound the letters alone, in any order, rule most long names out.
 const SLIPS_MOST: usize = 16;
 
 /// The longest name that is compared letter by letter, in bytes: the work grows with the product of the lengths.

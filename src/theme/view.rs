@@ -196,7 +196,7 @@ pub struct EntryView<O> {
     pub ways: Vec<CollectionPlaceView>,
     /// Where it can be edited; empty when not known.
     pub edit_url: String,
-    /// What the kind adds, which is told where the kind is shown.
+    /// What the kind adds: the view that its file in `site/kinds/` declares.
     pub own: O,
 }
 

@@ -141,8 +141,8 @@ impl Workspace {
         std::mem::take(&mut self.problems).report(&severities, &self.sources)
     }
 
-    /// The report for those for whom something is made, in which nothing of what they may not see is told but its path.
-    /// From then on the sources have nothing else of it either.
+    /// The report for those for whom something is made: of a file that they may not see it names the path and quotes
+    /// nothing. From then on the sources have nothing else of it either.
     pub fn report_for(&mut self, reading: Reading, strictness: Strictness) -> Vec<Diagnostic> {
         let problems = self.report(strictness);
         let left_out = self.catalog.entries.iter().filter(|entry| !reading.sees(entry));

@@ -1,4 +1,8 @@
 //! A published entry refers to a draft.
+//!
+//! Nothing of a draft is on a site that was built without drafts, so the reference would lose its link there, or a
+//! prompt its context. A draft may refer to drafts: they are published together or not at all. A field that takes plain
+//! names is fine either way, because the name is then shown without a link.
 
 use super::Mention;
 use crate::check::Scope;

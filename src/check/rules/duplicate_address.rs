@@ -1,4 +1,11 @@
 //! Two entries, an alias, an attachment, or a page that the site makes itself want the same address.
+//!
+//! An address is compared in its canonical form: the file systems of Windows and macOS do not tell letter case apart,
+//! nor those of macOS Unicode forms. Two files that differ in nothing else are one file there, and one of them would be
+//! lost.
+//!
+//! This is for a message at the right place. A path that two routes want in the very same letters is refused once more
+//! by [`publish`](crate::publish), which knows nothing of entries.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -9,14 +16,16 @@ use crate::fields::Strength;
 use crate::handbook::{Catalog, Ix, LinkOutcome, Outcome, ResolvedReference};
 use crate::text::Span;
 
+/// The alias is the one to go: it is an old address, while a file has its address by its name.
 const ALIAS_HELP: &str = "drop the alias, or name another address";
 
-/// How many aliases of a handbook are told to want an address that is taken: a file may have a hundred, and nobody mends
-/// more at a time.
+/// For how many aliases of a handbook it is reported that their address is taken: a file may have a hundred, and nobody
+/// mends more at a time.
 const ALIASES_TOLD: usize = 200;
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     let (aliases, files): (Vec<_>, Vec<_>) = scope.catalog.collisions.iter().partition(|collision| collision.is_alias);
+    // The rest is one problem, at the first place that is not named.
     if let Some(rest) = aliases.get(ALIASES_TOLD) {
         let message = format!("{} more aliases want addresses that are taken", aliases.len() - ALIASES_TOLD);
         problems.push(Diagnostic::new(Rule::DuplicateAddress, rest.second, message).help(ALIAS_HELP));
@@ -37,14 +46,16 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     below_files(scope.catalog, &published, problems);
 }
 
-/// An attachment that some entry shows.
+/// An attachment that some entry shows. One that nobody shows has no route, and so wants no address.
 struct Published<'c> {
+    /// As its file is written, with the letter case that messages show.
     path: &'c str,
     /// Where it is shown first.
     at: Span,
 }
 
-/// The attachments that a site can have, by their addresses as hosts compare them.
+/// The attachments that a site can have, by their addresses as hosts compare them. Those that could not be read whole
+/// or are refused get no route; both are reported elsewhere. Two of one address are the matter of `unsafe_attachment`.
 fn published(catalog: &Catalog) -> BTreeMap<String, Published<'_>> {
     let mut published = BTreeMap::new();
     for (_, link, outcome) in super::links(catalog) {
@@ -57,11 +68,14 @@ fn published(catalog: &Catalog) -> BTreeMap<String, Published<'_>> {
     published
 }
 
-/// Attachments with the name of one of an entry's own files.
+/// Attachments with the name of one of an entry's own files: `prompts/mail.json` beside `prompts/mail.md`. It counts
+/// for every ending in [`OWN_ENDINGS`], also of files that no family makes so far: an address that was given to an
+/// attachment could not be had back.
 fn own_files(catalog: &Catalog, published: &BTreeMap<String, Published<'_>>, problems: &mut Problems) {
     let stem = |address: &str| OWN_ENDINGS.iter().find_map(|ending| Some(address.strip_suffix(ending)?.to_owned()));
     let stems: Vec<(String, &Published<'_>)> =
         published.iter().filter_map(|(address, file)| Some((stem(address)?, file))).collect();
+    // Most handbooks have no such attachment, and canonical ids of all entries cost an allocation each.
     if stems.is_empty() {
         return;
     }
@@ -79,16 +93,20 @@ fn own_files(catalog: &Catalog, published: &BTreeMap<String, Published<'_>>, pro
     }
 }
 
-/// Whatever would lie in a folder that is an attachment's file. Of pages and twins the folder has no such name.
+/// Whatever would lie in a folder that is an attachment's file: no file system has both under one name. Pages and twins
+/// need no such check, because no folder may have a name that ends like theirs.
 fn below_files(catalog: &Catalog, published: &BTreeMap<String, Published<'_>>, problems: &mut Problems) {
     if published.is_empty() {
         return;
     }
     let above = |path: &str| {
         let path = canonical(path);
+        // Each folder above the path, the outermost first; the path itself is no folder of its own.
         let file = path.match_indices('/').find_map(|(end, _)| published.get(&path[..end]));
         file.map(|file| (file.path, file.at))
     };
+    // A file in the way is reported for the first entry or attachment below it: whoever renames it mends the others. An
+    // alias is reported each time, because it is mended in another line.
     let mut told = HashSet::new();
     for entry in &catalog.entries {
         if let Some(file) = above(entry.id.as_str()).filter(|(path, _)| told.insert(*path)) {
@@ -115,8 +133,9 @@ fn below(address: &str, at: Span, (file, shown): (&str, Span)) -> Diagnostic {
         .place(shown, "the file is shown here")
 }
 
-/// Aliases that are the pages of people without a profile. On some site they are, whoever else has one: a profile may be
-/// for fewer readers than the entry that names the person.
+/// Aliases that are the pages of people without a profile. On some site they are, whoever else has one: a profile may
+/// be for fewer readers than the entry that names the person, and then the name gets a page there that a check with the
+/// profile in sight would not expect. An alias of the profile itself is fine, since it leads to the same person.
 fn people(catalog: &Catalog, problems: &mut Problems) {
     let aliases = catalog.entries.iter().enumerate().flat_map(|(at, entry)| {
         entry
@@ -125,6 +144,7 @@ fn people(catalog: &Catalog, problems: &mut Problems) {
             .iter()
             .map(move |alias| (at, alias, alias.trim_end_matches(".html").trim_end_matches(".md")))
     });
+    // The map of all names is only made where an alias lies in that folder at all.
     let mut aliases = aliases.filter(|(_, _, address)| canonical(address).starts_with("people/")).peekable();
     if aliases.peek().is_none() {
         return;
@@ -140,7 +160,8 @@ fn people(catalog: &Catalog, problems: &mut Problems) {
     }
 }
 
-/// By their pages, the fields that name people.
+/// The fields that name people, by the path of the page that each name gets on a site without a profile for it. Keys
+/// are canonical, because page names are.
 fn named(catalog: &Catalog) -> HashMap<String, Vec<&ResolvedReference>> {
     let mut named: HashMap<String, Vec<&ResolvedReference>> = HashMap::new();
     let is_person = |referred: &&ResolvedReference| {

@@ -1,4 +1,7 @@
 //! A context module past its date.
+//!
+//! The last day still counts: `valid_until` is the day through which the text holds. A deprecated module is left alone,
+//! because whoever reads it is sent to another one anyway.
 
 use crate::check::Scope;
 use crate::content::{Fields, Status};

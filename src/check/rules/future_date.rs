@@ -1,4 +1,7 @@
 //! A day that tells what happened is still to come.
+//!
+//! Which days those are, the declaration of each field says (`past`), so that a new field of a kind is checked without
+//! a line here. A day to come would head every list of what is new until it is there.
 
 use jiff::civil::Date;
 
@@ -9,7 +12,7 @@ use crate::fields::{ValueRef, walk};
 use crate::text::Span;
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
-    // The clock is that of the world: where the author lives it may be tomorrow already.
+    // The day of a run is in UTC: east of Greenwich it may be tomorrow already. No zone is more than a day ahead.
     let latest = scope.today.tomorrow().unwrap_or(scope.today);
     for entry in &scope.catalog.entries {
         for (field, date, span) in past_dates(entry).into_iter().filter(|(_, date, _)| *date > latest) {
@@ -23,7 +26,8 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     }
 }
 
-/// The dates of an entry that tell when something happened, by field.
+/// The dates of an entry that tell when something happened, by field, also of fields within tables and lists. The key
+/// is the innermost: of a test it is `tested_on`.
 fn past_dates(entry: &Entry) -> Vec<(&'static str, Date, Span)> {
     let mut dates = Vec::new();
     for record in entry.records() {

@@ -1,4 +1,11 @@
 //! One file a check: a `mod` line and a line of the registry each.
+//!
+//! A file has the name of the rule that it reports; where checks share a rule, as those of `too-large` do, the name of
+//! what it looks for. It says why, where the manual page in [`Rule`](crate::diagnostics::Rule) says what to do.
+//!
+//! A check never trusts that another has run: the catalog holds what was wrong as it was written. It is also bounded by
+//! itself, because content decides how much there is to find: what grows with a product (near names, walks along
+//! references) stops at a constant, and every constant says for whom it is enough.
 
 mod ambiguous_reference;
 mod broken_anchor;
@@ -59,10 +66,12 @@ pub(super) const CHECKS: &[Check] = &[
     unusable_name::check,
 ];
 
-/// How many did-you-means one rule looks for: nobody reads more.
+/// How many did-you-means one rule looks for: nobody reads more, and each compares one name with all that are known.
+/// Beyond it the problems are still reported, without that line.
 const SUGGESTIONS: usize = 200;
 
-/// Every link and image with its entry and where it leads.
+/// Every link and image with its entry and where it leads: entry by entry in the order of ids, each entry's links
+/// before its images. Many checks remember the first of a kind, so this order decides which place a report shows.
 fn links(catalog: &Catalog) -> impl Iterator<Item = (&Entry, &Link, &LinkOutcome)> {
     let outcomes = catalog.links.iter().zip(&catalog.images);
     catalog.entries.iter().zip(outcomes).flat_map(|(entry, (links, images))| {
@@ -71,7 +80,8 @@ fn links(catalog: &Catalog) -> impl Iterator<Item = (&Entry, &Link, &LinkOutcome
     })
 }
 
-/// Every mention of one entry by another: who, whom, by which field or link, and where.
+/// Every mention of one entry by another, first those of fields, then those of links. References that resolve to
+/// nothing, or to several entries, are not mentions: other rules report them.
 fn mentions(catalog: &Catalog) -> impl Iterator<Item = Mention<'_>> {
     let fields = catalog.entries.iter().zip(&catalog.references).flat_map(|(from, list)| {
         list.iter().filter_map(move |referred| match referred.outcome {
@@ -97,18 +107,21 @@ fn mentions(catalog: &Catalog) -> impl Iterator<Item = Mention<'_>> {
 /// One entry mentions another.
 struct Mention<'c> {
     from: &'c Entry,
+    /// The entry that is meant, whoever may see it: the callers ask whether a site hides it.
     to: &'c Entry,
+    /// Where `from` says so.
     place: Span,
     /// Whether the field takes plain names, so that nothing breaks when the entry is not there.
     by_name: bool,
 }
 
-/// Where an entry declares something, or its title.
+/// The place that stands for an entry as a whole: its title, or the start of its file where it has none.
 fn title_span(entry: &Entry) -> Span {
     entry.common.title.as_ref().map_or(Span::file(entry.source.id), |title| title.span)
 }
 
-/// A path of entries as `a → b → c`.
+/// A path of entries as `a → b → c`, with its middle left out where it is long: a circle may lead through a thousand
+/// entries, and its two ends are what one looks for.
 fn path(catalog: &Catalog, entries: &[Ix]) -> String {
     const SHOWN: usize = 12;
     let names: Vec<String> = entries.iter().map(|ix| format!("`{}`", catalog.entry(*ix).id)).collect();
@@ -119,7 +132,8 @@ fn path(catalog: &Catalog, entries: &[Ix]) -> String {
     format!("{} → … → {}", names[..half].join(" → "), names[names.len() - half..].join(" → "))
 }
 
-/// Whether an entry lies in a folder, or in one below it.
+/// Whether an entry lies in a folder, or in one below it. Entries are sorted by id, so those of a folder are neighbours
+/// and the first one decides.
 fn has_entries(catalog: &Catalog, folder: &str) -> bool {
     let below = format!("{folder}/");
     let start = catalog.entries.partition_point(|entry| entry.id.as_str() < below.as_str());

@@ -1,4 +1,7 @@
 //! An entry for a wider audience refers to one for a narrower audience.
+//!
+//! A reference from a public page to a restricted one leads nowhere on the public site, and its text may give the
+//! hidden entry away. Audiences are ordered widest first, so the greater one is the narrower one.
 
 use super::Mention;
 use crate::check::Scope;

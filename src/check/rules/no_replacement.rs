@@ -1,4 +1,6 @@
 //! A deprecated entry that names no replacement.
+//!
+//! Silent where a replacement is named that does not exist: then the reference is the mistake.
 
 use crate::check::Scope;
 use crate::content::Status;

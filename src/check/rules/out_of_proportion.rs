@@ -1,4 +1,9 @@
 //! A handbook derives more than what it is made of explains: pages of words, or options of forms.
+//!
+//! A few lines of front matter can ask for a site that no host takes: a tag is a page, a slot is a list of every
+//! module. The limits grow with the number of entries and are far above what people write; they only stop a handbook
+//! whose output has nothing to do with its size. Each is one problem about the whole, placed at the entry that adds
+//! most.
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,13 +21,15 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     problems.extend(choices(scope.catalog));
 }
 
-/// Pages of tags, teams, aliases and names without a profile.
+/// Pages of tags, teams, aliases and names without a profile. A word counts for the first entry that has it, in the
+/// order of ids, and not again: the page is made once.
 fn pages(catalog: &Catalog) -> Option<Diagnostic> {
     let mut seen: HashSet<(&str, String)> = HashSet::new();
     let mut most = Added { count: 0, last: Span::default() };
     for ix in (0..catalog.entries.len()).map(Ix) {
         let mut added = Added { count: 0, last: Span::default() };
         for (group, word, span) in words(catalog, ix) {
+            // By spelling, since words that differ in case or Unicode form share a page.
             if seen.insert((group, spelling(word))) {
                 added = Added { count: added.count + 1, last: span };
             }
@@ -43,13 +50,14 @@ fn pages(catalog: &Catalog) -> Option<Diagnostic> {
     })
 }
 
-/// The new words of an entry.
+/// The new words of an entry, and where the last of them stands.
 struct Added {
     count: usize,
     last: Span,
 }
 
-/// The words of an entry that get a page of their own, each with its group.
+/// The words of an entry that get a page of their own, each with its group: `launch` as a tag and as a team are two
+/// pages. Facets and skills are not among them; their terms are the config's, or the program's own.
 fn words(catalog: &Catalog, ix: Ix) -> impl Iterator<Item = (&'static str, &str, Span)> {
     let common = &catalog.entry(ix).common;
     let tags = common.tags.iter().map(|tag| ("tags", tag.value.as_str(), tag.span));
@@ -63,8 +71,10 @@ fn words(catalog: &Catalog, ix: Ix) -> impl Iterator<Item = (&'static str, &str,
     tags.chain(teams).chain(aliases).chain(names)
 }
 
-/// Options of slots, each of which offers every module, and of lists that several forms take theirs from.
+/// Options of slots, each of which offers every module, and of lists that several forms take theirs from. Options that
+/// a prompt writes itself are not counted: they cost what their author typed.
 fn choices(catalog: &Catalog) -> Option<Diagnostic> {
+    // Computed once: it is the same for every slot, and costs a sort of all titles.
     let slot = slot(catalog);
     let mut lists = HashMap::new();
     let (mut all, mut most) = (0, (0, Span::default()));
@@ -87,12 +97,14 @@ fn choices(catalog: &Catalog) -> Option<Diagnostic> {
     })
 }
 
-/// How many options a text counts as.
+/// How many options a text counts as: one, and one more for each [`CHOICE_BYTES`] of it. It is the bytes that a page is
+/// made of, so a few very long options are as much as many short ones.
 fn weight(text: &str) -> usize {
     1 + text.len() / CHOICE_BYTES
 }
 
-/// How many options a slot has at most: which of the modules it offers depends on their types.
+/// How many options a slot has at most: which of the modules it offers depends on their types, and the longest titles
+/// are the worst case.
 fn slot(catalog: &Catalog) -> usize {
     let modules = catalog.entries.iter().filter(|entry| entry.kind == Kind::ContextModule);
     let mut weights: Vec<usize> = modules.map(|module| weight(&module.title())).collect();
@@ -100,7 +112,8 @@ fn slot(catalog: &Catalog) -> usize {
     weights.iter().take(OFFERED).sum()
 }
 
-/// Lists by what decides which one is meant: how it is written, and who sees the entry that says so.
+/// A cache of lists by what decides which one is meant: how it is written, and who sees the entry that says so (its
+/// audience, and whether it is a draft). A thousand prompts that take one long list resolve it once.
 type Lists<'c> = HashMap<(&'c str, Audience, bool), usize>;
 
 /// How many options a prompt takes from lists of modules.

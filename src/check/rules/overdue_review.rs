@@ -1,4 +1,6 @@
 //! A review that is due.
+//!
+//! The day itself is still in time. A deprecated entry needs no review: it is kept for those who still have it.
 
 use crate::check::Scope;
 use crate::content::Status;

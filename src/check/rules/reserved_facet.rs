@@ -1,4 +1,7 @@
 //! A facet that the config adds has the name of a field or of a folder.
+//!
+//! A facet is a key of the front matter and a folder of the site at once, so both sorts of name are taken. The facets
+//! that every handbook has come first in the config's list and are passed over: they are names of the program itself.
 
 use crate::check::Scope;
 use crate::config::FACETS;

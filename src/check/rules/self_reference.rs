@@ -1,4 +1,6 @@
 //! An entry names itself.
+//!
+//! It is a slip when a list was copied from another entry, and would put the entry among its own related ones.
 
 use crate::check::Scope;
 use crate::diagnostics::{Diagnostic, Problems, Rule};

@@ -1,4 +1,8 @@
 //! A worked example that its own prompt would not accept any more.
+//!
+//! Prompts change, and the example that convinced people stays. What can be judged without a model is judged here:
+//! whether the form would take the inputs, and those checks of the output that are counts or forbidden words. A check
+//! in prose is for people.
 
 use crate::check::Scope;
 use crate::content::kinds::{Check, Example, Prompt, Variable};
@@ -18,6 +22,9 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     }
 }
 
+/// What the form would refuse: values that a variable does not accept, each at its place, and all absent ones together
+/// in one problem, because they are mended in one line. Inputs without a variable of their name are reported where the
+/// entry is read.
 fn check_inputs<'c>(
     prompt: &'c Prompt,
     example: &Spanned<Example>,
@@ -35,6 +42,7 @@ fn check_inputs<'c>(
             absent.push(variable.name());
         }
         let Some((_, value)) = given else { continue };
+        // Options may come from a module that fewer readers may see: the message lists them, so it quotes that file.
         let (options, of) = choices(variable);
         if let Err(reason) = variable.accepts(&value.0, &options) {
             let problem = Diagnostic::new(Rule::StaleExample, value.span, format!("the example's {reason}"));
@@ -49,9 +57,10 @@ fn check_inputs<'c>(
     }
 }
 
-/// The options of a variable, and the module that they are taken from.
+/// The options of a variable, and the module that they are taken from; `None` where the variable lists them itself.
 type Choices<'c> = (Vec<&'c str>, Option<&'c Entry>);
 
+/// Options that are written with the variable win over those of `options_from`, as they do in the form.
 fn choices<'c>(catalog: &'c Catalog, entry: Ix, variable: &'c Variable) -> Choices<'c> {
     let listed = variable.listed();
     let from = variable.options_from.as_ref().filter(|_| listed.is_empty());
@@ -59,6 +68,8 @@ fn choices<'c>(catalog: &'c Catalog, entry: Ix, variable: &'c Variable) -> Choic
     (from.and_then(|from| catalog.options(entry, from)).unwrap_or(listed), module)
 }
 
+/// What the checks of the prompt say of the output. Words are what white space separates, as people count them;
+/// languages without spaces have one word a line then, so a limit of words never speaks against them.
 fn check_output(entry: &Entry, prompt: &Prompt, example: &Spanned<Example>, problems: &mut Problems) {
     let Some(output) = &example.output else { return };
     for check in &prompt.checks {
@@ -90,14 +101,16 @@ fn place(example: &Spanned<Example>) -> Span {
     example.title.as_ref().map_or(example.span, |title| title.span)
 }
 
-/// Where a text stands in a value; the whole value where it is written with escapes.
+/// Where a text stands in a value; the whole value where it is written with escapes, which the source does not show as
+/// themselves.
 fn written(entry: &Entry, value: Span, text: &str) -> Span {
     let Some(at) = find(entry.source.slice(value.range()), text) else { return value };
     let start = value.start as usize + at;
     Span::new(value.source, start..start + text.len())
 }
 
-/// Where a text begins in another, whatever the case of its ASCII letters.
+/// Where a text begins in another, in bytes, whatever the case of its ASCII letters. Both are UTF-8, so a window that
+/// equals the wanted text begins and ends at characters.
 fn find(text: &str, wanted: &str) -> Option<usize> {
     let wanted = wanted.as_bytes();
     if wanted.is_empty() {

@@ -1,4 +1,7 @@
 //! A name that is nearly that of a profile.
+//!
+//! A plain name needs no profile, so an unknown one is no mistake. One that is a letter away from a profile is probably
+//! a slip, and would give one person two pages; only a hint, since two people may differ by a letter.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -14,6 +17,7 @@ const SHORTEST: usize = 5;
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     let profiles = profiles(scope.catalog);
+    // `slip` and not `nearest`: of names both may be right, so only a slip of the keyboard counts.
     let known = Known::new(profiles.keys());
     let mut left = super::SUGGESTIONS;
     for (name, spans) in unknown(scope.catalog, &profiles) {
@@ -21,6 +25,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
         for (written, span) in spans {
             problems.push(problem(written, span, profile));
         }
+        // Counted by names that were found: all places of one name are reported together, or none.
         left -= 1;
         if left == 0 {
             return;
@@ -28,7 +33,8 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     }
 }
 
-/// The people who have a profile, by each spelling of their names: of two of one name the first.
+/// The people who have a profile, by each spelling of their names, which is the id's and the title's; of two of one
+/// name the first by id.
 fn profiles(catalog: &Catalog) -> BTreeMap<String, &Entry> {
     let mut profiles: BTreeMap<String, &Entry> = BTreeMap::new();
     for entry in catalog.entries.iter().filter(|entry| entry.kind == Kind::Person) {
@@ -39,7 +45,8 @@ fn profiles(catalog: &Catalog) -> BTreeMap<String, &Entry> {
     profiles
 }
 
-/// The plain names that are nobody's who has a profile, by their spelling, and where they stand.
+/// The plain names that belong to no profile, by their spelling, each once with all its places, in the order in which
+/// the handbook has them first.
 fn unknown<'c>(catalog: &'c Catalog, profiles: &BTreeMap<String, &Entry>) -> Vec<(String, Vec<(&'c str, Span)>)> {
     let is_unknown = |referred: &&ResolvedReference| {
         referred.reference.kind == Some(Kind::Person) && referred.outcome == Outcome::Name

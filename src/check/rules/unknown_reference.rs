@@ -1,4 +1,7 @@
 //! A field names an entry that does not exist.
+//!
+//! Only fields that must name an entry come here. Where a plain name will do, a reference without an entry is that
+//! name.
 
 use std::collections::HashMap;
 
@@ -17,6 +20,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
         let message = format!("there is no {what} `{}`", reference.written);
         let problem = Diagnostic::new(Rule::UnknownReference, reference.span, message)
             .label(format!("named by `{}`", reference.field));
+        // The suggestion comes after the general help, and is looked for only so often.
         let help = (left > 0).then(|| help(scope.catalog, reference, &mut names)).flatten();
         left = left.saturating_sub(1);
         let known = match reference.kind {
@@ -27,9 +31,11 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     }
 }
 
-/// For each kind that references were looked for in the names of its entries; for any kind those of all.
+/// A cache: the prepared names of the entries of each kind that references were looked for in; of `None` those of all.
 type Names<'c> = HashMap<Option<Kind>, Known<&'c str>>;
 
+/// What was probably meant, surest first: an id with the ending or the folder of its file, an entry of a kind that the
+/// field does not take, and only then the nearest name, which may be wrong.
 fn help<'c>(catalog: &'c Catalog, reference: &Reference, names: &mut Names<'c>) -> Option<String> {
     if let Some(id) = reference.written.strip_suffix(".md")
         && let Outcome::Entry(_) = catalog.resolve(id, reference.kind)
@@ -49,6 +55,8 @@ fn help<'c>(catalog: &'c Catalog, reference: &Reference, names: &mut Names<'c>) 
     known.nearest(short(&reference.written, reference.kind)).map(|near| format!("did you mean `{near}`?"))
 }
 
+/// Without the folder of the kind, as references to that kind are usually written: the folder is the same for all, and
+/// would make every two names look alike.
 fn known(catalog: &Catalog, kind: Option<Kind>) -> Known<&str> {
     let fitting = catalog.entries.iter().filter(|entry| kind.is_none_or(|kind| entry.kind == kind));
     Known::new(fitting.map(|entry| short(entry.id.as_str(), kind)))

@@ -1,4 +1,7 @@
 //! An attachment that a browser could run, or that has no address of its own.
+//!
+//! Whether a file may be published was decided when it was looked at, in [`files`](crate::files); here it is reported
+//! at the first link to it. A file that no entry refers to is not published, so it is nobody's problem.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -11,13 +14,15 @@ use crate::handbook::LinkOutcome;
 use crate::text::Span;
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
+    // The first attachment at each canonical address, and where it is shown first.
     let mut taken: HashMap<String, (&str, Span)> = HashMap::new();
     let mut folders = HashSet::new();
-    // One mistake of a file is told once, however many entries refer to it.
+    // One mistake of a file is reported once, however many entries refer to it.
     let mut refused: BTreeMap<&str, (&AssetFile, Span, usize)> = BTreeMap::new();
     for (_, link, outcome) in super::links(scope.catalog) {
         let LinkOutcome::Asset(asset) = outcome else { continue };
         let asset = &scope.catalog.assets[*asset];
+        // What could not be read whole has a problem of its own already.
         if !asset.intact {
             continue;
         }
@@ -26,7 +31,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
             continue;
         }
         if let Some(flaw) = unusable_path(&asset.path).or_else(|| reserved_path(&asset.path, scope.reserved)) {
-            // One mistake of a folder is told once, for an entry in it where there is one.
+            // One mistake of a folder is reported once: by `unusable_name` where entries lie in it, else here.
             let folder = flaw.folder.clone();
             if folder.is_none_or(|folder| !super::has_entries(scope.catalog, &folder) && folders.insert(folder)) {
                 problems.push(without_address(scope, &flaw, link.span));
@@ -42,6 +47,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     told.for_each(|problem| problems.push(problem));
 }
 
+/// At the first link, with the number of the others: whoever removes the file has to see to all of them.
 fn unpublished(asset: &AssetFile, first: Span, count: usize) -> Option<Diagnostic> {
     let refusal = asset.refused.as_ref()?;
     let message = format!("`content/{}` cannot be published: {}", asset.path, refusal.reason);
@@ -53,6 +59,8 @@ fn unpublished(asset: &AssetFile, first: Span, count: usize) -> Option<Diagnosti
     })
 }
 
+/// The same flaws as those of entries, by the same rule, with the link as the place: an attachment is no source, so no
+/// span points into it.
 fn without_address(scope: &Scope<'_>, flaw: &Flaw, at: Span) -> Diagnostic {
     let help = unusable_name::help(scope, flaw, "files");
     let message = format!("the attachment cannot have an address: {}", flaw.reason);

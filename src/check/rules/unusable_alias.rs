@@ -1,4 +1,7 @@
 //! An alias that cannot be an address.
+//!
+//! An alias is an old address, written as it was: with `.html`, with `.md` or without. It may be anything that an id
+//! may be, since the redirect is a page at that address.
 
 use crate::check::Scope;
 use crate::content::Id;
@@ -15,6 +18,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
         if let Some(reason) = reason.or(front) {
             let problem =
                 Diagnostic::new(Rule::UnusableName, alias.span, format!("the alias cannot be an address: {reason}"));
+            // An address copied from a browser's bar, or the path that a host logs.
             let is_whole = alias.contains("://") || alias.starts_with('/') || alias.ends_with('/');
             problems.push(problem.help(if is_whole {
                 "write the old address below the site's root, without `/` in front: `old/launch-mail`"

@@ -1,4 +1,7 @@
 //! A file, or a folder with all that is in it, whose name cannot become an address.
+//!
+//! Reported at the start of the file, because its name is not in it. Ids are checked here and not where a file is read,
+//! because which names the site needs for itself is declared far above the readers.
 
 use std::collections::HashMap;
 
@@ -9,10 +12,12 @@ use crate::text::Span;
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     let catalog = scope.catalog;
+    // Where in `found` the problem of each folder is.
     let mut folders: HashMap<String, usize> = HashMap::new();
     let mut found: Vec<(&Entry, Flaw, usize)> = Vec::new();
     for entry in &catalog.entries {
         let Some(flaw) = unusable_id(&entry.id, scope.reserved) else { continue };
+        // The first entry of a folder gets the place that it is about to have in `found`, so it is pushed below.
         let at = flaw.folder.as_ref().map(|folder| *folders.entry(folder.clone()).or_insert(found.len()));
         match at.filter(|at| *at < found.len()) {
             Some(at) => found[at].2 += 1,
@@ -33,7 +38,8 @@ fn problem(scope: &Scope<'_>, entry: &Entry, flaw: Flaw, others: usize) -> Diagn
     }
 }
 
-/// What to do; of a folder that the site needs for itself, with a name that is free for what it holds.
+/// What to do; of a folder that the site needs for itself, with a name that is free for what it holds: `pages` or
+/// `files`.
 pub(super) fn help(scope: &Scope<'_>, flaw: &Flaw, holds: &str) -> String {
     let Some(folder) = flaw.folder.as_ref().filter(|_| flaw.help == "rename the folder") else {
         return flaw.help.clone();
@@ -44,9 +50,11 @@ pub(super) fn help(scope: &Scope<'_>, flaw: &Flaw, holds: &str) -> String {
     }
 }
 
-/// A name like that of a folder which no other folder and no entry has: `teams` could be `team-pages`.
+/// A name like that of a folder which no other folder and no entry has: `teams` could be `team-pages`. `None` after a
+/// few tries, and the help then leaves the choice to the reader.
 fn free_name(scope: &Scope<'_>, folder: &str, holds: &str) -> Option<String> {
     let name = folder.to_lowercase();
+    // `Prompts` only differs in case from the folder that was meant.
     if Kind::of_folder(&name).is_some() {
         return Some(name);
     }

@@ -1,7 +1,9 @@
 //! What each kind adds to the common fields: one file a kind.
 //!
-//! To add a kind: a file here with its record and what it says of itself, its name in the registry `each_kind`, and a file
-//! in `site/kinds/` that says how it is shown. Everything else is a walk over its record or a question to its [`KindSpec`].
+//! To add a kind: a file here with its record and what it says of itself, with `mod`, `pub use` and its name in the
+//! registry `each_kind`; a file in `site/kinds/` that says how it is shown; its template, and its words in the theme's
+//! strings. The crate's own page lists them with what the tests then ask for. Everything else is a walk over its record
+//! or a question to its [`KindSpec`].
 
 mod collection;
 mod context_module;
@@ -60,8 +62,8 @@ pub trait KindFields: Record {
     fn check(&self, _entry: &Entry, _problems: &mut Problems) {}
 }
 
-/// The registry: every kind, in the order in which lists of kinds have them. Hands it to a macro that makes something of
-/// each.
+/// The registry: every kind, in the order in which lists of kinds have them. Hands it to a macro that makes something
+/// of each.
 macro_rules! each_kind {
     ($then:ident) => {
         $then! {

@@ -1,6 +1,6 @@
 //! How a report is written: one file a printer, and a line of each in the registry.
 //!
-//! Takes sorted problems and the sources they point into, gives text. A printer never judges: what is told, how
+//! Takes sorted problems and the sources they point into, gives text. A printer never judges: what is reported, how
 //! severe it is and who may read it was decided before. A new one is a file here that ends in a `PRINTER`, and its
 //! line in [`PRINTERS`]: the command line takes the values of `--format` from there, help texts with them.
 

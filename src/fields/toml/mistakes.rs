@@ -9,8 +9,8 @@ use super::super::syntax::quoted;
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::text::{Source, Span};
 
-/// The errors of a parse as mistakes. What a parser says after its first error on a line is an echo of that one, so
-/// each line is told once; and a list that is never closed turns every line after it into an echo.
+/// The errors of a parse as mistakes. What a parser says after its first error on a line is an echo of that one, so one
+/// is reported a line; and a list that is never closed turns every line after it into an echo.
 pub(super) fn of(source: &Source, range: &Range<usize>, errors: &[Error]) -> Vec<Mistake> {
     let mut places: Vec<Place<'_>> = errors.iter().map(|error| Place::of(source, range, error)).collect();
     places.sort_by_key(|place| place.range.start);

@@ -37,7 +37,7 @@ pub(super) fn parse<'s>(text: &'s str, source: &Source, range: &Range<usize>) ->
         Err(Stop::Error(error)) => (Table::default(), Some(mistakes::of(source, range, text, &error))),
         Err(Stop::NoKey(at)) => (Table::default(), Some(mistakes::no_key(source, range, text, at))),
     };
-    // What was refused before the parser stopped is told when it gets to the end.
+    // What was refused before the parser stopped is reported once it gets to the end: lines are blanked and read anew.
     if let Some(stop) = stop {
         return Parsed { table, mistakes: vec![stop] };
     }

@@ -1,4 +1,8 @@
 //! The text of one block: gathered piece by piece, then written with the marks that mean the same.
+//!
+//! Marks of CommonMark depend on what stands right beside them (6.2, flanking), so nothing is written before everything
+//! is known: pieces are gathered and brought into a form in which each mark can be one, then written with a look to
+//! both sides.
 
 use super::escape::{self, Around, Class, Ends, class};
 use crate::text::address::leads_to_a_site;
@@ -11,6 +15,7 @@ pub(super) enum Mark {
     Strike,
 }
 
+/// A part of a text, in the order of reading. No piece is escaped yet but those that say so.
 #[derive(Debug, PartialEq, Eq)]
 enum Piece {
     Text(String),
@@ -18,19 +23,21 @@ enum Piece {
     Open(Mark),
     Close(Mark),
     OpenLink,
-    /// Has the closing part.
+    /// Has the closing part, `](address)`, escaped.
     CloseLink(String),
-    /// Written out: an image, a bare address, or a tag of a prompt.
+    /// Written out and escaped as far as it needs be: an image, a bare address, or a tag of a prompt.
     Whole(String),
     /// A reference to a footnote.
     Note(String),
+    /// A check box, and whether it is done. It stands first, if at all.
     Task(bool),
     /// The line goes on in the next one.
     Line,
+    /// A hard line break (6.7).
     Break,
 }
 
-/// Where a text is written.
+/// Where a text is written: it decides what a line end may be, and whether `|` is a mark.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Place {
     /// On as many lines as it has.
@@ -42,7 +49,8 @@ pub(super) enum Place {
     Cell,
 }
 
-/// The pieces of a text. Adjacent texts are one, marks hold something and begin and end at what can be seen.
+/// The pieces of a text. Adjacent texts are one, marks hold something and begin and end at what can be seen. All
+/// methods that add keep that form; pieces pushed past them would be read as something else.
 #[derive(Debug, Default)]
 pub(super) struct Inlines {
     pieces: Vec<Piece>,
@@ -53,10 +61,12 @@ impl Inlines {
         self.pieces.is_empty()
     }
 
+    /// Whether there is a check box and nothing behind it.
     pub(super) fn is_task_only(&self) -> bool {
         matches!(self.pieces[..], [Piece::Task(_)])
     }
 
+    /// Adds a text. A blank right behind an opening mark goes before it: with a blank inside, the mark is none (6.2).
     pub(super) fn text(&mut self, text: &str) {
         let shown = text.trim_start();
         if matches!(self.pieces.last(), Some(Piece::Open(_))) && shown.len() < text.len() {
@@ -75,6 +85,7 @@ impl Inlines {
         }
     }
 
+    /// Adds code. An empty span cannot be written: two backticks are two backticks.
     pub(super) fn code(&mut self, code: &str) {
         match self.pieces.last_mut() {
             // Two spans side by side would be read as one with a stray mark.
@@ -84,14 +95,17 @@ impl Inlines {
         }
     }
 
+    /// Adds a soft line break: a blank to a reader (6.8).
     pub(super) fn line(&mut self) {
         self.space(Piece::Line);
     }
 
+    /// Adds a hard line break, which is written as a backslash: two blanks at a line's end are easily lost (6.7).
     pub(super) fn hard_break(&mut self) {
         self.space(Piece::Break);
     }
 
+    /// Adds a line end. The blanks before it go: two of them would make a hard break (6.7).
     fn space(&mut self, piece: Piece) {
         if matches!(self.pieces.last(), Some(Piece::Open(_))) {
             return self.before_marks(piece);
@@ -108,7 +122,8 @@ impl Inlines {
         }
     }
 
-    /// Puts a space before the marks that were just opened: a mark does not begin at one.
+    /// Puts a space before the marks that were just opened: a mark does not begin at one (6.2). It is added as if they
+    /// were not there, so that all other rules hold for it too.
     fn before_marks(&mut self, space: Piece) {
         let marks = self.pieces.iter().rev().take_while(|piece| matches!(piece, Piece::Open(_))).count();
         let opened = self.pieces.split_off(self.pieces.len() - marks);
@@ -119,11 +134,12 @@ impl Inlines {
         self.pieces.extend(opened);
     }
 
+    /// Adds a check box. It must come first in its text: anywhere else `[x]` is text (GFM, 5.3).
     pub(super) fn task(&mut self, done: bool) {
         self.pieces.push(Piece::Task(done));
     }
 
-    /// Takes the check box off the front.
+    /// Takes the check box off the front, as a text of its own.
     pub(super) fn take_task(&mut self) -> Option<Self> {
         if !matches!(self.pieces.first(), Some(Piece::Task(_))) {
             return None;
@@ -133,16 +149,18 @@ impl Inlines {
         Some(task)
     }
 
+    /// Adds a reference to a footnote, by its number: a label of the author could hold anything.
     pub(super) fn note(&mut self, number: usize) {
         self.pieces.push(Piece::Note(format!("[^{number}]")));
     }
 
-    /// A text that is no Markdown.
+    /// Adds a text that is no Markdown, and is written as it is.
     pub(super) fn whole(&mut self, text: &str) {
         self.pieces.push(Piece::Whole(text.to_owned()));
     }
 
-    /// The lines of a text without any Markdown.
+    /// The lines of a text without any Markdown; `None` as soon as one piece is something else, for then all of it has
+    /// to be guarded.
     pub(super) fn whole_lines(&self) -> Option<String> {
         let mut lines = String::new();
         for piece in &self.pieces {
@@ -155,6 +173,8 @@ impl Inlines {
         Some(lines)
     }
 
+    /// Adds an image, written out at once: nothing beside it can change how it is read, since it begins and ends with
+    /// marks of its own.
     pub(super) fn image(&mut self, alt: &str, source: &str) {
         let mut out = String::from("![");
         let around = Around { bracketed: true, before: Some('['), after: Some(']'), ..Around::default() };
@@ -163,7 +183,7 @@ impl Inlines {
         self.pieces.push(Piece::Whole(out));
     }
 
-    /// A mark that follows on its like goes on with it.
+    /// Opens a mark. One that follows on its like goes on with it: `**a****b**` would not be read as two strong texts.
     pub(super) fn open(&mut self, mark: Mark) {
         if self.pieces.last() == Some(&Piece::Close(mark)) {
             self.pieces.pop();
@@ -172,7 +192,8 @@ impl Inlines {
         }
     }
 
-    /// A mark ends before the spaces at its end, and is none around nothing.
+    /// Closes a mark. It ends before the spaces at its end (6.2), which come behind it, and is none around nothing. It
+    /// closes the mark that was opened last; the stream keeps the two in step.
     pub(super) fn close(&mut self, mark: Mark) {
         let spaces = self.pop_spaces();
         if self.pieces.last() == Some(&Piece::Open(mark)) {
@@ -211,6 +232,7 @@ impl Inlines {
         spaces
     }
 
+    /// Opens a link. Whether it shows its own address, or nothing, is known only when it is closed.
     pub(super) fn open_link(&mut self) {
         if matches!(self.pieces.last(), Some(Piece::Note(_))) {
             // Right after one another the two are read as one reference.
@@ -219,9 +241,11 @@ impl Inlines {
         self.pieces.push(Piece::OpenLink);
     }
 
-    /// Ends a link. One that shows its own address is written as that, and one that shows nothing is none.
+    /// Ends a link. One that shows its own address is written as that, and one that shows nothing is none, as on the
+    /// page.
     pub(super) fn close_link(&mut self, href: &str, is_email: bool) {
         if let Some(open) = self.unseen_link() {
+            // Only the bracket: blanks and marks in the link stay, for they may have a partner outside.
             self.pieces.remove(open);
             return;
         }
@@ -236,7 +260,8 @@ impl Inlines {
         }
     }
 
-    /// Where the open link begins, if nothing in it can be seen.
+    /// The place of the open link's bracket, if nothing behind it can be seen. There is one open link at most, so the
+    /// last bracket is its.
     fn unseen_link(&self) -> Option<usize> {
         let open = self.pieces.iter().rposition(|piece| *piece == Piece::OpenLink)?;
         let is_unseen = |piece: &Piece| match piece {
@@ -247,7 +272,7 @@ impl Inlines {
         self.pieces[open + 1..].iter().all(is_unseen).then_some(open)
     }
 
-    /// Takes spaces off both ends.
+    /// Takes spaces off both ends. A mark at an end stops it: what is in a mark does not begin or end with one.
     pub(super) fn trim(&mut self) {
         self.pop_spaces();
         let blank = |piece: &Piece| match piece {
@@ -272,7 +297,8 @@ impl Inlines {
     }
 }
 
-/// Whether a link can be written as a bare address: `<address>`.
+/// Whether a link can be written as a bare address, `<address>`: it shows just its address, has a scheme, and none of
+/// the characters that end an autolink (6.5) or mean something to a reader that looks for other marks first.
 fn is_bare(href: &str, text: &str, is_email: bool) -> bool {
     let shows = if is_email { href.strip_prefix("mailto:") == Some(text) } else { href == text };
     let is_address = is_email || leads_to_a_site(href);
@@ -280,7 +306,8 @@ fn is_bare(href: &str, text: &str, is_email: bool) -> bool {
     shows && is_address && !text.contains(marks)
 }
 
-/// The characters of each mark: `*` for emphasis, but `_` where it would touch the `**` of strong text.
+/// The characters of each mark: `*` for emphasis, but `_` where it would touch the `**` of strong text, because `***`
+/// can be read in two ways (6.2). Not `_` always: between letters it is none.
 fn marks(pieces: &[Piece]) -> Vec<&'static str> {
     let mut written = vec![""; pieces.len()];
     let mut open: Vec<usize> = Vec::new();
@@ -304,20 +331,23 @@ fn marks(pieces: &[Piece]) -> Vec<&'static str> {
     written
 }
 
+/// Whether a mark of strong text stands right before or right behind a piece.
 fn touches_strong(pieces: &[Piece], at: usize) -> bool {
     let is_strong = |at: usize| matches!(pieces.get(at), Some(Piece::Open(Mark::Strong) | Piece::Close(Mark::Strong)));
     at > 0 && is_strong(at - 1) || is_strong(at + 1)
 }
 
+/// A flag of a piece; the lists are empty in a text without marks, which has none to hide.
 fn is_set(flags: &[bool], at: usize) -> bool {
     flags.get(at).copied().unwrap_or_default()
 }
 
-/// Whether the first character is the last.
+/// Whether the first character is the last: a flag for either end then encodes it.
 fn is_one(text: &str) -> bool {
     text.chars().nth(1).is_none()
 }
 
+/// Writes pieces one by one. All that looks ahead or back is decided in [`new`](Self::new).
 #[derive(Default)]
 struct Writer<'p> {
     pieces: &'p [Piece],
@@ -334,6 +364,8 @@ struct Writer<'p> {
 }
 
 impl<'p> Writer<'p> {
+    /// Decides which ends of texts are written as entities, in two passes: each mark is asked with what stands beside
+    /// it by then.
     fn new(pieces: &'p [Piece], place: Place) -> Self {
         let mut writer = Self { pieces, place, ..Self::default() };
         if !pieces.iter().any(|piece| matches!(piece, Piece::Open(_) | Piece::Close(_))) {
@@ -354,6 +386,8 @@ impl<'p> Writer<'p> {
         writer
     }
 
+    /// Writes a piece. Where lines may not be, an end of one is a blank, and so is a hard break, which one line cannot
+    /// hold.
     fn piece(&mut self, at: usize, piece: &Piece) {
         match piece {
             Piece::Text(text) => {
@@ -378,6 +412,8 @@ impl<'p> Writer<'p> {
         }
     }
 
+    /// In a table every `|` is escaped, of addresses and images too: a row is cut at it before anything else is read
+    /// (GFM, 4.10).
     fn whole(&mut self, text: &str) {
         if self.place == Place::Cell {
             self.out.push_str(&text.replace('|', "\\|"));
@@ -386,6 +422,8 @@ impl<'p> Writer<'p> {
         }
     }
 
+    /// What stands around a text. Before it that is what was written, escapes included; after it, what the next piece
+    /// will begin with.
     fn around(&self, at: usize) -> Around {
         let before = at.checked_sub(1).and_then(|at| self.pieces.get(at));
         Around {
@@ -394,6 +432,8 @@ impl<'p> Writer<'p> {
             begins: self.out.is_empty(),
             bracketed: self.links > 0,
             in_row: self.place == Place::Cell,
+            // Right behind `[^1]` a bracket would make a link or a reference of both, and a colon at the beginning of a
+            // line the definition of a footnote.
             barred: match before {
                 Some(Piece::Note(note)) if self.out.rsplit('\n').next() == Some(note) => "([:",
                 Some(Piece::Note(_)) => "([",
@@ -403,13 +443,16 @@ impl<'p> Writer<'p> {
         }
     }
 
-    /// Whether a mark between these characters would not be one, because the outer one is part of a word.
+    /// Whether a mark between these characters would not be one. It can open if it is left-flanking and close if it is
+    /// right-flanking (6.2): with a letter outside, that fails where what is inside is no letter, and for `_` it fails
+    /// in any case. An entity in the place of the outer letter ends in punctuation, and lets the mark be one.
     fn hides(&self, mark: usize, outside: Option<char>, inside: Option<char>) -> bool {
         let in_word = matches!(class(outside), Class::Letter | Class::Unsure);
         in_word && (self.marks[mark] == "_" || class(inside) != Class::Letter)
     }
 
-    /// The first character that a piece is written with.
+    /// The first character that a piece is written with. Only its class counts, so an escape need not be known here: it
+    /// is punctuation before punctuation.
     fn first(&self, at: usize) -> Option<char> {
         match self.pieces.get(at)? {
             Piece::Text(text) if is_set(&self.first_encoded, at) || is_set(&self.last_encoded, at) && is_one(text) => {

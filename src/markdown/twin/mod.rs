@@ -3,6 +3,16 @@
 //! Takes a body, gives Markdown that every reader of it takes for the same blocks with the same text. Reads no file
 //! and no entry. [`blocks`] makes a tree of the events, this file sets block below block, [`inline`] writes the text
 //! of one, and [`escape`] knows which characters would be marks. Start reading at [`markdown`].
+//!
+//! Why a writer of its own: `pulldown-cmark-to-cmark` gives back the Markdown that events were parsed from. A twin is
+//! made of a filtered stream, must hold for text that was written to break it and for parsers of tools that nobody here
+//! has tested, and is read by people as it stands: so what could be a mark in CommonMark or one of the extensions is
+//! escaped where it stands, and little else.
+//!
+//! The invariant, which `tests/properties/twins.rs` tries on generated bodies: a twin that is read again has the same
+//! blocks with the same text. Run it after an edit that looks like a simplification: hardly any escape here is needed
+//! by ordinary prose. Sections that comments name are those of CommonMark 0.31, and of the GFM specification 0.29 where
+//! it says GFM.
 
 mod blocks;
 mod escape;
@@ -16,12 +26,14 @@ use crate::markdown::html::alert;
 use crate::markdown::{Outline, Surroundings};
 use crate::text::hidden;
 
-/// For whom a body is written as Markdown again.
+/// For whom a body is written as Markdown again. Both are the same filtered stream; they differ in what only one of
+/// them needs, and [`blocks`] is where they part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
     /// For readers of Markdown: it reads as its page.
     Twin,
     /// For models: the tags of prompts and the levels of headings are those of the author, or so many levels deeper.
+    /// Pictures are left out.
     Loadable { deeper: u8 },
 }
 
@@ -31,7 +43,8 @@ impl Form {
     }
 }
 
-/// A body as Markdown that means what the page shows. Ends with a line feed unless empty.
+/// A body as Markdown that means what the page shows. Ends with a line feed unless empty. `outline` is that of the same
+/// body, and the addresses of `surroundings` are those of the twin, not of the page.
 pub fn markdown(body: &str, outline: &Outline, surroundings: &dyn Surroundings) -> String {
     written(body, outline, surroundings, Form::Twin)
 }
@@ -43,13 +56,17 @@ pub fn loadable(body: &str, outline: &Outline, surroundings: &dyn Surroundings) 
 }
 
 /// A loadable body below a heading of level 2: its own headings are deeper, so that none looks like the next of those.
+/// Levels end at 6, so the deepest may meet there; the order of the text then still says what belongs to what.
 pub fn loadable_below(body: &str, outline: &Outline, surroundings: &dyn Surroundings) -> String {
     // On a page the levels begin with 2, and a body with headings of level 1 has them all moved.
     let below = outline.sections().map(|heading| heading.level).min().unwrap_or(6) - u8::from(outline.shift);
+    // The title is of level 1, and is loaded with the rest.
     let highest = if outline.title.is_some() { 1 } else { below };
     written(body, outline, surroundings, Form::Loadable { deeper: 3_u8.saturating_sub(highest) })
 }
 
+/// Reads and writes. Encoding comes last and over the whole: an escape may have come between a joiner and its letter,
+/// and only what is written shows that.
 fn written(body: &str, outline: &Outline, surroundings: &dyn Surroundings, form: Form) -> String {
     let (tree, notes) = blocks::read(body, outline, surroundings, form);
     let mut writer = Writer { out: String::with_capacity(body.len() * 9 / 8), notes, ..Writer::default() };
@@ -57,12 +74,14 @@ fn written(body: &str, outline: &Outline, surroundings: &dyn Surroundings, form:
     hidden::encoded(writer.out)
 }
 
-/// A fence that holds any text: longer than every run of backticks in it.
+/// A fence that holds any text: longer than every run of backticks in it, and three at least (4.5). The info string
+/// behind it must then have no backtick.
 pub fn fence(text: &str) -> String {
     "`".repeat(escape::longest_run(text, '`').max(2) + 1)
 }
 
-/// A single line of plain text as Markdown that reads as itself.
+/// A single line of plain text as Markdown that reads as itself, also where it is the whole of a block or of a heading:
+/// hence both guards. A text of several lines must be made one first, or its second line would be guarded by nothing.
 pub fn plain(line: &str) -> String {
     let mut text = Inlines::default();
     text.text(line);
@@ -70,7 +89,7 @@ pub fn plain(line: &str) -> String {
     escape::guard_end(&escape::guard(&text.write(Place::OneLine)))
 }
 
-/// A link that says a text. An address that says itself is bare.
+/// A link that says a text. An address that says itself is bare: `<https://a.example>` (6.5).
 pub fn link(text: &str, address: &str) -> String {
     let mut link = Inlines::default();
     link.open_link();
@@ -79,16 +98,19 @@ pub fn link(text: &str, address: &str) -> String {
     link.write(Place::OneLine)
 }
 
-/// What stands between two blocks.
+/// What stands between two blocks. A list is loose, and its texts are paragraphs, as soon as one blank line stands
+/// between any of its parts (5.3): a gap is decided for a list as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Gap {
     /// Nothing: the next block is on the next line.
     None,
+    /// One blank line.
     Blank,
 }
 
 impl Block<'_> {
-    /// Whether a blank line stands between a block and the one before it.
+    /// Whether a blank line stands between a block and the one before it. In a tight list none may, but for blocks that
+    /// would else be one: there a loose list is better than a lost block.
     fn needs_blank(&self, before: &Self, gap: Gap) -> bool {
         // A blank line after a check box alone would end its item.
         let after_box = before.kind == Kind::Text && before.text.is_task_only();
@@ -100,20 +122,26 @@ impl Block<'_> {
 #[derive(Debug, Default)]
 struct Writer {
     out: String,
-    /// What every line begins with.
+    /// What every line begins with: the marks of all open quotes, and the blanks of all open items.
     prefix: String,
-    /// What the next line begins with instead: the mark of the block that was just opened.
+    /// What the next line begins with instead: the mark of the block that was just opened. At most one line takes it,
+    /// so whatever writes a line does it by [`line`](Self::line); one that pushed to `out` would leave the mark for a
+    /// later line.
     opening: Option<String>,
-    /// How many lists are open.
+    /// How many lists are open: in one of them a thematic break needs another character.
     lists: usize,
+    /// The numbers of footnotes, which were given while the body was read, and for definitions without a reference
+    /// here.
     notes: Notes,
 }
 
-/// Deeper than this a text gets one line, because the marks before each of its lines would be longer than itself.
+/// Deeper than this many bytes of prefix a text gets one line, because the marks before each of its lines would be
+/// longer than itself: a twin must not be the square of its body.
 const DEEP: usize = 80;
 
 impl Writer {
-    /// Writes blocks. `around` is the mark of the list item that they stand in.
+    /// Writes blocks. `around` is the mark of the list item that they stand in. Two lists in a row, or one as the first
+    /// block of an item, must not have the same mark; anything between them ends the first, so the mark is forgotten.
     fn blocks(&mut self, blocks: &[Block<'_>], gap: Gap, around: Option<char>) {
         let mut last_list = around;
         for (nth, block) in blocks.iter().enumerate() {
@@ -121,6 +149,7 @@ impl Writer {
                 self.blank();
             }
             if let Kind::List(first) = block.kind {
+                // Only right below a text, on the next line, must a list be able to interrupt it.
                 let follows_text = nth > 0 && gap == Gap::None && blocks[nth - 1].is_text();
                 last_list = Some(self.list(block, first, last_list, follows_text));
             } else {
@@ -130,15 +159,19 @@ impl Writer {
         }
     }
 
+    /// Writes one block. What stands behind a check box is checked first: alone, the box would be read as text.
     fn block(&mut self, block: &Block<'_>) {
         match &block.kind {
             Kind::Paragraph | Kind::Term if block.text.is_task_only() => {
+                // A check box is one only where a text follows it (GFM, 5.3).
                 let text = block.text.write(Place::OneLine) + NOTHING;
                 self.line(&text);
             }
             Kind::Paragraph | Kind::Text | Kind::Term => self.text(&block.text),
             Kind::Heading(level) => {
+                // No guard at its beginning: behind the `#` nothing begins a block. An ATX heading has one line (4.2).
                 let text = escape::guard_end(&block.text.write(Place::OneLine));
+                // Trimmed for a heading without a text, which is one all the same (4.2).
                 self.line(format!("{} {text}", "#".repeat((*level).into())).trim_end());
             }
             Kind::Quote(kind) => self.nest("> ", "> ", |writer| {
@@ -166,7 +199,10 @@ impl Writer {
         }
     }
 
+    /// Writes a text on its lines, each guarded: any line of a paragraph may begin a block (4.8). An empty one would
+    /// end the paragraph, and blanks at its edges mean nothing or a hard break, so both are dropped.
     fn text(&mut self, text: &Inlines) {
+        // The tags of prompts are loaded as they were written, unguarded.
         if let Some(lines) = text.whole_lines() {
             return lines.lines().for_each(|line| self.line(line));
         }
@@ -177,7 +213,8 @@ impl Writer {
     }
 
     /// Writes a list and gives the mark of its items: another than that of the list right before or around it, which
-    /// would else be the same list or, with nothing but marks on a line, a rule.
+    /// would else be the same list (5.3: a list ends where the mark changes) or, with nothing but marks on a line, a
+    /// rule (4.1). Two marks of each sort are enough, because only neighbours can meet.
     fn list(&mut self, list: &Block<'_>, first: Option<u64>, other: Option<char>, follows_text: bool) -> char {
         let [mark, spare] = if first.is_some() { ['.', ')'] } else { ['-', '*'] };
         let mark = if other == Some(mark) { spare } else { mark };
@@ -191,6 +228,8 @@ impl Writer {
                 Some(first) => format!("{}{mark} ", (first + nth as u64).min(LAST_NUMBER)),
                 None => format!("{mark} "),
             };
+            // What belongs to an item is indented as far as its text (5.2), which a number of two digits moves. Marks
+            // are ASCII, so bytes are columns.
             let rest = " ".repeat(opening.len());
             let lonely = nth == 0 && follows_text && item.children.is_empty();
             self.nest(&opening, &rest, |writer| {
@@ -205,6 +244,8 @@ impl Writer {
         mark
     }
 
+    /// Writes a list of definitions, an extension of the parser. A term is an ordinary line until `: ` follows it, so a
+    /// blank line stands before each: else it would go on with the definition above it.
     fn definitions(&mut self, list: &Block<'_>) {
         let gap = if list.is_loose() { Gap::Blank } else { Gap::None };
         self.lists += 1;
@@ -225,7 +266,8 @@ impl Writer {
         self.lists -= 1;
     }
 
-    /// Writes what stands behind a mark that, unless it is the last, needs something behind it.
+    /// Writes what stands behind the mark of a footnote or definition. An empty one must have something behind it,
+    /// unless nothing follows: the next line would be taken for its text.
     fn part(&mut self, blocks: &[Block<'_>], gap: Gap, is_last: bool) {
         if blocks.is_empty() && !is_last {
             self.line(NOTHING);
@@ -233,10 +275,13 @@ impl Writer {
         self.blocks(blocks, gap, None);
     }
 
+    /// Writes a block of code, always with a fence: an indented one cannot follow a text, nor begin or end with an
+    /// empty line (4.4).
     fn code(&mut self, info: &str, text: &str) {
         // A fence of backticks may have none on its first line.
         let mark = if info.contains('`') { '~' } else { '`' };
         let fence = mark.to_string().repeat(escape::longest_run(text, mark).max(2) + 1);
+        // Escapes and entities are read in an info string (4.5), though not in the text below it, which stays as it is.
         let info = info.replace('\\', "\\\\");
         let space = if info.starts_with(mark) { " " } else { "" };
         self.line(&format!("{fence}{space}{}", escape::without_entities(&info)));
@@ -244,6 +289,8 @@ impl Writer {
         self.line(&fence);
     }
 
+    /// Writes a table. Its first row is the head, and the row of rules below it must have as many cells (GFM, 4.10).
+    /// Cells have escaped every `|`, also in code, because rows are cut before anything in them is read.
     fn table(&mut self, table: &Block<'_>, alignments: &[Alignment]) {
         for (nth, row) in table.children.iter().enumerate() {
             let cells: Vec<String> = row.children.iter().map(|cell| cell.text.write(Place::Cell)).collect();
@@ -255,19 +302,23 @@ impl Writer {
         }
     }
 
-    /// Writes blocks behind a mark: `first` before their first line, `rest` before every other.
+    /// Writes blocks behind a mark: `first` before their first line, `rest` before every other. Marks that open on one
+    /// line come one behind the other, as in `> - 1. a`.
     fn nest(&mut self, first: &str, rest: &str, write: impl FnOnce(&mut Self)) {
         let before = self.prefix.len();
         let opening = self.opening.take().unwrap_or_else(|| self.prefix.clone());
         self.opening = Some(opening + first);
         self.prefix.push_str(rest);
         write(self);
+        // Nothing was written, so the mark has no line yet: an empty item is an item.
         if self.opening.is_some() {
             self.line("");
         }
         self.prefix.truncate(before);
     }
 
+    /// Writes a line, behind what it begins with. Only an empty one loses the blanks at its end: behind a text they
+    /// could be part of code.
     fn line(&mut self, text: &str) {
         match self.opening.take() {
             Some(opening) => self.out.push_str(&opening),
@@ -280,18 +331,24 @@ impl Writer {
         self.out.push('\n');
     }
 
+    /// Writes an empty line of whatever is open. The marks of quotes must stand on it (5.1: an empty line ends a
+    /// quote), blanks need not. Never while an opening waits: an item may begin with a blank line, but what follows a
+    /// second one is not in it (5.2).
     fn blank(&mut self) {
         self.out.push_str(self.prefix.trim_end());
         self.out.push('\n');
     }
 }
 
-/// A text that shows nothing, where there must be one.
+/// A text that shows nothing, where there must be one. A blank as an entity: a plain one would be trimmed by every
+/// parser, and an empty comment is HTML.
 const NOTHING: &str = "&#32;";
 
-/// The greatest number that a list may begin with.
+/// The greatest number that a list may begin with: a mark has at most nine digits (5.2). The numbers after the first
+/// mean nothing, so those beyond it may repeat.
 const LAST_NUMBER: u64 = 999_999_999;
 
+/// The rule below the head of a column.
 fn rule(alignment: Alignment) -> &'static str {
     match alignment {
         Alignment::None => "---",

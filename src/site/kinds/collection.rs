@@ -1,4 +1,7 @@
 //! A collection: the entries of its path, in order.
+//!
+//! Its order is a path to be read, so nothing here sorts. Where an entry of it stands is shown on the entry's own page,
+//! by [`collection_places`](super::super::collection_places).
 
 use serde::Serialize;
 

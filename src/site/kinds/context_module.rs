@@ -1,4 +1,7 @@
 //! A context module: the exact text that is loaded.
+//!
+//! The only kind whose twin is not its page: tools load the twin into a prompt, so it is what the assembly would put
+//! there, without title, facts and wrapper.
 
 use serde::Serialize;
 
@@ -54,7 +57,8 @@ impl Presented for ContextModule {
     }
 }
 
-/// The exact text of a context module, after everything that it includes.
+/// The exact text of a context module, after everything that it includes, with one line feed at its end. What a module
+/// includes comes first because the module may speak of it.
 fn loadable(site: &Site, module: Ix) -> String {
     let parts = site.handbook.with_includes(module).into_iter().map(|part| site.handbook.module_text(part));
     let mut text = parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");

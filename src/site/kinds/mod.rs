@@ -1,6 +1,10 @@
-//! How entries of each kind are shown: one file a kind, with what its template sees and what its twin has around the body.
+//! How entries of each kind are shown: one file a kind, with what its template sees and what its twin has around the
+//! body.
 //!
 //! Which kinds there are says the registry of [`content::kinds`](crate::content::kinds); here each has a `mod` line.
+//!
+//! Page and twin show the same, so a kind declares both in one place: [`Presented::view`] for its template,
+//! [`Presented::before`] and [`Presented::after`] for its twin. What a kind leaves out is shown by neither.
 
 mod collection;
 mod context_module;
@@ -24,7 +28,8 @@ use crate::handbook::Ix;
 use crate::site::Site;
 use crate::site::parts::{InTwin, OnPage};
 
-/// How a kind is shown.
+/// How a kind is shown. A trait beside [`KindFields`] and no part of it: what an entry is, no floor below needs the
+/// look of.
 trait Presented: KindFields {
     /// What its template sees as `own`.
     type View: Serialize;
@@ -35,11 +40,11 @@ trait Presented: KindFields {
     /// The key of the interface's word for the list of all its entries.
     const LIST_LABEL: &'static str = Self::SPEC.folder;
 
-    /// The part of the page that only this kind has.
+    /// The part of the page that only this kind has. It fails only where the theme's template of a row does.
     fn view(&self, page: &OnPage<'_>) -> Result<Self::View, Box<Diagnostic>>;
 
-    /// Writes what stands before the body in the twin: what an entry is for, in a line or two, or the steps that are the
-    /// thing itself.
+    /// Writes what stands before the body in the twin: what an entry is for, in a line or two, or the steps that are
+    /// the thing itself. Nothing is written around it, so what is not written leaves no trace.
     fn before(&self, _twin: &mut InTwin<'_>) {}
 
     /// Writes what stands after the body: what goes along, what to check, examples, the entries of a path.
@@ -51,7 +56,8 @@ trait Presented: KindFields {
     }
 }
 
-/// What the template of an entry sees as `own`: what its own kind adds, and nothing of another.
+/// What the template of an entry sees as `own`: what its own kind adds, and nothing of another. It serializes as the
+/// view of the kind alone, without its name: a template knows its kind.
 #[derive(Serialize)]
 pub(super) struct OwnView(Own);
 
@@ -63,6 +69,7 @@ macro_rules! presented {
             $($kind(Box<<kinds::$kind as Presented>::View>),)+
         }
 
+        // Exhaustive by the registry: a kind that is added there does not compile until it says how it is shown.
         const fn label(kind: Kind) -> &'static str {
             match kind { $(Kind::$kind => <kinds::$kind as Presented>::LABEL,)+ }
         }

@@ -23,6 +23,7 @@ impl Presented for Model {
     type View = View;
 
     fn view(&self, page: &OnPage<'_>) -> Result<View, Box<Diagnostic>> {
+        // Lists are notes of several texts, rules one of a single text: the template draws both alike.
         let texts = |texts: &List<String>| texts.iter().map(|text| text.value.clone()).collect::<Vec<_>>();
         let lists = [page.note("good_at", texts(&self.good_at)), page.note("poor_at", texts(&self.poor_at))];
         let rules = page.notes([("data_rules", self.data_rules.as_ref())]);
@@ -32,6 +33,7 @@ impl Presented for Model {
         })
     }
 
+    // Facts of one value first, then the lists under headings, since a heading ends the list of facts.
     fn before(&self, twin: &mut InTwin<'_>) {
         twin.fact("vendor", self.vendor.as_ref());
         if let Some(day) = &self.checked_on {

@@ -55,6 +55,7 @@ impl Presented for Project {
         })
     }
 
+    // The instructions are the body; all else is for whoever sets the project up.
     fn after(&self, twin: &mut InTwin<'_>) {
         twin.context(&self.context);
         twin.entries("prompts", "starter_prompts");
@@ -68,15 +69,20 @@ impl Presented for Project {
     }
 }
 
+/// The steps in one tool, as they were written.
 fn setup_view(setup: &Setup) -> SetupView {
     SetupView { tool: text(setup.tool.as_ref()), steps: setup.steps.iter().map(|step| step.value.clone()).collect() }
 }
 
+/// A heading of level 3 for the tool, below that of the part, and its steps as an ordered list.
 fn write_setup(setup: &Setup, twin: &mut InTwin<'_>) {
     if let Some(tool) = &setup.tool {
         let _ = write!(twin.text, "### {}\n\n", line(tool));
     }
     for (at, step) in setup.steps.iter().enumerate() {
+        // `item` indents by two, and `1. ` is three wide. From the tenth step on the number is wider; what follows on
+        // is then read as a lazy line of the same paragraph (CommonMark, 5.2), and a text that could begin a block is
+        // escaped.
         let _ = writeln!(twin.text, "{}. {}", at + 1, item(step).replace('\n', "\n "));
     }
     twin.text.push('\n');

@@ -1,4 +1,7 @@
 //! A prompt: the text with its blanks, what goes along, what to check, and how it went.
+//!
+//! The script of the page fills in what is finished here: [`fill`] has the data that it reads, and [`View`] what is
+//! drawn before it runs. Without a script the page shows the text with its blanks, and the form does nothing.
 
 use std::fmt::Write as _;
 
@@ -108,6 +111,7 @@ impl Presented for Prompt {
         })
     }
 
+    // Before the text, because a tool that fills the blanks should know what they hold when it meets them.
     fn before(&self, twin: &mut InTwin<'_>) {
         if !self.variables.is_empty() {
             twin.heading("variables");
@@ -117,10 +121,12 @@ impl Presented for Prompt {
         }
     }
 
+    // In the order in which one needs it: what goes along, what to check, how it may look, and where it was tried.
     fn after(&self, twin: &mut InTwin<'_>) {
         twin.context(&self.context);
         let checks: Vec<String> = self.checks.iter().map(|check| line(&sentence(twin.site, check))).collect();
         twin.items("checks", checks);
+        // Without an output there is nothing to see; the rule that needs one reports it.
         let examples: Vec<_> = self.examples.iter().filter(|example| example.output.is_some()).collect();
         if !examples.is_empty() {
             twin.heading("examples");
@@ -133,12 +139,14 @@ impl Presented for Prompt {
     }
 }
 
-/// What the form calls a variable; its name where the prompt has none of that name.
+/// What the form calls a variable; its name where the prompt has none of that name, as an example may that is older
+/// than its prompt.
 fn label_of(prompt: &Prompt, name: &str) -> String {
     let variable = prompt.variables.iter().find(|variable| variable.name() == name);
     variable.map_or_else(|| name.to_owned(), |variable| variable.label())
 }
 
+/// An example, with the labels that the form has for its inputs.
 fn example_view(page: &OnPage<'_>, prompt: &Prompt, example: &Example) -> ExampleView {
     let inputs = example.inputs.0.iter().map(|(name, value)| (label_of(prompt, name), value.0.clone()));
     ExampleView {
@@ -149,6 +157,7 @@ fn example_view(page: &OnPage<'_>, prompt: &Prompt, example: &Example) -> Exampl
     }
 }
 
+/// A variable as the form draws it. Its options may come from a module, so the handbook is asked.
 fn variable_view(page: &OnPage<'_>, variable: &Variable) -> VariableView {
     VariableView {
         name: variable.name().to_owned(),
@@ -162,7 +171,8 @@ fn variable_view(page: &OnPage<'_>, variable: &Variable) -> VariableView {
     }
 }
 
-/// The choices of a variable, and which of them are its default.
+/// The choices of a variable, and which of them are its default. Of several the default is a list with commas; an
+/// option that has a comma itself is chosen where it is all of the default.
 fn options(variable: &Variable, values: Vec<String>) -> Vec<OptionView> {
     let default = variable.default_value();
     let is_several = variable.variable_type() == VariableType::Multi;
@@ -172,6 +182,7 @@ fn options(variable: &Variable, values: Vec<String>) -> Vec<OptionView> {
     values.into_iter().map(|value| OptionView { chosen: chosen(&value), value }).collect()
 }
 
+/// A test: the word of its result is for the style sheet, the other for people.
 fn test_view(page: &OnPage<'_>, test: &WorksWith) -> WorksWithView {
     let result = test.result.as_ref().map(|result| result.word());
     WorksWithView {
@@ -183,7 +194,7 @@ fn test_view(page: &OnPage<'_>, test: &WorksWith) -> WorksWithView {
     }
 }
 
-/// A check as a sentence.
+/// A check as a sentence. Those that the program can judge are put into words of the interface.
 fn sentence(site: &Site, check: &Check) -> String {
     match check {
         Check::Sentence(sentence) => sentence.clone(),
@@ -192,6 +203,8 @@ fn sentence(site: &Site, check: &Check) -> String {
     }
 }
 
+/// A variable on one line: name, type, whether it is needed, label and help, then options and default. Names are
+/// identifiers, so a code span holds them as they are.
 fn write_variable(twin: &mut InTwin<'_>, variable: &Variable) {
     let site = twin.site;
     let need = site.word(if variable.is_required() { "required" } else { "optional" });
@@ -209,6 +222,7 @@ fn write_variable(twin: &mut InTwin<'_>, variable: &Variable) {
     twin.text.push('\n');
 }
 
+/// An example: its inputs as a list, and the output in a fence, since it is quoted and may have any Markdown in it.
 fn write_example(twin: &mut InTwin<'_>, prompt: &Prompt, example: &Example) {
     let title = example.title.as_ref().map_or_else(|| twin.site.word("example").to_owned(), |title| line(title));
     let _ = write!(twin.text, "### {title}\n\n");
@@ -218,14 +232,18 @@ fn write_example(twin: &mut InTwin<'_>, prompt: &Prompt, example: &Example) {
     for (name, value) in &example.inputs.0 {
         let _ = writeln!(twin.text, "- {}: {}", line(&label_of(prompt, name)), item(&value.0));
     }
+    // A fence may follow a list directly (CommonMark, 4.5), but without a blank line it is hard to read; after a
+    // heading the line is there.
     if !twin.text.ends_with("\n\n") {
         twin.text.push('\n');
     }
     let output = example.output.as_ref().map_or("", |output| output.value.as_str());
+    // Longer than any run of backticks in the output, or the output could close it.
     let fence = markdown::fence(output);
     let _ = write!(twin.text, "{fence}\n{}\n{fence}\n\n", output.trim_end());
 }
 
+/// A test on one line, with its note behind it, which may have more.
 fn test_line(twin: &InTwin<'_>, test: &WorksWith) -> String {
     let model = test.model.as_ref().map(|name| twin.model("works_with", name)).unwrap_or_default();
     let result = test.result.as_ref().map(|result| twin.site.word_of("result", result.word()).to_owned());

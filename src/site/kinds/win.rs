@@ -21,11 +21,13 @@ impl Presented for Win {
     type View = View;
 
     fn view(&self, page: &OnPage<'_>) -> Result<View, Box<Diagnostic>> {
+        // In the order of the story: how it was, how it is, what to do.
         let notes =
             [("before", self.before.as_ref()), ("after", self.after.as_ref()), ("try_it", self.try_it.as_ref())];
         Ok(View { notes: page.notes(notes), entries: page.entries("entries", "made_possible_by")? })
     }
 
+    // As a list of facts right below those of every twin: without a heading they go on in the same list.
     fn before(&self, twin: &mut InTwin<'_>) {
         if let Some(date) = &self.date {
             twin.written_fact("date", &date.value.to_string());

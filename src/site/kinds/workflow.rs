@@ -53,6 +53,7 @@ impl Presented for Workflow {
         })
     }
 
+    // The steps are the thing itself, so they come before the body, which is notes on them.
     fn before(&self, twin: &mut InTwin<'_>) {
         twin.fact("start_with", self.start_with.as_ref());
         twin.fact("end_with", self.end_with.as_ref());
@@ -65,6 +66,7 @@ impl Presented for Workflow {
     }
 }
 
+/// A step. A prompt that nobody may see here is left out, and the step shows what a person does.
 fn step_view(page: &OnPage<'_>, step: &Step) -> StepView {
     let prompt = step.prompt.as_ref().and_then(|id| page.site.handbook.meaning(page.ix, "steps", id));
     let trust = step.trust.as_ref().map(|trust| trust.word());
@@ -81,10 +83,12 @@ fn step_view(page: &OnPage<'_>, step: &Step) -> StepView {
     }
 }
 
+/// Only where it says so.
 fn is_optional(step: &Step) -> bool {
     step.optional.as_ref().is_some_and(|optional| optional.value)
 }
 
+/// A step under a heading of its own, with what belongs to it as a list, in the order of the page.
 fn write_step(twin: &mut InTwin<'_>, at: usize, step: &Step) {
     write_title(twin, at, step);
     if let Some(prompt) = prompt(twin, step) {
@@ -102,12 +106,14 @@ fn write_step(twin: &mut InTwin<'_>, at: usize, step: &Step) {
     twin.text.push('\n');
 }
 
+/// The heading of a step, numbered from 1: `### 1. Title`. Behind the marks of a heading a number begins no list.
 fn write_title(twin: &mut InTwin<'_>, at: usize, step: &Step) {
     let title = step.title.as_ref().map(|title| line(title)).unwrap_or_default();
     let need = if is_optional(step) { format!(" ({})", twin.site.word("optional")) } else { String::new() };
     let _ = write!(twin.text, "### {}. {title}{need}\n\n", at + 1);
 }
 
+/// The prompt that a step names, where it may be seen here.
 fn prompt(twin: &InTwin<'_>, step: &Step) -> Option<Ix> {
     twin.site.handbook.meaning(twin.ix, "steps", step.prompt.as_ref()?)
 }

@@ -43,6 +43,7 @@ impl Presented for WorkingDescription {
         })
     }
 
+    // What it is for first, then what goes along, and last how it came about.
     fn after(&self, twin: &mut InTwin<'_>) {
         twin.entries("prompts", "starter_prompts");
         twin.context(&self.context);
@@ -55,6 +56,7 @@ impl Presented for WorkingDescription {
     }
 }
 
+/// A round as it was written; what is missing is empty.
 fn iteration(round: &Iteration) -> IterationView {
     IterationView {
         tried: text(round.tried.as_ref()),
@@ -63,6 +65,8 @@ fn iteration(round: &Iteration) -> IterationView {
     }
 }
 
+/// A round as an item of an ordered list: what was tried, seen and changed, on lines of its own. The backslash is a
+/// hard break (CommonMark, 6.7), and three blanks are the width of `1. `.
 fn write_round(twin: &mut InTwin<'_>, at: usize, round: &Iteration) {
     let fields = [("tried", &round.tried), ("saw", &round.saw), ("changed", &round.changed)];
     let said = fields.into_iter().filter_map(|(key, text)| text.as_ref().map(|text| (key, text)));

@@ -9,9 +9,11 @@ use crate::text::words::capitalised;
 use crate::theme::view::ContextView;
 
 impl OnPage<'_> {
-    /// Its context, as the form offers it.
+    /// Its context, as the form offers it, in the order of the list. An item whose module nobody may see here is left
+    /// out; a slot stays without it, since the reader can still choose.
     pub(in crate::site) fn context(&self) -> Vec<ContextView> {
         let listed = Listed::of(&self.site.handbook, self.ix);
+        // Where the text has no place for context in general, what no tag of its own places is put before the text.
         let has_place = has_place_for_context(self.entry());
         let view = |item: &ListedItem<'_>| ContextView {
             stands_before: !item.is_placed && !has_place,
@@ -20,6 +22,7 @@ impl OnPage<'_> {
         listed.items.iter().map(view).filter(|view| view.module.is_some() || !view.slot.is_empty()).collect()
     }
 
+    /// One item, with the version of its module that the reader has in front of them.
     fn context_item(&self, listed: &ListedItem<'_>) -> ContextView {
         let entry = listed.module.map(|ix| self.site.handbook.entry(ix));
         let slot = listed.slot().unwrap_or_default();
@@ -37,7 +40,7 @@ impl OnPage<'_> {
     }
 }
 
-/// A slot's name as words: `reader_type` is `Reader type`.
+/// A slot's name as words: `reader_type` is `Reader type`. Names of slots are identifiers, since they stand in tags.
 fn spaced(name: &str) -> String {
     capitalised(&name.replace('_', " "))
 }
@@ -49,6 +52,8 @@ impl InTwin<'_> {
         self.items("context_used", lines);
     }
 
+    /// A line of the list; none for a module that may not be seen here. A slot's name is an identifier, so it needs no
+    /// escape in its code span.
     fn context_item(&self, item: &ContextItem) -> Option<String> {
         let module = item.0.module.as_ref().and_then(|id| self.site.handbook.meaning(self.ix, "context", id));
         let slot = item.0.slot.as_ref().map(|slot| format!("{} `{}`", self.site.word("slot"), slot.value));

@@ -13,6 +13,7 @@ impl OnPage<'_> {
         field: &'static str,
         key: &'static str,
     ) -> Result<Option<CardsView>, Box<Diagnostic>> {
+        // Which entries a field names was resolved for this audience: there is no row for what it may not see.
         let handbook = &self.site.handbook;
         let named = handbook.referred(self.ix, field);
         let entries: Vec<Ix> = named.filter(|ix| handbook.entry(*ix).kind != Kind::Person).collect();

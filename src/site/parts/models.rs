@@ -1,4 +1,6 @@
 //! A model that an entry names.
+//!
+//! Plain names will do, since a model is often named before somebody writes an entry about it.
 
 use crate::site::parts::{InTwin, OnPage, line};
 use crate::theme::view::LinkView;

@@ -5,7 +5,8 @@ use crate::handbook::{Ix, PersonIx};
 use crate::site::{Site, paging};
 use crate::theme::view::CardsView;
 
-/// What someone wrote, answers for and won with.
+/// What someone wrote, answers for and won with, each in the order of lists. An entry that somebody wrote and owns is
+/// shown once, and a profile not in its own lists.
 pub(in crate::site) fn person_lists(
     site: &Site,
     person: PersonIx,

@@ -13,7 +13,7 @@ const EXAMPLES: usize = 50;
 
 /// Reports defaults, or inputs of an example, with which the prompt comes to more than [`FILLED_MOST`] bytes.
 pub(super) fn check(prompt: &Prompt, entry: &Entry, problems: &mut Problems) {
-    // Of a text with too many uses that is told already.
+    // A text with too many uses is reported as that already.
     if entry.messages.iter().map(|message| message.template.uses.len()).sum::<usize>() > USES_MOST {
         return;
     }
