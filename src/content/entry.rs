@@ -123,6 +123,11 @@ impl Entry {
         self.source.slice(self.body.clone())
     }
 
+    /// Everything that its page shows of the body as text, blocks apart by line feeds. Made anew at each call.
+    pub fn shown_text(&self) -> String {
+        self.outline.text.of(self.body_text())
+    }
+
     /// Whether it is built only with `--drafts`.
     pub fn is_draft(&self) -> bool {
         self.doubt.status || self.status() == Some(Status::Draft)

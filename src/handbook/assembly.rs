@@ -285,7 +285,7 @@ impl Handbook {
         self.module_texts[module.0].get_or_init(|| {
             let entry = self.entry(module);
             let plain = Plain { links: self.links(module), images: self.images(module), handbook: self };
-            markdown::loadable(entry.body_text(), &entry.outline, &plain).trim_end().to_owned()
+            markdown::loadable(entry.body_text(), &entry.outline, &plain).trim_end().into()
         })
     }
 

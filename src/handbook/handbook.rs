@@ -66,7 +66,7 @@ pub struct Handbook {
     backlinks: Vec<Vec<Backlink>>,
     related: Related,
     /// The loadable text of each context module, made when it is first asked for.
-    pub(super) module_texts: Vec<OnceLock<String>>,
+    pub(super) module_texts: Vec<OnceLock<Box<str>>>,
     /// Everyone who is named, by slug.
     pub people: Vec<Person>,
     /// For each entry whom the names in its fields mean, the authors first.

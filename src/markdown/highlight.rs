@@ -148,8 +148,31 @@ pub enum TooMuch {
 /// again. One is shared by all threads; two that meet a block at the same time both render it, to the same HTML.
 #[derive(Debug, Default)]
 pub struct Highlighter {
+    done: Mutex<Done>,
+}
+
+/// Blocks that were rendered.
+#[derive(Debug, Default)]
+struct Done {
     /// By a digest of language and text, so that the text is not kept a second time.
-    done: Mutex<HashMap<[u8; 32], Arc<str>>>,
+    html: HashMap<[u8; 32], Arc<str>>,
+    bytes: usize,
+}
+
+/// How many bytes of HTML are kept. A large handbook has more blocks than are worth the memory; the ones that stand on
+/// one page after another are met again soon.
+const KEPT_BYTES: usize = 8 * 1024 * 1024;
+
+impl Done {
+    /// Keeps a block, and nothing else where there is no more room: order of use is not tracked for so little.
+    fn keep(&mut self, key: [u8; 32], html: &Arc<str>) {
+        if self.bytes + html.len() > KEPT_BYTES {
+            *self = Self::default();
+        }
+        if self.html.insert(key, Arc::clone(html)).is_none() {
+            self.bytes += html.len();
+        }
+    }
 }
 
 impl Highlighter {
@@ -158,16 +181,16 @@ impl Highlighter {
     pub fn highlight(&self, language: &str, code: &str) -> Option<Arc<str>> {
         let syntax = syntax(language)?;
         let key = key(language, code);
-        if let Some(html) = self.lock().get(&key) {
+        if let Some(html) = self.lock().html.get(&key) {
             return Some(Arc::clone(html));
         }
         let html: Arc<str> = render(syntax, code)?.into();
-        self.lock().insert(key, Arc::clone(&html));
+        self.lock().keep(key, &html);
         Some(html)
     }
 
-    /// A thread that panicked while it held the lock left a whole map: entries are only added.
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<[u8; 32], Arc<str>>> {
+    /// A thread that panicked while it held the lock left a whole map: at worst the count of bytes is short of one block.
+    fn lock(&self) -> std::sync::MutexGuard<'_, Done> {
         self.done.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }

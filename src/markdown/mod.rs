@@ -20,6 +20,7 @@ pub use destination::Destination;
 pub use highlight::{BLOCK_LIMIT, Highlighter, LINE_LIMIT, PAGE_LIMIT};
 pub use html::html;
 pub use outline::{Fence, Heading, Link, LinkUse, Outline, means_prompt, outline, unsafe_link};
+pub use plain_text::PlainText;
 pub use twin::{fence, link, loadable, loadable_below, markdown, plain};
 
 /// Who can speak in a prompt block: the word after `prompt` in its first line.

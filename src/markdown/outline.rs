@@ -94,7 +94,7 @@ pub struct Outline {
     /// Whether the author used level-1 headings below the title, so that every heading moves down a level.
     pub shift: bool,
     /// Everything that the page shows of it as text: what search finds it by.
-    pub text: String,
+    pub text: PlainText,
     /// The anchors of all headings: links to one of many are looked up here, and a page may have thousands.
     anchors: HashSet<String>,
 }
@@ -123,8 +123,9 @@ pub fn outline(source: &Source, body: Range<usize>, title: Option<&str>, problem
     let mut scan = Scan {
         source,
         base: body.start,
+        body: source.slice(body.clone()),
         outline: Outline::default(),
-        text: PlainText::of(source.slice(body.clone())),
+        text: PlainText::default(),
         written_title: title.map(one_line),
         has_first: false,
         heading: None,
@@ -231,6 +232,7 @@ struct Scan<'s> {
     source: &'s Source,
     /// Where the body begins in the source, in bytes.
     base: usize,
+    body: &'s str,
     outline: Outline,
     text: PlainText,
     written_title: Option<String>,
@@ -270,7 +272,7 @@ impl Scan<'_> {
             self.heading = Some(OpenHeading { level, text: String::new(), above, was_empty });
         }
         self.outline.is_empty = false;
-        self.text.event(&event);
+        self.text.event(&event, self.body);
         match event {
             Event::End(TagEnd::Heading(_)) => self.end_heading(),
             Event::Start(Tag::Link { link_type, dest_url, .. }) => self.link(link_type, &dest_url, range),

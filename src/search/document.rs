@@ -75,7 +75,7 @@ fn headings(entry: &Entry) -> String {
 
 /// The body, and the long texts of the fields.
 fn body(entry: &Entry) -> String {
-    let mut text = entry.outline.text.clone();
+    let mut text = entry.shown_text();
     for part in searched(entry, Weight::Body) {
         text.push('\n');
         text.push_str(part);

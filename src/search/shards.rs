@@ -22,7 +22,7 @@ const SHARD_BYTES: usize = 139_000;
 /// How many shards a handbook's index has, one at least. It depends on nothing but the size of the texts, so that the
 /// table of routes is known before anything is indexed.
 pub fn shard_count(handbook: &Handbook) -> usize {
-    let bytes: usize = handbook.entries().map(|(_, entry)| entry.outline.text.len()).sum();
+    let bytes: usize = handbook.entries().map(|(_, entry)| entry.outline.text.length()).sum();
     bytes.div_ceil(SHARD_BYTES).clamp(1, 1_000)
 }
 

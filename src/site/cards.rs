@@ -46,7 +46,8 @@ pub(super) struct Cards {
 }
 
 /// For each depth of page a row for each entry.
-type Kept = [Vec<OnceLock<String>>; KEPT_DEPTHS];
+/// Boxed, since what a template has written has room for as much again.
+type Kept = [Vec<OnceLock<Box<str>>>; KEPT_DEPTHS];
 
 impl Cards {
     /// No row yet, for a number of entries.
@@ -119,12 +120,12 @@ impl Site {
 
     /// A row from the cache, rendered if it is not there. Two threads may render it at once, to the same HTML; a
     /// failure is not cached, since `get_or_init` cannot fail.
-    fn kept<'c>(&self, place: &'c OnceLock<String>, ix: Ix, row: Row, path: &str) -> Result<&'c str, Box<Diagnostic>> {
+    fn kept<'c>(&self, place: &'c OnceLock<Box<str>>, ix: Ix, row: Row, path: &str) -> Result<&'c str, Box<Diagnostic>> {
         if let Some(html) = place.get() {
             return Ok(html);
         }
         let html = self.card(ix, row, path)?;
-        Ok(place.get_or_init(|| html))
+        Ok(place.get_or_init(|| html.into_boxed_str()))
     }
 
     /// Renders a row. Of `path` only the depth may show in it: the row is put on other pages of that depth.

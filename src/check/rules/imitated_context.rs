@@ -45,7 +45,7 @@ fn body(entry: &Entry, problems: &mut Problems) {
     let mut tags = wrapper::tags(entry.body_text());
     if let Some(first) = tags.next() {
         problems.push(problem(at(first), 1 + tags.count()));
-    } else if wrapper::tags(&entry.outline.text).next().is_some() || is_split_by_picture(entry) {
+    } else if wrapper::tags(&entry.shown_text()).next().is_some() || is_split_by_picture(entry) {
         // Some of its letters are written as entities, or stand apart in the file.
         let text = entry.body_text();
         let start = text.len() - text.trim_start().len();
