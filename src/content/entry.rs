@@ -74,9 +74,10 @@ impl Entry {
         let is_sound = front.is_whole;
         let (doubt, front) = (front.doubt, front.value);
         let readable = is_sound || front.common.title.is_some();
-        if parts.front.is_some() {
-            second_head::check(source, parts.body.clone(), problems);
-        }
+        // Where nobody knows what belongs between its fences, the rest is reported as that.
+        let is_open = parts.fences == Fences::Open;
+        let has_second = !is_open && second_head::check(source, parts.body.clone(), parts.front.is_some(), problems);
+        let doubt = if has_second { Doubt { status: true, audience: true } } else { doubt };
         let written_title = front.common.title.as_ref().map(|title| title.value.as_str());
         let outline = outline(source, parts.body.clone(), written_title, problems);
         let messages = body::messages(&outline.fences, problems);

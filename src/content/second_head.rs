@@ -5,25 +5,36 @@ use std::ops::Range;
 
 use crate::content::kinds;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::fields::{self, FRONT_MATTER_LIMIT};
-use crate::text::{Source, Span, hidden};
+use crate::fields::{Frame, Lookalike, fenced_guard, lookalike};
+use crate::text::{Source, Span};
 
-/// Reports a second front matter at the beginning of a body.
-pub(super) fn check(source: &Source, body: Range<usize>, problems: &mut Problems) {
+/// Reports front matter in a body, and tells whether there is some: then nobody knows who may see the entry. Below front
+/// matter at the top of the file it is looked for where the body begins, and everywhere where it says who may see it.
+pub(super) fn check(source: &Source, body: Range<usize>, has_front: bool, problems: &mut Problems) -> bool {
     let text = source.slice(body.clone());
-    let start = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || hidden::is_hidden(c)).len();
-    let near = &text[start..text.floor_char_boundary(start + FRONT_MATTER_LIMIT)];
-    let Some(head) = fields::head(near, &kinds::is_head_key) else { return };
-    let length = near.lines().next().unwrap_or_default().trim_end().len();
-    let at = body.start + start;
-    let problem = Diagnostic::new(
-        Rule::FrontMatterSyntax,
-        Span::new(source.id, at..at + length),
-        "a second front matter stands below the first",
-    );
-    problems.push(
-        problem
-            .label("its keys count for nothing here")
-            .help(format!("put the keys of both between one pair of `{}` lines", head.syntax.fence())),
-    );
+    let at_top = || lookalike(text, &kinds::is_head_key).filter(is_head);
+    let found = if has_front { at_top() } else { None };
+    let (place, message, help) = if let Some(head) = found {
+        let fence = head.syntax.fence();
+        let help = format!("put the keys of both between one pair of `{fence}` lines");
+        (head.opening, "a second front matter stands below the first", help)
+    } else if let Some(place) = fenced_guard(text) {
+        let help = "put its keys at the top of the file, or the lines into a block of code if they are to be read";
+        (place, "front matter stands in the middle of the text", help.to_owned())
+    } else {
+        return false;
+    };
+    let span = Span::new(source.id, body.start + place.start..body.start + place.end);
+    let problem = Diagnostic::new(Rule::FrontMatterSyntax, span, message);
+    problems.push(problem.label("its keys count for nothing here").help(help));
+    true
+}
+
+/// Whether it can be nothing else: a text may well begin with a block of code, or with a line that has a colon.
+fn is_head(found: &Lookalike) -> bool {
+    match found.frame {
+        Frame::Fence => !found.keys.is_empty(),
+        Frame::Bare => found.end.is_some(),
+        Frame::Code | Frame::Json => false,
+    }
 }

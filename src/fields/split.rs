@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::lookalike::{Frame, Lookalike, lookalike};
 use super::syntax::Syntax;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::text::{Source, Span, hidden};
+use crate::text::{Source, Span};
 
 /// The byte ranges of a file's two parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,16 +43,20 @@ impl Parts {
 pub const FRONT_MATTER_LIMIT: usize = 64 * 1024;
 
 /// Splits a file at its `+++` or `---` lines; problems say when one is missing or the part is too large. `is_key` tells
-/// the keys that an entry can have, by which front matter is known that lacks its first line.
+/// the keys that an entry can have, by which front matter is known that is not written as it should be.
 pub fn split(source: &Source, is_key: &dyn Fn(&str) -> bool, problems: &mut Problems) -> Parts {
     let text = source.text.as_str();
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let Some(opening) = opening(source, start, is_key, problems) else {
-        return Parts { syntax: Syntax::Toml, front: None, body: start..text.len(), fences: Fences::Sound };
+    let found = lookalike(&text[start..], is_key);
+    let Some(Opening { syntax, fence, front }) = opening(text, start, found.as_ref()) else {
+        return match found {
+            Some(found) => of_lookalike(source, start, &found, problems),
+            None => Parts { syntax: Syntax::Toml, front: None, body: start..text.len(), fences: Fences::Sound },
+        };
     };
-    let Opening { syntax, fences, fence, front } = opening;
     let Some((end, body)) = closing_fence(text, front, syntax) else {
-        let end = likely_end(text, front, syntax);
+        let of_keys = found.filter(|_| syntax == Syntax::Yaml).map_or(0, |found| start + found.keys.end);
+        let end = likely_end(text, front, syntax).max(text[..of_keys].trim_end().len());
         problems.push(unclosed(source, syntax, fence, end));
         let read = text.floor_char_boundary(end.min(front + FRONT_MATTER_LIMIT));
         return Parts { syntax, front: Some(front..read), body: end..text.len(), fences: Fences::Open };
@@ -60,34 +65,87 @@ pub fn split(source: &Source, is_key: &dyn Fn(&str) -> bool, problems: &mut Prob
         problems.push(too_large(source, front, end));
         return Parts { syntax, front: Some(front..front), body: body..text.len(), fences: Fences::Open };
     }
-    Parts { syntax, front: Some(front..end), body: body..text.len(), fences }
+    Parts { syntax, front: Some(front..end), body: body..text.len(), fences: Fences::Sound }
 }
 
-/// How front matter begins.
+/// How front matter begins that is written as it should be.
 struct Opening {
     syntax: Syntax,
-    fences: Fences,
-    /// The bytes of the line that was meant as a fence.
+    /// The bytes of the fence.
     fence: Range<usize>,
     /// Where the line after it begins.
     front: usize,
 }
 
-fn opening(source: &Source, start: usize, is_key: &dyn Fn(&str) -> bool, problems: &mut Problems) -> Option<Opening> {
-    let text = source.text.as_str();
+fn opening(text: &str, start: usize, found: Option<&Lookalike>) -> Option<Opening> {
     for syntax in [Syntax::Toml, Syntax::Yaml] {
         if let Some(front) = after_fence_line(text, start, syntax) {
-            let opening = Opening { syntax, fences: Fences::Sound, fence: start..start + syntax.fence().len(), front };
-            return (syntax == Syntax::Toml || is_yaml(text, front)).then_some(opening);
+            let fence = start..start + syntax.fence().len();
+            let is_fence =
+                |found: &Lookalike| found.frame == Frame::Fence && start + found.opening.start == fence.start;
+            let is_front = syntax == Syntax::Toml || is_yaml(text, front) || found.is_some_and(is_fence);
+            return is_front.then_some(Opening { syntax, fence, front });
         }
     }
-    flawed_fence(source, start, is_key, problems)
+    None
+}
+
+/// What is known of front matter that is not written as it should be. It holds the entry back, and is never its text.
+fn of_lookalike(source: &Source, start: usize, found: &Lookalike, problems: &mut Problems) -> Parts {
+    let text = source.text.as_str();
+    let place = |range: &Range<usize>| start + range.start..start + range.end;
+    let (opening, keys) = (place(&found.opening), place(&found.keys));
+    problems.push(misplaced(source, &opening, found));
+    let whole = Parts { syntax: found.syntax, front: None, body: start..text.len(), fences: Fences::Open };
+    if matches!(found.frame, Frame::Code | Frame::Json) {
+        return whole;
+    }
+    let end = found.end.map_or(keys.end, |end| start + end);
+    if found.end.is_none() && found.frame == Frame::Fence {
+        problems.push(unclosed(source, found.syntax, opening, keys.end));
+    }
+    let fences = if found.end.is_some() { Fences::Flawed } else { Fences::Open };
+    if keys.len() > FRONT_MATTER_LIMIT {
+        problems.push(too_large(source, keys.start, keys.end));
+        return Parts { front: Some(keys.start..keys.start), body: end..text.len(), ..whole };
+    }
+    Parts { front: Some(keys), body: end..text.len(), fences, ..whole }
+}
+
+/// What is wrong with front matter that was known by its keys.
+fn misplaced(source: &Source, opening: &Range<usize>, found: &Lookalike) -> Diagnostic {
+    let right = found.syntax.fence();
+    let line = source.slice(opening.clone());
+    let first = format!("make `{right}` the first line of the file");
+    let both = format!("put a line `{right}` before them, the first of the file, and another behind them");
+    let (message, help) = match found.frame {
+        Frame::Fence if line == right => {
+            (format!("nothing may stand before the first `{right}`, not even a space or an empty line"), first)
+        }
+        Frame::Fence => (format!("front matter begins with a line `{right}`, not with `{line}`"), first),
+        Frame::Bare if found.end.is_some() => {
+            (format!("the front matter has no `{right}` before its first line"), first)
+        }
+        Frame::Bare => (format!("the fields of the entry do not stand between two lines `{right}`"), both),
+        Frame::Code => {
+            let help = format!("put them between two lines `{right}` at the top of the file instead");
+            ("the fields of the entry stand in a block of code".to_owned(), help)
+        }
+        Frame::Json => ("the fields of the entry are written as JSON, and no `---` before it".to_owned(), both),
+    };
+    Diagnostic::new(Rule::FrontMatterSyntax, Span::new(source.id, opening.clone()), message).help(help)
 }
 
 /// Where the line after a fence line begins, if a fence line begins at `at`.
 fn after_fence_line(text: &str, at: usize, syntax: Syntax) -> Option<usize> {
     let line_end = text[at..].find('\n').map_or(text.len(), |nl| at + nl);
     (text[at..line_end].trim_end() == syntax.fence()).then(|| (line_end + 1).min(text.len()))
+}
+
+/// The same for the three dots that end a document of YAML (YAML 1.2.2, 9.1.2), as some tools write them.
+fn after_dots(text: &str, at: usize, syntax: Syntax) -> Option<usize> {
+    let line_end = text[at..].find('\n').map_or(text.len(), |nl| at + nl);
+    (syntax == Syntax::Yaml && text[at..line_end].trim_end() == "...").then(|| (line_end + 1).min(text.len()))
 }
 
 /// Whether what follows a line of hyphens at the top of a file is YAML: such a line may also be a break in the text.
@@ -110,98 +168,11 @@ fn yaml_key(line: &str) -> Option<&str> {
     (is_key && (value.is_empty() || value.starts_with([' ', '\t']))).then_some(key)
 }
 
-/// Front matter whose opening line is not as it should be, or missing. Taken for text, its keys would be printed, and an
-/// entry that says for whom it is would be for everybody.
-fn flawed_fence(
-    source: &Source,
-    start: usize,
-    is_key: &dyn Fn(&str) -> bool,
-    problems: &mut Problems,
-) -> Option<Opening> {
-    let unseen = |c: char| c.is_whitespace() || hidden::is_hidden(c);
-    let text = source.text.as_str();
-    let at = text.len() - text[start..].trim_start_matches(unseen).len();
-    let line = text[at..].lines().next()?.trim_end_matches(unseen);
-    let fence = at..at + line.len();
-    let after = text[at..].find('\n').map_or(text.len(), |nl| at + nl + 1);
-    let found = head(&text[at..text.floor_char_boundary(at + FRONT_MATTER_LIMIT)], is_key);
-    let opening = |syntax, front| Some(Opening { syntax, fences: Fences::Flawed, fence: fence.clone(), front });
-    if line.len() >= 2 && line.bytes().all(|b| b == b'+') {
-        problems.push(flawed(source, &fence, Syntax::Toml, line));
-        return opening(Syntax::Toml, after);
-    }
-    match found? {
-        Head { syntax, is_opened: true } => {
-            problems.push(flawed(source, &fence, syntax, line));
-            opening(syntax, after)
-        }
-        Head { syntax, is_opened: false } => {
-            let message = format!("the front matter has no `{}` before its first line", syntax.fence());
-            let problem = Diagnostic::new(Rule::FrontMatterSyntax, Span::new(source.id, fence.clone()), message);
-            problems.push(problem.help(format!("make `{}` the first line of the file", syntax.fence())));
-            opening(syntax, at)
-        }
-    }
-}
-
-fn flawed(source: &Source, fence: &Range<usize>, syntax: Syntax, line: &str) -> Diagnostic {
-    let right = syntax.fence();
-    let message = if line == right {
-        format!("nothing may stand before the first `{right}`, not even a space or an empty line")
-    } else {
-        format!("front matter begins with a line `{right}`, not with `{line}`")
-    };
-    let problem = Diagnostic::new(Rule::FrontMatterSyntax, Span::new(source.id, fence.clone()), message);
-    problem.help(format!("make `{right}` the first line of the file"))
-}
-
-/// Lines of keys that end with a fence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Head {
-    /// The notation of the keys.
-    pub syntax: Syntax,
-    /// Whether a fence stands before them too.
-    pub is_opened: bool,
-}
-
-/// Whether a text begins with front matter: lines of keys, some of which an entry can have, that end with a fence, with
-/// or without one before them.
-pub fn head(text: &str, is_key: &dyn Fn(&str) -> bool) -> Option<Head> {
-    let mut lines = text.lines().peekable();
-    let opening = lines.next_if(|line| fence(line).is_some()).and_then(fence);
-    let mut is_ours = false;
-    for line in lines {
-        let line = line.trim_end();
-        if let Some(syntax) = fence(line).filter(|closing| opening.is_none_or(|opening| opening == *closing)) {
-            // A line of hyphens below a line of text is a heading.
-            let is_head = is_ours && (opening.is_some() || syntax == Syntax::Toml);
-            return is_head.then_some(Head { syntax, is_opened: opening.is_some() });
-        }
-        if line.is_empty() || line.starts_with(['#', ' ', '\t', '-', ']', '}', '[', '"']) {
-            continue;
-        }
-        is_ours |= is_key(head_key(line)?);
-    }
-    None
-}
-
-fn fence(line: &str) -> Option<Syntax> {
-    [Syntax::Toml, Syntax::Yaml].into_iter().find(|syntax| syntax.fence() == line.trim_end())
-}
-
-/// The key that a line begins with, of TOML or YAML.
-fn head_key(line: &str) -> Option<&str> {
-    let (key, _) = line.split_once(['=', ':'])?;
-    let key = key.trim_end().trim_matches('"');
-    let is_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
-    is_key.then_some(key)
-}
-
 /// The start of the closing fence's line and the start of the line after it.
 fn closing_fence(text: &str, from: usize, syntax: Syntax) -> Option<(usize, usize)> {
     let mut line = from;
     while line < text.len() {
-        if let Some(body) = after_fence_line(text, line, syntax) {
+        if let Some(body) = after_fence_line(text, line, syntax).or_else(|| after_dots(text, line, syntax)) {
             return Some((line, body));
         }
         line += text[line..].find('\n')? + 1;
@@ -325,37 +296,6 @@ mod tests {
         ] {
             let text = format!("+++\n{front}{body}");
             assert_eq!(parts(&text), (Some(front.to_owned()), body.to_owned(), 1), "{text}");
-        }
-    }
-
-    fn is_key(key: &str) -> bool {
-        matches!(key, "title" | "audience" | "status" | "tags")
-    }
-
-    #[test]
-    fn keys_that_end_with_a_fence_are_a_head() {
-        for text in [
-            "---\ntitle: Z\naudience: restricted\n---\ntext",
-            "+++\r\nstatus = \"draft\"\r\n+++\r\n",
-            "audience=\"restricted\"\nstatus=\"draft\"\n+++\ntext",
-            "---\ntags:\n  - a\n- b\n# c\n\ndraft: true\nsummary: x\n---",
-        ] {
-            assert!(head(text, &is_key).is_some(), "{text}");
-        }
-    }
-
-    #[test]
-    fn breaks_headings_and_prose_are_none() {
-        for text in [
-            "---\n\nSome prose: with a colon.\n\n---\n",
-            "title: a heading\n---\ntext",
-            "Title = a line of prose\n\nand another\n+++\n",
-            "---\nfoo: bar\n---\n",
-            "```\n+++\ntitle = \"x\"\n+++\n```",
-            "+++\ntitle = \"never closed\"\n",
-            "",
-        ] {
-            assert!(head(text, &is_key).is_none(), "{text}");
         }
     }
 }

@@ -40,6 +40,7 @@ fn read_text(file: File) -> io::Result<Text> {
     if bytes.len() as u64 > FILE_LIMIT {
         return Ok(Text::TooLarge(bytes.len() as u64));
     }
+    end_lines(&mut bytes);
     Ok(match String::from_utf8(bytes) {
         Ok(text) => Text::Whole(text),
         Err(error) => {
@@ -47,6 +48,17 @@ fn read_text(file: File) -> io::Result<Text> {
             Text::Broken(String::from_utf8_lossy(error.as_bytes()).into_owned(), at)
         }
     })
+}
+
+/// Makes a line feed of each carriage return that stands alone: it ends a line in old files, in Markdown and in what an
+/// author sees, and must do so for front matter too. No place changes.
+fn end_lines(bytes: &mut [u8]) {
+    let first = bytes.iter().position(|byte| *byte == b'\r').unwrap_or(bytes.len());
+    for at in first..bytes.len() {
+        if bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n') {
+            bytes[at] = b'\n';
+        }
+    }
 }
 
 /// Adds a text to the sources, and reports what is wrong with it. Gives whether the source has all of it: of a file
@@ -68,6 +80,20 @@ pub(super) fn add(path: &str, text: Text, sources: &mut Sources, problems: &mut 
             let problem = Diagnostic::new(Rule::TooLarge, Span::file(source.id), message);
             problems.push(problem.help("split it, or put the long part beside it as an attachment"));
             (source, false)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lone_carriage_return_ends_a_line() {
+        for (written, read) in [("a\rb\r\rc\r", "a\nb\n\nc\n"), ("a\r\nb\r\r\n", "a\r\nb\n\r\n"), ("ü", "ü")] {
+            let mut bytes = written.as_bytes().to_vec();
+            end_lines(&mut bytes);
+            assert_eq!(bytes, read.as_bytes());
         }
     }
 }

@@ -135,7 +135,10 @@ mod tests {
     #[test]
     fn what_stands_in_the_body_is_not_stored_again() {
         let body = "# Head\n\nOne *wo*rd &amp; two\nlines with `code`.\n\n- item";
-        assert_eq!(gathered(body, None), ("\nHead\nOne word & two lines with code.\n\nitem".into(), "\n\n& \n\n".len()));
+        assert_eq!(
+            gathered(body, None),
+            ("\nHead\nOne word & two lines with code.\n\nitem".into(), "\n\n& \n\n".len())
+        );
     }
 
     #[test]

@@ -120,7 +120,13 @@ impl Site {
 
     /// A row from the cache, rendered if it is not there. Two threads may render it at once, to the same HTML; a
     /// failure is not cached, since `get_or_init` cannot fail.
-    fn kept<'c>(&self, place: &'c OnceLock<Box<str>>, ix: Ix, row: Row, path: &str) -> Result<&'c str, Box<Diagnostic>> {
+    fn kept<'c>(
+        &self,
+        place: &'c OnceLock<Box<str>>,
+        ix: Ix,
+        row: Row,
+        path: &str,
+    ) -> Result<&'c str, Box<Diagnostic>> {
         if let Some(html) = place.get() {
             return Ok(html);
         }
