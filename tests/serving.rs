@@ -174,6 +174,22 @@ fn a_change_shows_in_every_file_that_is_asked_for_alone() {
     assert_eq!(server.get("/guides/dot%20%26%20line.svg").text(), picture);
 }
 
+#[test]
+fn an_open_page_does_not_find_what_has_become_a_draft() {
+    let handbook = small();
+    handbook.entry("prompts/a", "", "```prompt\nHello zanzibar\n```");
+    let server = Server::start(&handbook);
+    let finds = || server.get("/search/words.js").text().contains("zanzibar");
+    assert!(server.get("/search.html").status == 200 && finds());
+    handbook.entry("prompts/a", "status = \"draft\"", "```prompt\nHello zanzibar\n```");
+    // No page is asked for. The parts of one count as new for a moment.
+    let end = Instant::now() + Duration::from_secs(20);
+    while finds() {
+        assert!(Instant::now() < end, "a search is answered from what is hidden now");
+        std::thread::sleep(Duration::from_millis(200));
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn an_attachment_that_became_a_link_is_not_followed() {

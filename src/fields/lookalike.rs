@@ -258,6 +258,11 @@ const MARKS: [char; 9] = ['-', '+', '—', '–', '―', '−', '=', '*', '_'];
 
 /// Whether a line is, or was meant as, a fence: nothing but one of its marks, or three of them and a word behind.
 fn is_rule(line: &str) -> bool {
+    // A text editor that knows no front matter escapes it when it writes Markdown.
+    let line = line.strip_prefix('\\').unwrap_or(line);
+    if matches!(line, "- - -" | "* * *" | "_ _ _") {
+        return true;
+    }
     let Some(mark) = line.chars().next().filter(|mark| MARKS.contains(mark)) else {
         return line.len() >= 2 && line.chars().all(|c| c == ';');
     };

@@ -1,6 +1,7 @@
 //! The handbook as it is now: loaded anew when a file has changed, and asked for one path.
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
@@ -16,7 +17,13 @@ pub(super) struct Loader {
     state: RwLock<State>,
     /// Held by the one that loads.
     turn: Mutex<()>,
+    /// When it was last looked whether a file has changed.
+    looked: Mutex<Instant>,
 }
+
+/// For how long after a look the parts of a page are taken to be as new as the page. Later somebody asks for them who
+/// has the page open: what has been taken away since is not to be found by its words.
+const AS_NEW: Duration = Duration::from_secs(2);
 
 #[derive(Clone)]
 struct State {
@@ -51,17 +58,22 @@ impl Loader {
     pub(super) fn new(loading: Loading) -> Result<Self, String> {
         let seen = (loading.look)();
         let preview = Arc::new((loading.load)()?);
-        Ok(Self { loading, state: RwLock::new(State { seen, preview }), turn: Mutex::new(()) })
+        Ok(Self { loading, state: RwLock::new(State { seen, preview }), turn: Mutex::new(()), looked: Mutex::new(Instant::now()) })
     }
 
     /// Answers; this takes as long as the page takes to render, and where a file has changed, the handbook to load.
     pub(super) fn answer(&self, question: &Question) -> Response<Body> {
         let path = route_path(&question.path);
-        let preview = if belongs_to_a_page(&path) { Ok(self.state().preview) } else { self.fresh() };
+        let is_part = belongs_to_a_page(&path) && self.has_looked();
+        let preview = if is_part { Ok(self.state().preview) } else { self.fresh() };
         match preview {
             Ok(preview) => preview.answer(&path, question.range.as_ref()),
             Err(message) => plain(StatusCode::INTERNAL_SERVER_ERROR, &message),
         }
+    }
+
+    fn has_looked(&self) -> bool {
+        self.looked.lock().unwrap_or_else(PoisonError::into_inner).elapsed() < AS_NEW
     }
 
     fn state(&self) -> State {
@@ -71,6 +83,7 @@ impl Loader {
     /// The preview of the files as they are. Whoever sees a change loads it; others that see it wait for that one.
     fn fresh(&self) -> Result<Arc<Preview>, String> {
         let seen = (self.loading.look)();
+        *self.looked.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
         let current = self.state();
         if seen == current.seen {
             return Ok(current.preview);
