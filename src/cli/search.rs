@@ -82,7 +82,7 @@ fn text(handbook: &Handbook, answer: &Answer, arguments: &Arguments) -> String {
     }
     for hit in answer.hits.iter().take(arguments.limit) {
         let entry = handbook.entry(hit.entry);
-        let _ = writeln!(text, "{:<44} {}", shown::line(entry.id.as_str()), shown::line(&entry.title()));
+        let _ = writeln!(text, "{:<44} {}", shown::line(entry.id.as_str()), shown::line(entry.title()));
         if arguments.explain {
             let parts: Vec<String> = hit.why.iter().map(|why| format!("{} {:.2}", why.term, why.score)).collect();
             let _ = writeln!(text, "    {:.2} = {}", hit.score, parts.join(" + "));

@@ -8,7 +8,9 @@ use jiff::civil::Date;
 
 use crate::config::{Audience, Config, Facet, unknown_audience};
 use crate::content::common::SUMMARY_LIMIT;
-use crate::content::{Common, Fields, Id, Kind, Message, Status, body, kinds, limits, names, second_head, web_link};
+use crate::content::{
+    Common, Fields, Id, Kind, Message, Reference, Status, body, kinds, limits, names, reference, second_head, web_link,
+};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::{self, Doubt, Fences, Fielded, Keys, List, Parts, Shape, Syntax, ValueRef, quoted, walk, write};
 use crate::files::EntryFile;
@@ -47,6 +49,23 @@ pub struct Entry {
     pub messages: Vec<Message>,
     /// The day of its last change: as written, else as git knows it.
     pub updated: Option<Date>,
+    /// Every field that names another entry, in the order of the fields. Walking all fields takes longer than anything
+    /// that is done with them, and an entry is kept while others change.
+    pub references: Vec<Reference>,
+    /// The dates that tell when something happened.
+    pub past_dates: Vec<PastDate>,
+    title: String,
+}
+
+/// A date of an entry that tells when something happened, also of fields within tables and lists.
+#[derive(Debug, Clone, Copy)]
+pub struct PastDate {
+    /// The innermost key: of a test it is `tested_on`.
+    pub key: &'static str,
+    /// The day.
+    pub day: Date,
+    /// Where it is written.
+    pub span: Span,
 }
 
 /// The terms of an entry in one facet, as places in the config's list, ascending, each once.
@@ -100,16 +119,26 @@ impl Entry {
             fields: front.fields,
             outline,
             messages,
+            references: Vec::new(),
+            past_dates: Vec::new(),
+            title: String::new(),
         };
+        entry.title = entry.made_title();
         if file.intact && readable {
             entry.check(problems);
         }
         entry.dedup();
+        entry.references = reference::references(entry.records());
+        entry.past_dates = past_dates(entry.records());
         entry
     }
 
     /// The title: that of the front matter, else the first heading of level 1, else a name made from the file's.
-    pub fn title(&self) -> String {
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    fn made_title(&self) -> String {
         let written = self.common.title.as_ref().map(|title| title.value.as_str());
         written.or(self.heading_title()).map_or_else(|| spaced(self.id.name()), one_line)
     }
@@ -237,6 +266,18 @@ impl Entry {
         }
         once_each(&mut common.aliases);
     }
+}
+
+fn past_dates(records: [&dyn Fielded; 2]) -> Vec<PastDate> {
+    let mut dates = Vec::new();
+    for record in records {
+        walk(record, &mut |leaf| {
+            if let (true, ValueRef::Day(day)) = (leaf.field.is_past, leaf.value) {
+                dates.push(PastDate { key: leaf.field.key, day, span: leaf.span });
+            }
+        });
+    }
+    dates
 }
 
 /// An address in the style of those that begin with a slash and name a folder, as a path below the site's root.

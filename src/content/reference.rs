@@ -1,9 +1,10 @@
 //! Fields that name other entries: their types, and what of them was written.
 
 use std::marker::PhantomData;
+use std::sync::Arc;
 
+use crate::content::Kind;
 use crate::content::kinds::KindFields;
-use crate::content::{Entry, Kind};
 use crate::fields::{Fielded, Part, Shape, Strength, Target, Text, TextSort, ValueRef, walk};
 use crate::text::Span;
 
@@ -74,8 +75,10 @@ const fn target<K: KindFields>(part: Part, strength: Strength) -> Target {
 pub struct Reference {
     /// The field of the entry, e.g. `context`.
     pub field: &'static str,
-    /// The reference as written.
-    pub written: String,
+    /// The innermost key, e.g. `module` of one of the tables that `context` may have.
+    pub key: &'static str,
+    /// The reference as written. Shared: who resolves it keeps it.
+    pub written: Arc<str>,
     /// Where.
     pub span: Span,
     /// The kind that the field is for; any when `None`.
@@ -84,15 +87,13 @@ pub struct Reference {
     pub strength: Strength,
 }
 
-impl Entry {
-    /// Every field that names another entry.
-    pub fn references(&self) -> Vec<Reference> {
-        let mut all = Vec::new();
-        for record in self.records() {
-            collect(record, &mut all);
-        }
-        all
+/// Every reference of some records, in the order of their fields.
+pub(super) fn references(records: [&dyn Fielded; 2]) -> Vec<Reference> {
+    let mut all = Vec::new();
+    for record in records {
+        collect(record, &mut all);
     }
+    all
 }
 
 fn collect(record: &dyn Fielded, all: &mut Vec<Reference>) {
@@ -108,7 +109,8 @@ fn collect(record: &dyn Fielded, all: &mut Vec<Reference>) {
         };
         all.push(Reference {
             field,
-            written: written.to_owned(),
+            key: leaf.field.key,
+            written: written.into(),
             span: leaf.span,
             kind: target.folder.and_then(Kind::of_folder),
             strength: target.strength,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::Problems;
 use crate::files::AssetFile;
+use crate::files::Seen;
 use crate::files::stamp::Stamp;
 use crate::files::text_file::{self, Text};
 use crate::text::{Source, Sources};
@@ -16,6 +17,8 @@ pub struct Kept {
     texts: HashMap<String, ReadText>,
     /// By path below `content/`.
     assets: HashMap<String, ReadAsset>,
+    /// What was there at a look since, for the next time.
+    seen: Option<Arc<Seen>>,
 }
 
 /// A text as it was read.
@@ -54,6 +57,16 @@ impl ReadText {
 }
 
 impl Kept {
+    /// Has the next reading trust a look at the files instead of looking once more. What has changed after that look is
+    /// what the look after it will find.
+    pub fn trust(&mut self, seen: Arc<Seen>) {
+        self.seen = Some(seen);
+    }
+
+    pub(super) fn seen(&mut self) -> Option<Arc<Seen>> {
+        self.seen.take()
+    }
+
     pub(super) fn text(&self, path: &str) -> Option<&ReadText> {
         self.texts.get(path)
     }

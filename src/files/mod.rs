@@ -19,7 +19,7 @@ mod watch;
 pub use failure::Failure;
 pub use kept::Kept;
 pub use read::{read, read_again};
-pub use watch::Watch;
+pub use watch::{Seen, Watch};
 
 use std::sync::Arc;
 

@@ -1,6 +1,7 @@
 //! The files of a handbook, each read once.
 
 use std::io;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use camino::Utf8Path;
@@ -12,7 +13,7 @@ use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::files::kept::{Kept, ReadAsset, ReadText, Reading};
 use crate::files::stamp::{self, Stamp};
 use crate::files::text_file::{self, Text};
-use crate::files::{AssetFile, EntryFile, FOLDER, Failure, Files, Refusal, attachment};
+use crate::files::{AssetFile, EntryFile, FOLDER, Failure, Files, Refusal, Seen, attachment};
 use crate::text::{Sources, Span};
 
 /// Reads a handbook's config and every file below `content/`.
@@ -31,16 +32,16 @@ pub fn read(root: &Utf8Path, problems: &mut Problems) -> Result<Files, Failure> 
 ///
 /// The same.
 pub fn read_again(root: &Utf8Path, kept: &mut Kept, problems: &mut Problems) -> Result<Files, Failure> {
-    let now = SystemTime::now();
+    let stamps = Stamps { now: SystemTime::now(), seen: kept.seen() };
     let mut sources = kept.sources();
     let mut next = Kept::default();
-    let config = read_one(root, FILE_NAME, kept.text(FILE_NAME), now)?;
+    let config = read_one(root, FILE_NAME, kept.text(FILE_NAME), &stamps)?;
     let config = next.add_text(FILE_NAME.to_owned(), config, &mut sources, problems).source;
     let found = find(root, &mut sources, problems)?;
     let folder = root.join(FOLDER);
     let read = |path: &String| {
         let shown = format!("{FOLDER}/{path}");
-        read_one(&folder, path, kept.text(&shown), now).map(|reading| (shown, reading))
+        read_one(&folder, path, kept.text(&shown), &stamps).map(|reading| (shown, reading))
     };
     let texts: Vec<Result<(String, Reading), Failure>> = found.entries.par_iter().map(read).collect();
     let mut entries = Vec::with_capacity(texts.len());
@@ -50,7 +51,7 @@ pub fn read_again(root: &Utf8Path, kept: &mut Kept, problems: &mut Problems) -> 
         entries.push(EntryFile { path, source, intact });
     }
     let assets: Vec<ReadAsset> =
-        found.assets.into_par_iter().map(|path| asset_file(&folder, path, kept, now)).collect();
+        found.assets.into_par_iter().map(|path| asset_file(&folder, path, kept, &stamps)).collect();
     let mut assets = next.add_assets(assets);
     assets.extend(found.others);
     assets.sort_by(|a, b| a.path.cmp(&b.path));
@@ -58,9 +59,24 @@ pub fn read_again(root: &Utf8Path, kept: &mut Kept, problems: &mut Problems) -> 
     Ok(Files { root: root.to_owned(), sources, config, entries, assets })
 }
 
-fn read_one(folder: &Utf8Path, path: &str, kept: Option<&ReadText>, now: SystemTime) -> Result<Reading, Failure> {
+/// What the system tells of files, or has just told.
+struct Stamps {
+    now: SystemTime,
+    seen: Option<Arc<Seen>>,
+}
+
+impl Stamps {
+    fn of(&self, path: &Utf8Path) -> Option<Stamp> {
+        match &self.seen {
+            Some(seen) => seen.stamp(path),
+            None => Stamp::of(path, self.now),
+        }
+    }
+}
+
+fn read_one(folder: &Utf8Path, path: &str, kept: Option<&ReadText>, stamps: &Stamps) -> Result<Reading, Failure> {
     // Looked at before it is read: what changes in between is then new the next time.
-    let stamp = Stamp::of(&folder.join(path), now);
+    let stamp = stamps.of(&folder.join(path));
     if let Some(kept) = kept.filter(|kept| stamp::is_same(kept.stamp.as_ref(), stamp.as_ref())) {
         return Ok(Reading::Same(kept.clone()));
     }
@@ -138,8 +154,8 @@ fn sort_out(entry: &DirEntry, folder: &Utf8Path, found: &mut Found, sources: &mu
     }
 }
 
-fn asset_file(folder: &Utf8Path, path: String, kept: &Kept, now: SystemTime) -> ReadAsset {
-    let stamp = Stamp::of(&folder.join(&path), now);
+fn asset_file(folder: &Utf8Path, path: String, kept: &Kept, stamps: &Stamps) -> ReadAsset {
+    let stamp = stamps.of(&folder.join(&path));
     if let Some(kept) = kept.asset(&path).filter(|kept| stamp::is_same(kept.stamp.as_ref(), stamp.as_ref())) {
         return kept.clone();
     }

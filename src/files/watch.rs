@@ -1,8 +1,10 @@
 //! Whether anything of a handbook has changed, without reading it.
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -17,40 +19,65 @@ use crate::files::{FILE_LIMIT, FOLDER, THEMES};
 #[derive(Debug)]
 pub struct Watch {
     root: Utf8PathBuf,
-    seen: Seen,
+    seen: Arc<Seen>,
     changes: u64,
 }
 
 /// What there was, by path.
-type Seen = HashMap<PathBuf, Look>;
+#[derive(Debug, Default, Clone)]
+pub struct Seen(HashMap<OsString, Look>);
 
 /// What a file looked like.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Look {
     stamp: Stamp,
     /// What it said, where it had been changed just before: it may be changed once more in the same step of the clock.
     text: Option<Vec<u8>>,
 }
 
+/// What a file looks like now, beside what it looked like.
+struct Found {
+    path: OsString,
+    look: Look,
+    /// Whether it is certainly as it was.
+    is_same: bool,
+    /// Whether only time has gone by since.
+    has_settled: bool,
+}
+
 impl Watch {
     /// Of the handbook in a folder.
     pub fn new(root: Utf8PathBuf) -> Self {
-        Self { root, seen: Seen::default(), changes: 0 }
+        Self { root, seen: Arc::default(), changes: 0 }
     }
 
     /// A number that is another one when a file of the handbook was added, changed or taken away.
     pub fn look(&mut self) -> u64 {
         let now = SystemTime::now();
         let paths: Vec<PathBuf> = [FILE_NAME, FOLDER, THEMES].iter().flat_map(|part| list(&self.root, part)).collect();
-        let old = &self.seen;
-        let looks: Vec<(PathBuf, Look, bool)> =
-            paths.into_par_iter().filter_map(|path| look_at(path, old, now)).collect();
-        let is_same = looks.len() == old.len() && looks.iter().all(|(.., is_same)| *is_same);
+        let seen = &self.seen.0;
+        let found: Vec<Found> = paths.into_par_iter().filter_map(|path| look_at(path, seen, now)).collect();
+        let is_same = found.len() == seen.len() && found.iter().all(|found| found.is_same);
         if !is_same {
             self.changes += 1;
+            self.seen = Arc::new(Seen(found.into_iter().map(|found| (found.path, found.look)).collect()));
+        } else if found.iter().any(|found| found.has_settled) {
+            let settled = found.into_iter().filter(|found| found.has_settled);
+            Arc::make_mut(&mut self.seen).0.extend(settled.map(|found| (found.path, found.look)));
         }
-        self.seen = looks.into_iter().map(|(path, look, _)| (path, look)).collect();
         self.changes
+    }
+
+    /// What was there at the last look.
+    pub fn seen(&self) -> Arc<Seen> {
+        Arc::clone(&self.seen)
+    }
+}
+
+impl Seen {
+    /// What the system told of a file; nothing where it was not there.
+    pub(super) fn stamp(&self, path: &Utf8Path) -> Option<Stamp> {
+        self.0.get(path.as_os_str()).map(|look| look.stamp.clone())
     }
 }
 
@@ -59,16 +86,16 @@ fn list(root: &Utf8Path, part: &str) -> impl Iterator<Item = PathBuf> {
     all.into_iter().flatten().map(walkdir::DirEntry::into_path)
 }
 
-/// What a file looks like now, and whether it is certainly as it was.
-fn look_at(path: PathBuf, old: &Seen, now: SystemTime) -> Option<(PathBuf, Look, bool)> {
+fn look_at(path: PathBuf, seen: &HashMap<OsString, Look>, now: SystemTime) -> Option<Found> {
     let meta = path.symlink_metadata().ok()?;
     let stamp = Stamp::new(&meta, now);
-    let old = old.get(&path);
+    let old = seen.get(path.as_os_str());
     let was_fresh = old.is_some_and(|old| !old.stamp.is_settled());
     let text = (meta.is_file() && (was_fresh || !stamp.is_settled())).then(|| text(&path, meta.len())).flatten();
     let is_same = old.is_some_and(|old| old.stamp.looks_like(&stamp) && (!was_fresh || old.text == text));
     let text = text.filter(|_| !stamp.is_settled());
-    Some((path, Look { stamp, text }, is_same))
+    let has_settled = was_fresh && stamp.is_settled();
+    Some(Found { path: path.into_os_string(), look: Look { stamp, text }, is_same, has_settled })
 }
 
 /// What a file says. What is larger than an entry can be is not read for this.

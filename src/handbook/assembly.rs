@@ -297,10 +297,10 @@ impl Handbook {
             Wrap::Markdown => {
                 let plain = Plain { links: self.links(module), images: self.images(module), handbook: self };
                 let text = markdown::loadable_below(entry.body_text(), &entry.outline, &plain);
-                format!("## {}\n\n{}", one_line(&title), text.trim_end())
+                format!("## {}\n\n{}", one_line(title), text.trim_end())
             }
             Wrap::Xml => {
-                let mut tag = format!("<{NAME} name=\"{}\"", attribute(&title));
+                let mut tag = format!("<{NAME} name=\"{}\"", attribute(title));
                 if let Some(version) = &entry.common.version {
                     let _ = write!(tag, " version=\"{}\"", attribute(version));
                 }
@@ -332,7 +332,7 @@ impl Surroundings for Plain<'_> {
 
     fn wikilink_text(&self, nth: usize) -> Option<String> {
         match self.links.get(nth)?.as_ref()? {
-            Target::Entry(ix, _) => Some(self.handbook.entry(*ix).title()),
+            Target::Entry(ix, _) => Some(self.handbook.entry(*ix).title().to_owned()),
             _ => None,
         }
     }

@@ -137,7 +137,7 @@ impl Names {
             names.last_parts.entry(entry.id.name().to_owned()).or_default().push(Ix(at));
             names.ids.insert(entry.id.clone(), Ix(at));
             if entry.kind.spec().is_called {
-                names.titles.entry(spelling(&entry.title())).or_default().push(Ix(at));
+                names.titles.entry(spelling(entry.title())).or_default().push(Ix(at));
             }
         }
         for (at, entry) in entries.iter().enumerate() {
@@ -232,7 +232,7 @@ struct Resolver<'c> {
 
 impl Resolver<'_> {
     fn references(&self, entry: &Entry) -> Vec<ResolvedReference> {
-        entry.references().into_iter().map(|reference| self.resolved(entry, reference)).collect()
+        entry.references.iter().map(|reference| self.resolved(entry, reference.clone())).collect()
     }
 
     fn resolved(&self, entry: &Entry, reference: Reference) -> ResolvedReference {

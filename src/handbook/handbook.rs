@@ -104,13 +104,15 @@ impl Handbook {
 
     fn of_visible(config: Arc<Config>, audience: Audience, visible: Visible) -> Self {
         let Visible { entries, references, links, images } = visible;
-        let by_id = entries.iter().enumerate().map(|(at, entry)| (entry.id.clone(), Ix(at))).collect();
-        let backlinks = backlinks(&references, &links);
-        let people::Everyone { people, named, authors } = people::of(&entries, &references);
-        let tags = terms::tags(&entries);
-        let teams = terms::teams(&entries);
-        let skills = terms::skills(&entries);
-        let facets = terms::facets(&config, &entries);
+        let by_id = || entries.iter().enumerate().map(|(at, entry)| (entry.id.clone(), Ix(at))).collect();
+        let lists = || (by_id(), backlinks(&references, &links), terms::skills(&entries));
+        let everyone = || people::of(&entries, &references);
+        let groups = || (terms::tags(&entries), terms::teams(&entries), terms::facets(&config, &entries));
+        // None needs what another one finds.
+        let ((everyone, lists), groups) = rayon::join(|| rayon::join(everyone, lists), groups);
+        let people::Everyone { people, named, authors } = everyone;
+        let (by_id, backlinks, skills) = lists;
+        let (tags, teams, facets) = groups;
         let related = Related::new(entries.len());
         let module_texts = entries.iter().map(|_| OnceLock::new()).collect();
         Self {
@@ -177,14 +179,14 @@ impl Handbook {
 
     /// The visible entry that one written reference of a field means.
     pub fn meaning(&self, ix: Ix, field: &'static str, written: &str) -> Option<Ix> {
-        let same = self.references[ix.0].iter().find(|own| own.field == field && own.written == written);
+        let same = self.references[ix.0].iter().find(|own| own.field == field && *own.written == *written);
         same.map(|own| own.target)
     }
 
     /// What every visible reference of a field of an entry means, by what was written.
     pub fn meanings(&self, ix: Ix, field: &'static str) -> HashMap<&str, Ix> {
         let own = self.references[ix.0].iter().rev().filter(|own| own.field == field);
-        own.map(|own| (own.written.as_str(), own.target)).collect()
+        own.map(|own| (&*own.written, own.target)).collect()
     }
 
     /// Where the links of an entry's body lead, in order; `None` where there is nothing to see.
@@ -215,7 +217,7 @@ impl Handbook {
 
     /// The person that a name in a field of an entry means.
     pub fn person_named(&self, ix: Ix, name: &str) -> Option<PersonIx> {
-        let at = self.entry(ix).names().iter().position(|own| own.written == name)?;
+        let at = self.entry(ix).names().position(|own| *own.written == *name)?;
         self.named[ix.0].get(at).copied()
     }
 

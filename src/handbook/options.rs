@@ -11,7 +11,8 @@ impl Catalog {
     /// name of the list in it; `None` where there is no such module.
     pub fn options_module<'w>(&self, entry: Ix, written: &'w str) -> Option<(Ix, &'w str)> {
         let (module, list) = written.rsplit_once('/')?;
-        let means = |own: &&ResolvedReference| own.reference.field == "options_from" && own.reference.written == module;
+        let means =
+            |own: &&ResolvedReference| own.reference.field == "options_from" && *own.reference.written == *module;
         match self.references_of(entry).iter().find(means)?.outcome {
             Outcome::Entry(ix) => Some((ix, list)),
             _ => None,

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::content::{Entry, Kind, canonical, page_name, spelling, with_digest};
-use crate::fields::{Shape, ValueRef, walk};
+use crate::content::{Entry, Kind, Reference, canonical, page_name, spelling, with_digest};
 use crate::handbook::Ix;
 use crate::handbook::reference::VisibleReference;
 use crate::text::words::{capitalised, one_line};
@@ -46,17 +45,17 @@ pub(super) fn of(entries: &[Arc<Entry>], references: &[Vec<VisibleReference>]) -
     let mut found = Found { profiles: Profiles::of(entries), people: BTreeMap::new() };
     for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.kind == Kind::Person) {
         let slug = profile_slug(entry).to_owned();
-        found.people.insert(slug.clone(), Person { profile: Some(Ix(at)), ..Person::new(slug, entry.title()) });
+        found
+            .people
+            .insert(slug.clone(), Person { profile: Some(Ix(at)), ..Person::new(slug, entry.title().to_owned()) });
     }
     let mut slugs: Vec<Vec<String>> = Vec::with_capacity(entries.len());
     for (entry, references) in entries.iter().zip(references) {
         let referred = |name: &str| {
-            let of_name = |own: &&VisibleReference| own.written == name && entries[own.target.0].kind == Kind::Person;
+            let of_name = |own: &&VisibleReference| *own.written == *name && entries[own.target.0].kind == Kind::Person;
             references.iter().find(of_name).map(|own| own.target)
         };
-        slugs.push(
-            entry.names().iter().map(|name| found.named(name.written, referred(name.written), entries)).collect(),
-        );
+        slugs.push(entry.names().map(|name| found.named(&name.written, referred(&name.written), entries)).collect());
     }
     let mut people: Vec<Person> = found.people.into_values().collect();
     let place = |slug: &String| people.binary_search_by(|person| person.slug.cmp(slug)).ok().map(PersonIx);
@@ -69,9 +68,9 @@ pub(super) fn of(entries: &[Arc<Entry>], references: &[Vec<VisibleReference>]) -
 /// Adds an entry to those whom its fields name; gives its authors.
 fn add(people: &mut [Person], ix: Ix, entry: &Entry, named: &[PersonIx]) -> Vec<PersonIx> {
     let mut authors: Vec<PersonIx> = Vec::new();
-    for (name, who) in entry.names().iter().zip(named) {
+    for (name, who) in entry.names().zip(named) {
         let person = &mut people[who.0];
-        match name.field {
+        match name.key {
             "authors" if !authors.contains(who) => {
                 authors.push(*who);
                 person.wrote.push(ix);
@@ -126,11 +125,8 @@ impl Profiles {
         let mut profiles = Self::default();
         let people = || entries.iter().enumerate().filter(|(_, entry)| entry.kind == Kind::Person);
         profiles.addresses = people().map(|(_, entry)| canonical(profile_slug(entry))).collect();
-        let ways: [fn(&Entry) -> String; 3] = [
-            |entry| spelling(profile_slug(entry)),
-            |entry| spelling(entry.id.name()),
-            |entry| spelling(&entry.title()),
-        ];
+        let ways: [fn(&Entry) -> String; 3] =
+            [|entry| spelling(profile_slug(entry)), |entry| spelling(entry.id.name()), |entry| spelling(entry.title())];
         for way in ways {
             let mut names: HashMap<String, Option<Ix>> = HashMap::new();
             for (at, entry) in people() {
@@ -175,28 +171,10 @@ fn shown(name: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// A name of a person in a field of an entry.
-pub(super) struct NameIn<'e> {
-    /// The field's key.
-    field: &'static str,
-    /// The name as it was written.
-    pub(super) written: &'e str,
-}
-
 impl Entry {
     /// Every name of a person in its fields, in their order.
-    pub(super) fn names(&self) -> Vec<NameIn<'_>> {
-        let mut names = Vec::new();
-        for record in self.records() {
-            walk(record, &mut |leaf| {
-                if let (Shape::Reference(target), ValueRef::Text(written)) = (leaf.shape, leaf.value)
-                    && target.folder == Some(Kind::Person.folder())
-                {
-                    names.push(NameIn { field: leaf.field.key, written });
-                }
-            });
-        }
-        names
+    pub(super) fn names(&self) -> impl Iterator<Item = &Reference> {
+        self.references.iter().filter(|reference| reference.kind == Some(Kind::Person))
     }
 }
 

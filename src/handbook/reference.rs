@@ -1,5 +1,7 @@
 //! A reference of one entry to another: resolved among all entries, and what is left of it behind the filter.
 
+use std::sync::Arc;
+
 use crate::content::Reference;
 use crate::handbook::Ix;
 
@@ -46,7 +48,7 @@ pub(super) struct VisibleReference {
     /// The field.
     pub(super) field: &'static str,
     /// The reference as written.
-    pub(super) written: String,
+    pub(super) written: Arc<str>,
     /// What it means.
     pub(super) target: Ix,
 }

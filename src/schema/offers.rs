@@ -71,9 +71,9 @@ impl Offers {
                 self.lists.add_list(entry, &list.value);
             }
         }
-        for reference in entry.references() {
+        for reference in &entry.references {
             if let (Some(kind), Strength::Name) = (reference.kind, reference.strength) {
-                self.names.entry(kind.folder()).or_default().insert(reference.written);
+                self.names.entry(kind.folder()).or_default().insert(reference.written.to_string());
             }
         }
     }

@@ -27,7 +27,7 @@ pub(super) fn texts(handbook: &Handbook, ix: Ix) -> [Text; 5] {
     let entry = handbook.entry(ix);
     let text = |weight, text| Text { weight, text };
     [
-        text(TITLE, entry.title()),
+        text(TITLE, entry.title().to_owned()),
         text(TERMS, terms(handbook, ix)),
         text(HEADINGS, headings(entry)),
         text(SUMMARY, entry.summary()),

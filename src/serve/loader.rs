@@ -58,7 +58,12 @@ impl Loader {
     pub(super) fn new(loading: Loading) -> Result<Self, String> {
         let seen = (loading.look)();
         let preview = Arc::new((loading.load)()?);
-        Ok(Self { loading, state: RwLock::new(State { seen, preview }), turn: Mutex::new(()), looked: Mutex::new(Instant::now()) })
+        Ok(Self {
+            loading,
+            state: RwLock::new(State { seen, preview }),
+            turn: Mutex::new(()),
+            looked: Mutex::new(Instant::now()),
+        })
     }
 
     /// Answers; this takes as long as the page takes to render, and where a file has changed, the handbook to load.

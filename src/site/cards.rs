@@ -140,7 +140,7 @@ impl Site {
         let status = entry.status().map_or("", |status| status.word());
         let card = CardView {
             path: encode(&entry_path(&entry.id)),
-            title: entry.title(),
+            title: entry.title().to_owned(),
             summary: shortened(entry.summary()),
             kind: entry.kind.word().to_owned(),
             kind_label: self.kind_label(entry.kind),

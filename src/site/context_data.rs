@@ -63,7 +63,7 @@ impl Site {
                 made_of.extend(entry.body_text().lines().flat_map(|line| [line, "\n"]));
                 for target in handbook.links(part).iter().flatten() {
                     if let Target::Entry(linked, _) = target {
-                        made_of.push_str(&handbook.entry(*linked).title());
+                        made_of.push_str(handbook.entry(*linked).title());
                     }
                 }
             }

@@ -27,7 +27,7 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
 fn render(site: &Site, ix: Ix) -> Rendered {
     let entry = site.handbook.entry(ix);
     let path = entry_path(&entry.id);
-    let mut page = site.page(&path, entry.title(), site.crumbs(entry));
+    let mut page = site.page(&path, entry.title().to_owned(), site.crumbs(entry));
     describe(&mut page, entry);
     let view = view(site, ix, &path)?;
     // Each kind has a template by its word, which extends `entry.html`.

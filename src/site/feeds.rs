@@ -57,7 +57,7 @@ fn item(site: &Site, ix: Ix) -> FeedEntryView {
     let path = encode(&entry_path(&entry.id));
     FeedEntryView {
         id: identifier(site, &path),
-        title: entry.title(),
+        title: entry.title().to_owned(),
         summary: entry.summary(),
         path,
         updated: last_day(entry).map_or_else(|| "1970-01-01".to_owned(), |date| date.to_string()),

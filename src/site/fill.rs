@@ -169,7 +169,7 @@ impl<'s> From<'s> {
         Item {
             slot: listed.item.slot.as_ref().map(|slot| slot.value.as_str()),
             module: listed.module.map(|module| handbook.entry(module).id.as_str()),
-            title: listed.module.map(|module| handbook.entry(module).title()).or_else(written),
+            title: listed.module.map(|module| handbook.entry(module).title().to_owned()).or_else(written),
             script: listed.module.map(|module| self.site.context_version(module)),
             required: listed.item.is_required(),
             placed: listed.is_placed,
@@ -248,7 +248,7 @@ fn groups(site: &Site) -> Vec<Group> {
 
 /// A group of options in the order of titles, as people look for them.
 fn group(site: &Site, label: &str, mut modules: Vec<Ix>) -> Group {
-    modules.sort_by_cached_key(|ix| crate::content::canonical(&site.handbook.entry(*ix).title()));
+    modules.sort_by_cached_key(|ix| crate::content::canonical(site.handbook.entry(*ix).title()));
     let mut opening = String::from("<optgroup label=\"");
     push_attribute(&mut opening, if label.is_empty() { site.word("context") } else { label });
     opening.push_str("\">\n");
@@ -261,7 +261,7 @@ fn option(site: &Site, module: Ix) -> String {
     let entry = site.handbook.entry(module);
     let mut html = String::new();
     let _ = write!(html, "<option {} data-script=\"{}\">", value(&site.handbook, module), site.context_version(module));
-    push_attribute(&mut html, &entry.title());
+    push_attribute(&mut html, entry.title());
     if entry.status() == Some(Status::Deprecated) {
         push_attribute(&mut html, &format!(" ({})", site.word("deprecated")));
     }

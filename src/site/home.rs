@@ -28,7 +28,8 @@ pub(super) fn routes(_: &Site) -> Vec<Route> {
 /// Renders the front page. Without an introduction it is called as the handbook is.
 fn render(site: &Site) -> Rendered {
     let introduction = site.handbook.find("index");
-    let title = introduction.map_or_else(|| site.handbook.config.title.clone(), |ix| site.handbook.entry(ix).title());
+    let title = introduction
+        .map_or_else(|| site.handbook.config.title.clone(), |ix| site.handbook.entry(ix).title().to_owned());
     let mut page = site.page("index.html", title, Vec::new());
     if let Some(ix) = introduction {
         entry_page::describe(&mut page, site.handbook.entry(ix));

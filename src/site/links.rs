@@ -56,7 +56,7 @@ impl Site {
 
 /// A link to an entry's page.
 pub(super) fn link_to(entry: &Entry) -> LinkView {
-    LinkView { label: entry.title(), path: encode(&entry_path(&entry.id)), ..LinkView::default() }
+    LinkView { label: entry.title().to_owned(), path: encode(&entry_path(&entry.id)), ..LinkView::default() }
 }
 
 /// A link out of the handbook; text only when the address must not be followed. Fields come past the stream of

@@ -137,6 +137,8 @@ pub struct Site {
     highlighter: Highlighter,
     /// See [`search`](Site::search).
     index: OnceLock<Index>,
+    /// See [`paging::sorted`].
+    title_places: OnceLock<Vec<usize>>,
     cards: cards::Cards,
     context: context_data::Versions,
     slot_options: fill::SlotOptions,
@@ -162,6 +164,7 @@ impl Site {
             location,
             highlighter: Highlighter::default(),
             index: OnceLock::new(),
+            title_places: OnceLock::new(),
             cards: cards::Cards::new(handbook.len()),
             context: context_data::Versions::new(handbook.len()),
             slot_options: fill::SlotOptions::default(),

@@ -5,8 +5,10 @@
 
 use std::cmp::Reverse;
 
+use rayon::prelude::*;
+
 use crate::content::{Kind, canonical};
-use crate::handbook::{Ix, Term};
+use crate::handbook::{Handbook, Ix, Term};
 use crate::site::address::{encode, numbered};
 use crate::site::title::Title;
 use crate::site::{Rendered, Route, Site, links};
@@ -81,9 +83,19 @@ fn facets(site: &Site, kind: Kind) -> Vec<TermsView> {
 /// The order of lists: what has a day of its own, as wins have, by that, latest first; then everything else by title.
 /// Ids decide between equals.
 pub(super) fn sorted(site: &Site, mut entries: Vec<Ix>) -> Vec<Ix> {
-    entries.sort_by_cached_key(|ix| {
-        let entry = site.handbook.entry(*ix);
-        (Reverse(entry.fields.day()), canonical(&entry.title()), *ix)
-    });
+    let places = site.title_places.get_or_init(|| title_places(&site.handbook));
+    entries.sort_by_key(|ix| (Reverse(site.handbook.entry(*ix).fields.day()), places[ix.0]));
     entries
+}
+
+/// For each entry its place among all when they are sorted by title: an entry stands in many lists, and to compare titles
+/// takes longer than to compare places.
+fn title_places(handbook: &Handbook) -> Vec<usize> {
+    let mut titles: Vec<(String, Ix)> = handbook.entries().map(|(ix, entry)| (canonical(entry.title()), ix)).collect();
+    titles.par_sort_unstable();
+    let mut places = vec![0; titles.len()];
+    for (place, (_, ix)) in titles.into_iter().enumerate() {
+        places[ix.0] = place;
+    }
+    places
 }

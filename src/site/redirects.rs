@@ -24,7 +24,7 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
 /// as one.
 fn render(site: &Site, path: &str, ix: Ix) -> Rendered {
     let entry = site.handbook.entry(ix);
-    let mut page = site.page(path, entry.title(), Vec::new());
+    let mut page = site.page(path, entry.title().to_owned(), Vec::new());
     let target = encode(&entry_path(&entry.id));
     if !site.base_url.is_empty() {
         page.canonical = format!("{}/{target}", site.base_url);

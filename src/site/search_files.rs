@@ -126,7 +126,7 @@ fn titles(site: &Site, from: usize, count: usize) -> Vec<(String, String, String
     // By number, as the manifest lists them: an enum that is put in another order changes both.
     let row = |(_, entry): (Ix, &crate::content::Entry)| {
         let status = entry.status().map_or(0, |status| status as usize + 1);
-        (encode(&entry_path(&entry.id)), entry.title(), entry.summary(), entry.kind as usize, status)
+        (encode(&entry_path(&entry.id)), entry.title().to_owned(), entry.summary(), entry.kind as usize, status)
     };
     entries.map(row).collect()
 }

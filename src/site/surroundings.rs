@@ -45,7 +45,7 @@ impl Surroundings for Around<'_> {
     // A list or a file has no title, so what was written stays.
     fn wikilink_text(&self, nth: usize) -> Option<String> {
         match self.site.handbook.links(self.ix).get(nth)?.as_ref()? {
-            Target::Entry(ix, _) => Some(self.site.handbook.entry(*ix).title()),
+            Target::Entry(ix, _) => Some(self.site.handbook.entry(*ix).title().to_owned()),
             _ => None,
         }
     }

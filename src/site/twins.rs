@@ -33,7 +33,7 @@ fn text(site: &Site, ix: Ix) -> String {
 fn of_page(site: &Site, ix: Ix) -> String {
     let entry = site.handbook.entry(ix);
     let mut text = String::with_capacity(entry.body.len() + 512);
-    let _ = writeln!(text, "# {}\n", line(&entry.title()));
+    let _ = writeln!(text, "# {}\n", line(entry.title()));
     if !entry.summary().is_empty() {
         let _ = writeln!(text, "> {}\n", line(&entry.summary()));
     }

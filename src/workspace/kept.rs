@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::content;
 use crate::diagnostics::Problems;
-use crate::files;
+use crate::files::{self, Seen};
 use crate::text::Source;
 
 /// What was read the last time. Whether something of it is still so is decided by what it was made from, and by nothing
@@ -18,6 +18,11 @@ pub struct Kept {
 }
 
 impl Kept {
+    /// Has the next load trust a look at the files instead of looking once more.
+    pub fn trust(&mut self, seen: Arc<Seen>) {
+        self.files.trust(seen);
+    }
+
     /// The config that a text says.
     pub(super) fn config(&mut self, source: &Arc<Source>, problems: &mut Problems) -> Arc<Config> {
         let is_same = self.config.as_ref().is_some_and(|(own, ..)| Arc::ptr_eq(own, source));

@@ -168,7 +168,7 @@ fn named(catalog: &Catalog) -> HashMap<String, Vec<&ResolvedReference>> {
         referred.reference.kind == Some(Kind::Person) && referred.reference.strength == Strength::Name
     };
     for referred in catalog.references.iter().flatten().filter(is_person) {
-        let name = referred.reference.written.as_str();
+        let name = &*referred.reference.written;
         let page = page_name(name.strip_prefix("people/").unwrap_or(name), "person");
         named.entry(format!("people/{page}")).or_default().push(referred);
     }

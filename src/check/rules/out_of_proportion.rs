@@ -67,7 +67,7 @@ fn words(catalog: &Catalog, ix: Ix) -> impl Iterator<Item = (&'static str, &str,
         referred.reference.kind == Some(Kind::Person) && !matches!(referred.outcome, Outcome::Entry(_))
     };
     let names = catalog.references_of(ix).iter().filter(is_name);
-    let names = names.map(|name| ("people", name.reference.written.as_str(), name.reference.span));
+    let names = names.map(|name| ("people", &*name.reference.written, name.reference.span));
     tags.chain(teams).chain(aliases).chain(names)
 }
 
@@ -107,7 +107,7 @@ fn weight(text: &str) -> usize {
 /// are the worst case.
 fn slot(catalog: &Catalog) -> usize {
     let modules = catalog.entries.iter().filter(|entry| entry.kind == Kind::ContextModule);
-    let mut weights: Vec<usize> = modules.map(|module| weight(&module.title())).collect();
+    let mut weights: Vec<usize> = modules.map(|module| weight(module.title())).collect();
     weights.sort_unstable_by(|a, b| b.cmp(a));
     weights.iter().take(OFFERED).sum()
 }

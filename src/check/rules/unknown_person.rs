@@ -38,7 +38,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
 fn profiles(catalog: &Catalog) -> BTreeMap<String, &Entry> {
     let mut profiles: BTreeMap<String, &Entry> = BTreeMap::new();
     for entry in catalog.entries.iter().filter(|entry| entry.kind == Kind::Person) {
-        for name in [spelling(entry.id.name()), spelling(&entry.title())] {
+        for name in [spelling(entry.id.name()), spelling(entry.title())] {
             profiles.entry(name).or_insert(entry);
         }
     }
@@ -54,7 +54,7 @@ fn unknown<'c>(catalog: &'c Catalog, profiles: &BTreeMap<String, &Entry>) -> Vec
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut names: Vec<(String, Vec<(&str, Span)>)> = Vec::new();
     for referred in catalog.references.iter().flatten().filter(is_unknown) {
-        let written = referred.reference.written.as_str();
+        let written = &*referred.reference.written;
         let name = spelling(written.strip_prefix("people/").unwrap_or(written));
         if profiles.contains_key(&name) || name.len() < SHORTEST {
             continue;

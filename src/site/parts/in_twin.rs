@@ -79,7 +79,7 @@ impl<'s> InTwin<'s> {
     pub(in crate::site) fn link(&self, to: Ix) -> String {
         let root = root(&twin_path(&self.site.handbook.entry(self.ix).id));
         let address = href(&self.site.handbook, &Target::Entry(to, None), &root, Half::Twin);
-        markdown::link(&self.site.handbook.entry(to).title(), &address)
+        markdown::link(self.site.handbook.entry(to).title(), &address)
     }
 }
 
