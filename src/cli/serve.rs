@@ -90,7 +90,9 @@ fn load(
     let saying = move || {
         show_problems(&problems, &folder, &sources);
         say(&format!("{}: {}", entries(count), closing(&problems, &sources)));
-        hidden.iter().for_each(|note| say(note));
+        if let Some(note) = hidden {
+            say(&note);
+        }
     };
     // Fails only where the thread has ended, as the process does.
     let _ = said.send(Box::new(saying));

@@ -40,7 +40,14 @@ pub fn canonical(address: &str) -> String {
 /// One form for every spelling of a name or term: letter case, Unicode form and white space tell none apart, and a hyphen
 /// is the white space of ids.
 pub fn spelling(name: &str) -> String {
-    canonical(&name.split_whitespace().collect::<Vec<_>>().join("-"))
+    let mut words = String::with_capacity(name.len());
+    for word in name.split_whitespace() {
+        if !words.is_empty() {
+            words.push('-');
+        }
+        words.push_str(word);
+    }
+    canonical(&words)
 }
 
 /// The name of a page that the site makes for somebody or for a term. It depends on the name alone and on no other that

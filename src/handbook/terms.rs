@@ -64,23 +64,27 @@ pub(super) fn teams(entries: &[Arc<Entry>]) -> Group {
 
 /// An open list: spellings that differ only in case or white space are one term, under that which most entries use.
 fn open_list<'e>(name: &str, entries: &'e [Arc<Entry>], words: impl Fn(&'e Entry) -> Vec<&'e str>) -> Group {
-    let mut terms: BTreeMap<String, (BTreeMap<&str, usize>, Vec<Ix>)> = BTreeMap::new();
+    // Words are few and met again and again as they were written before: each is spelt once.
+    let mut written: HashMap<&str, Vec<Ix>> = HashMap::new();
     for (at, entry) in entries.iter().enumerate() {
         for word in words(entry) {
-            let word = word.trim();
-            let (spellings, list) = terms.entry(spelling(word)).or_default();
-            *spellings.entry(word).or_default() += 1;
-            if list.last() != Some(&Ix(at)) {
-                list.push(Ix(at));
-            }
+            written.entry(word.trim()).or_default().push(Ix(at));
         }
+    }
+    let mut terms: BTreeMap<String, Vec<(&str, Vec<Ix>)>> = BTreeMap::new();
+    for (word, list) in written {
+        terms.entry(spelling(word)).or_default().push((word, list));
     }
     Group::new(
         name,
-        terms.into_values().map(|(spellings, list)| {
-            let most = spellings.values().copied().max().unwrap_or(0);
-            let label = spellings.into_iter().find(|(_, count)| *count == most).map_or("", |(word, _)| word);
-            (label.to_owned(), list)
+        terms.into_values().map(|mut spellings| {
+            // The one that most use, of equals the first.
+            spellings.sort_unstable_by(|(a, of_a), (b, of_b)| of_b.len().cmp(&of_a.len()).then(a.cmp(b)));
+            let label = spellings.first().map_or("", |(word, _)| *word).to_owned();
+            let mut list: Vec<Ix> = spellings.into_iter().flat_map(|(_, list)| list).collect();
+            list.sort_unstable();
+            list.dedup();
+            (label, list)
         }),
     )
 }

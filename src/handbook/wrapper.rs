@@ -78,9 +78,19 @@ pub fn tags(text: &str) -> impl Iterator<Item = Range<usize>> {
     whole_tags(text).map(|(sign, _)| sign)
 }
 
+/// Whether a text has a character with which a tag could begin. Where a body has none, nothing that is made of it has a
+/// tag either.
+pub fn may_have_tags(text: &str) -> bool {
+    text.contains(starts_tag)
+}
+
+fn starts_tag(c: char) -> bool {
+    c == '&' || SIGNS.contains(&c)
+}
+
 /// Each such tag: its sign, and all that makes it a tag.
 fn whole_tags(text: &str) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
-    let starts = text.match_indices(|c| c == '&' || SIGNS.contains(&c)).map(|(at, _)| at);
+    let starts = text.match_indices(starts_tag).map(|(at, _)| at);
     starts.filter_map(|at| {
         let rest = &text[at..];
         let sign = sign(rest)?;

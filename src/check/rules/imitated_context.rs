@@ -38,6 +38,9 @@ fn title(entry: &Entry, problems: &mut Problems) {
 /// Three ways to write one are told apart, the cheapest test first: as itself; with letters written as entities, which
 /// only the outline's text shows; and cut in two by a picture, which is not loaded, so that the halves meet.
 fn body(entry: &Entry, problems: &mut Problems) {
+    if !wrapper::may_have_tags(entry.body_text()) {
+        return;
+    }
     // A tag is found in the body, and places count from the start of the file.
     let at = |sign: std::ops::Range<usize>| {
         Span::new(entry.source.id, entry.body.start + sign.start..entry.body.start + sign.end)

@@ -25,12 +25,14 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
 /// order of ids, and not again: the page is made once.
 fn pages(catalog: &Catalog) -> Option<Diagnostic> {
     let mut seen: HashSet<(&str, String)> = HashSet::new();
+    // Most words are met again as they were written before, which needs no spelling.
+    let mut met: HashSet<(&str, &str)> = HashSet::new();
     let mut most = Added { count: 0, last: Span::default() };
     for ix in (0..catalog.entries.len()).map(Ix) {
         let mut added = Added { count: 0, last: Span::default() };
         for (group, word, span) in words(catalog, ix) {
             // By spelling, since words that differ in case or Unicode form share a page.
-            if seen.insert((group, spelling(word))) {
+            if met.insert((group, word)) && seen.insert((group, spelling(word))) {
                 added = Added { count: added.count + 1, last: span };
             }
         }
