@@ -137,16 +137,17 @@ proptest! {
             prop_assert_eq!(before, "");
             return Ok(());
         };
-        let is_fence = |line: &str| line.trim_end() == parts.syntax.fence();
         prop_assert!(text.get(front.clone()).is_some());
-        // Blank lines, spaces and slips of the pen before it are problems, and still leave it a fence.
+        // Blank lines, spaces and slips of the pen are problems, and still leave it a fence.
         let unseen = |c: char| c.is_whitespace() || hidden::is_hidden(c);
-        let fence = text[..front.start].trim_matches(unseen);
-        let is_flawed = fence.len() >= 2 && fence.bytes().all(|b| b == b'+');
-        prop_assert!(is_fence(fence) || is_flawed, "a fence stands before the front matter");
+        let is_fence = |line: &str| line.trim_end() == parts.syntax.fence();
+        let is_flawed = |line: &str| line.is_empty() || line.starts_with(['+', '-', '—', '–', '=', '*', '_', ';', '\\', '%']);
+        let fence = text[..front.start].trim_matches(unseen).lines().next_back().unwrap_or_default().trim_matches(unseen);
+        prop_assert!(is_fence(fence) || is_flawed(fence), "a fence stands before the front matter: {:?}", fence);
         prop_assert!(front.end <= parts.body.start);
-        let between = &text[front.end..parts.body.start];
-        prop_assert!(between.is_empty() || is_fence(between), "nothing but the fence is lost: {:?}", between);
+        for line in text[front.end..parts.body.start].lines() {
+            prop_assert!(is_flawed(line.trim_matches(unseen)) || line.trim_end() == "...", "nothing else is lost: {:?}", line);
+        }
     }
 
     #[test]
