@@ -14,6 +14,35 @@ pub struct Doubt {
 }
 
 impl Doubt {
+    /// About everything.
+    pub(super) const ALL: Self = Self { status: true, audience: true };
+
+    /// The doubt that a line leaves which could not be read: what it may have said.
+    pub(super) fn of_lost(line: &str) -> Self {
+        let line = line.trim();
+        let has_key = line.contains([':', '=']);
+        let mut doubt = Self::default();
+        // An item of a list, or the end of one.
+        if !has_key && line.starts_with(['-', '"', '\'', ']', '}']) {
+            return doubt;
+        }
+        if key_of(line).is_none() {
+            return Self::ALL;
+        }
+        for part in line.split(['{', '[', ',']) {
+            if let Some(guard) = key_of(part).and_then(|key| meant(key, &[])) {
+                doubt.add(guard);
+            }
+        }
+        doubt
+    }
+
+    /// Adds what another one is about.
+    pub(super) fn join(&mut self, other: Self) {
+        self.status |= other.status;
+        self.audience |= other.audience;
+    }
+
     /// Notes a doubt.
     pub(super) fn add(&mut self, guard: Guard) {
         match guard {
@@ -36,6 +65,13 @@ impl Guard {
 /// What a key guards when it is spelt as in an entry.
 pub(super) fn of_key(key: &str) -> Option<Guard> {
     [Guard::Status, Guard::Audience].into_iter().find(|guard| guard.key() == key)
+}
+
+/// The key that a line begins with, where one can be told.
+pub(super) fn key_of(line: &str) -> Option<&str> {
+    let key = line.split(['=', ':']).next().unwrap_or_default().trim().trim_matches(['"', '\'']);
+    let is_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+    is_key.then_some(key)
 }
 
 /// Words of other tools for what an entry's status says here.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::guard::Doubt;
+use super::guard::{Doubt, key_of};
 use super::mend::{Known, Mender};
 use super::reader::{Keys, Reader};
 use super::split::{Fences, Parts};
@@ -29,12 +29,19 @@ pub(super) struct Mistake {
     pub(super) lines: Option<Range<usize>>,
     /// The bytes of the value that cannot be read, where it is one on a line of its own.
     pub(super) value: Option<Range<usize>>,
+    /// What of who may see the entry is lost with it, beside what its lines say.
+    pub(super) doubt: Doubt,
 }
 
 impl Mistake {
     /// A mistake in spite of which everything else was read.
     pub(super) fn beside(problem: Diagnostic) -> Self {
-        Self { problem, lines: None, value: None }
+        Self { problem, lines: None, value: None, doubt: Doubt::default() }
+    }
+
+    /// A mistake in spite of which everything else was read, but not what it stands for.
+    pub(super) fn losing(problem: Diagnostic, doubt: Doubt) -> Self {
+        Self { doubt, ..Self::beside(problem) }
     }
 }
 
@@ -78,7 +85,7 @@ pub fn parse<T>(
     let mut unheard = Problems::default();
     let is_left_out = parsed.mistakes.iter().all(|mistake| mistake.lines.is_none());
     let mut reader = Reader::new(source.id, syntax, if is_left_out { problems } else { &mut unheard });
-    reader.note_lost(&rest.lost);
+    reader.note_lost(&rest.lost, if is_left_out { rest.doubt } else { Doubt::ALL });
     Front { is_whole: false, ..read_table(&parsed.table, reader, read) }
 }
 
@@ -100,15 +107,21 @@ struct Rest<'s> {
     text: Cow<'s, str>,
     /// The keys of the blanked lines; `None` for one that does not tell.
     lost: Vec<Option<String>>,
+    /// What they may have said of who may see the entry.
+    doubt: Doubt,
 }
 
 impl<'s> Rest<'s> {
     fn of(mender: &Mender<'s>, problems: &mut Problems) -> Self {
         let Mender { source, front: range, syntax, .. } = *mender;
-        let mut rest = Self { text: Cow::Borrowed(source.slice(range.clone())), lost: Vec::new() };
+        let mut rest =
+            Self { text: Cow::Borrowed(source.slice(range.clone())), lost: Vec::new(), doubt: Doubt::default() };
         for round in 0..ROUNDS {
             let mistakes = parse_text(&rest.text, source, range, syntax).mistakes;
             let places: Vec<Range<usize>> = mistakes.iter().filter_map(|mistake| mistake.lines.clone()).collect();
+            for mistake in &mistakes {
+                rest.doubt.join(mistake.doubt);
+            }
             // One at a time is all that the parser of YAML tells; that of TOML tells all, and then echoes of them.
             if round == 0 || syntax == Syntax::Yaml {
                 problems.extend(mistakes.into_iter().map(|mistake| mender.mended(mistake)));
@@ -127,15 +140,11 @@ impl<'s> Rest<'s> {
     fn blank(&mut self, lines: Range<usize>) {
         let text = self.text.to_mut();
         let (start, end) = (lines.start.min(text.len()), lines.end.min(text.len()));
-        self.lost.extend(text[start..end].lines().filter(|line| !line.trim().is_empty()).map(key));
+        for line in text[start..end].lines().filter(|line| !line.trim().is_empty()) {
+            self.lost.push(key_of(line).map(str::to_owned));
+            self.doubt.join(Doubt::of_lost(line));
+        }
         let blanks: String = text[start..end].bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
         text.replace_range(start..end, &blanks);
     }
-}
-
-/// The key that a line begins with, where one can be told.
-fn key(line: &str) -> Option<String> {
-    let key = line.split(['=', ':']).next().unwrap_or_default().trim().trim_matches(['"', '\'']);
-    let is_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
-    is_key.then(|| key.to_owned())
 }

@@ -82,13 +82,15 @@ impl<'p> Reader<'p> {
         self.doubt
     }
 
-    /// Notes that nobody knows what else the file says: what is absent may be there.
+    /// Notes that nobody knows what else the file says: what is absent may be there, also of who may see the entry.
     pub(super) fn note_unknown(&mut self) {
         self.lost = Lost::Unknown;
+        self.doubt = Doubt::ALL;
     }
 
-    /// Notes the keys of lines that could not be parsed: they are there.
-    pub(super) fn note_lost(&mut self, keys: &[Option<String>]) {
+    /// Notes the keys of lines that could not be parsed: they are there, and leave a doubt.
+    pub(super) fn note_lost(&mut self, keys: &[Option<String>], doubt: Doubt) {
+        self.doubt.join(doubt);
         for key in keys {
             self.lost = self.lost.max(if key.is_some() { Lost::Keys } else { Lost::Unknown });
             if let Some(key) = key {
@@ -375,10 +377,12 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         if guards.is_some() && before == self.reader.reported() {
             self.reader.expect_words(value, key);
         }
-        if self.reader.reported() > before || matches!(value.data, Data::Broken) {
+        let is_wrong = self.reader.reported() > before || matches!(value.data, Data::Broken);
+        if is_wrong {
             self.reader.problems.note_flaw(self.span, key);
         }
-        self.reader.guard(guards, before);
+        // A key of the entry may have slipped into the value.
+        self.reader.guard(guards.or_else(|| is_wrong.then(|| guard::inside(value)).flatten()), before);
         if let (Some(guard), Data::Broken) = (guards, &value.data) {
             self.reader.doubt.add(guard);
         }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use toml::de::Error;
 
+use super::super::guard::Doubt;
 use super::super::parse::Mistake;
 use super::super::syntax::quoted;
 use crate::diagnostics::{Diagnostic, Rule};
@@ -32,7 +33,9 @@ pub(super) fn of(source: &Source, range: &Range<usize>, errors: &[Error]) -> Vec
         let is_value = second.is_none() && !place.error.starts_with("duplicate key");
         let problem = place.problem(source);
         let problem = if second.is_some() { problem.help(SEVERAL_LINES) } else { problem };
-        mistakes.push(Mistake { problem, lines, value: place.value().filter(|_| is_value) });
+        // Lines that are left out are looked at where they are; what the parser has left out itself only here.
+        let doubt = if lines.is_none() { Doubt::of_lost(place.text) } else { Doubt::default() };
+        mistakes.push(Mistake { problem, lines, value: place.value().filter(|_| is_value), doubt });
     }
     mistakes
 }
