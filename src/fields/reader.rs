@@ -124,12 +124,19 @@ impl<'p> Reader<'p> {
         }
     }
 
-    /// Reports a text of blanks, of a key of which nobody may guess what it says. An empty one waits to be filled in.
+    /// Reports a text of a key of which nobody may guess what it says: one of blanks, or with a character that nobody sees.
+    /// An empty one waits to be filled in.
     fn expect_words(&mut self, value: &Node<'_>, key: &str) {
-        let Data::Text(text) = &value.data else { return };
-        if !text.is_empty() && hidden::strip(text).trim().is_empty() {
-            let problem = Diagnostic::new(Rule::InvalidValue, value.span, format!("`{key}` says nothing"));
+        if let Data::List(items) = &value.data {
+            return items.iter().for_each(|item| self.expect_words(item, key));
+        }
+        let Some(text) = value.as_text().filter(|text| !text.is_empty()) else { return };
+        let problem = |message: String| Diagnostic::new(Rule::InvalidValue, value.span, message);
+        if hidden::strip(text).trim().is_empty() {
+            let problem = problem(format!("`{key}` says nothing"));
             self.report(problem.help("write what it is, or take the line away"));
+        } else if let Some(found) = hidden::find(text) {
+            self.report(problem(format!("in `{key}` there is a {found}")).help("delete the value and type it again"));
         }
     }
 
@@ -373,10 +380,12 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
             return T::default();
         }
         let before = self.reader.reported();
-        let read = T::read(value, self.reader).unwrap_or_default();
-        if guards.is_some() && before == self.reader.reported() {
+        if guards.is_some() {
             self.reader.expect_words(value, key);
         }
+        // What nobody can read is told once.
+        let is_plain = before == self.reader.reported();
+        let read = if is_plain { T::read(value, self.reader).unwrap_or_default() } else { T::default() };
         let is_wrong = self.reader.reported() > before || matches!(value.data, Data::Broken);
         if is_wrong {
             self.reader.problems.note_flaw(self.span, key);
