@@ -8,11 +8,12 @@ use jiff::civil::Date;
 
 use crate::config::{Audience, Config, Facet, unknown_audience};
 use crate::content::common::SUMMARY_LIMIT;
-use crate::content::{Common, Fields, Id, Kind, Message, Status, body, kinds, limits, names, second_head, web_link};
+use crate::content::{Common, Fields, Id, Kind, Message, Status, body, kinds, limits, second_head, web_link};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::{self, Doubt, Fences, Fielded, Keys, List, Parts, Shape, Syntax, ValueRef, quoted, walk, write};
 use crate::files::EntryFile;
 use crate::markdown::{Outline, outline};
+use crate::text::spelling::canonical;
 use crate::text::words::{capitalised, one_line};
 use crate::text::{Source, Span, Spanned, suggest};
 
@@ -253,7 +254,7 @@ fn speaks_of_audience(source: &Source, config: &Config) -> bool {
 }
 
 fn mentions(source: &Source, word: &str) -> bool {
-    names::canonical(&source.text).contains(&names::canonical(word))
+    canonical(&source.text).contains(&canonical(word))
 }
 
 fn read_front(keys: &mut Keys<'_, '_, '_>, kind: Kind, config: &Config) -> Front {

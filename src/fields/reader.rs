@@ -28,6 +28,8 @@ pub struct Reader<'p> {
     lost: Lost,
     /// Whether values are those of another tool's keys, which are read if they can be.
     is_foreign: bool,
+    /// Whether the value decides who may see the entry, so that no word of it is guessed.
+    is_guarded: bool,
     /// The problems of fields that are absent, with their tables and keys: a key may still be found in a wrong place.
     missing: Vec<(Span, &'static str, Diagnostic)>,
 }
@@ -55,6 +57,7 @@ impl<'p> Reader<'p> {
             doubt: Doubt::default(),
             lost: Lost::Nothing,
             is_foreign: false,
+            is_guarded: false,
             missing: Vec::new(),
         }
     }
@@ -180,7 +183,12 @@ impl<'p> Reader<'p> {
             return None;
         }
         let problem = Diagnostic::new(Rule::UnknownTerm, value.span, format!("unknown {} `{word}`", terms.noun));
-        self.report(match suggest::nearest(word, names.iter().copied()) {
+        let near = if self.is_guarded {
+            suggest::certain(word, &names)
+        } else {
+            suggest::nearest(word, names.iter().copied())
+        };
+        self.report(match near {
             Some(near) => problem.help(format!("did you mean `{near}`?")).fix(quoted(near)),
             None => problem.help(format!("one of {}", suggest::list(&names))),
         });
@@ -385,7 +393,9 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         }
         // What nobody can read is told once.
         let is_plain = before == self.reader.reported();
+        self.reader.is_guarded = guards.is_some();
         let read = if is_plain { T::read(value, self.reader).unwrap_or_default() } else { T::default() };
+        self.reader.is_guarded = false;
         let is_wrong = self.reader.reported() > before || matches!(value.data, Data::Broken);
         if is_wrong {
             self.reader.problems.note_flaw(self.span, key);
@@ -407,10 +417,13 @@ fn unknown_key(key: &str, span: Span, known: &[&str], there: impl Fn(&str) -> bo
         return Diagnostic::new(Rule::UnknownKey, span, message).help("delete it and type the name again");
     }
     let problem = Diagnostic::new(Rule::UnknownKey, span, format!("unknown key `{key}`"));
+    let plain = "take it away, or write it into the body";
     match suggest::nearest(key, known.iter().copied()) {
         Some(name) if there(name) => problem.help(format!("`{name}` is there already: take this one away")),
+        // Under another key it would decide who may see the entry.
+        Some(name) if guard::of_key(name).is_some() && suggest::certain(key, &[name]).is_none() => problem.help(plain),
         Some(name) => problem.help(format!("did you mean `{name}`?")).fix(name),
-        None => problem.help("take it away, or write it into the body").maybe_help(suggest::help(key, known)),
+        None => problem.help(plain).maybe_help(suggest::choice(known)),
     }
 }
 
