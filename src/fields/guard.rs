@@ -2,6 +2,7 @@
 
 use super::spec::Guard;
 use super::tree::{Data, Node};
+use crate::text::spelling::{look, looks_like};
 use crate::text::{hidden, suggest};
 
 /// What was written of who may see an entry, and nobody can say what was meant. Problems tell of it.
@@ -97,15 +98,15 @@ const OF_AUDIENCE: [&str; 12] = [
 /// something else.
 pub(super) fn meant(written: &str, known: &[&str]) -> Option<Guard> {
     let every = known.iter().copied().chain(["status", "audience"]);
-    let written = hidden::strip(written);
+    let written = look(&hidden::strip(written));
     let near = suggest::nearest(&written, every).map(|near| if near == "audiences" { "audience" } else { near });
     near.and_then(of_key).or_else(|| means_guarded(&written))
 }
 
 /// What another tool's key guards: `draft`, `visibility`, `review_status`.
 pub fn means_guarded(key: &str) -> Option<Guard> {
-    let key = key.to_ascii_lowercase();
-    let says = |words: &[&str]| words.iter().any(|word| key.contains(word));
+    let key = look(key);
+    let says = |words: &[&str]| words.iter().any(|word| looks_like(&key, word));
     if says(&OF_STATUS) { Some(Guard::Status) } else { says(&OF_AUDIENCE).then_some(Guard::Audience) }
 }
 
