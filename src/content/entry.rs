@@ -10,7 +10,9 @@ use crate::config::{Audience, Config, Facet, unknown_audience};
 use crate::content::common::SUMMARY_LIMIT;
 use crate::content::{Common, Fields, Id, Kind, Message, Status, body, kinds, limits, second_head, web_link};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::fields::{self, Doubt, Fences, Fielded, Keys, List, Parts, Shape, Syntax, ValueRef, quoted, walk, write};
+use crate::fields::{
+    self, Doubt, Due, Fences, Fielded, Guard, Keys, List, Parts, Shape, Syntax, Telling, ValueRef, quoted, walk, write,
+};
 use crate::files::EntryFile;
 use crate::markdown::{Outline, outline};
 use crate::text::spelling::canonical;
@@ -40,6 +42,10 @@ pub struct Entry {
     pub audience: Audience,
     /// What decides who may see it and could not be understood.
     pub doubt: Doubt,
+    /// The day before which another tool would not show it.
+    pub due: Option<Due>,
+    /// Whether that day is still to come, which whoever loads it [settles](super::to_come::settle).
+    pub is_to_come: bool,
     /// The fields of its kind.
     pub fields: Fields,
     /// What its body holds.
@@ -72,7 +78,7 @@ impl Entry {
         let known = || kinds::known_fields(kind, config);
         let front = fields::parse(source, &parts, &known, problems, |keys| read_front(keys, kind, config));
         let is_sound = front.is_whole;
-        let (doubt, front) = (front.doubt, front.value);
+        let (doubt, due, front) = (front.doubt, front.due, front.value);
         let readable = is_sound || front.common.title.is_some();
         if parts.front.is_some() {
             second_head::check(source, parts.body.clone(), problems);
@@ -93,6 +99,8 @@ impl Entry {
             body: parts.body.clone(),
             audience: audience.unwrap_or(config.narrowest()),
             doubt: Doubt { status, audience: audience.is_none() },
+            due,
+            is_to_come: false,
             facets: facets(&front.facets, config, problems),
             updated: front.common.updated.as_ref().map(|date| date.value),
             common: front.common,
@@ -125,7 +133,7 @@ impl Entry {
 
     /// Whether it is built only with `--drafts`.
     pub fn is_draft(&self) -> bool {
-        self.doubt.status || self.status() == Some(Status::Draft)
+        self.doubt.status || self.is_to_come || self.status() == Some(Status::Draft)
     }
 
     /// How far it has come.
@@ -258,7 +266,7 @@ fn mentions(source: &Source, word: &str) -> bool {
 }
 
 fn read_front(keys: &mut Keys<'_, '_, '_>, kind: Kind, config: &Config) -> Front {
-    keys.accept_foreign(kinds::fields_of(kind), kind.spec().unknown);
+    keys.accept_foreign(kinds::fields_of(kind), kind.spec().unknown, &telling(config));
     let common = keys.record();
     // A facet with the name of a field is a mistake of the config; the field keeps its meaning.
     let facets = config.facets.iter();
@@ -267,6 +275,12 @@ fn read_front(keys: &mut Keys<'_, '_, '_>, kind: Kind, config: &Config) -> Front
     let own = Fields::read(kind, keys);
     keys.report_unknown(|key| kinds::belongs_elsewhere(key, kind, config));
     Front { common, facets, fields: own }
+}
+
+/// The names of the audiences that are narrower than that of an entry which names none.
+fn telling(config: &Config) -> Telling {
+    let usual = config.audience.unwrap_or(config.narrowest());
+    config.audiences.iter().skip(usual.0 + 1).map(|name| (name.clone(), Guard::Audience)).collect()
 }
 
 /// Who may see an entry; `None` where nobody can say.

@@ -21,6 +21,7 @@ mod reference;
 mod reserved;
 mod second_head;
 pub mod template;
+pub mod to_come;
 mod web_link;
 
 pub use body::{Message, Role};

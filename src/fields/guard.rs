@@ -1,5 +1,6 @@
 //! What decides who may see an entry: a mistake in it must never show the entry to more people.
 
+use super::kept_back;
 use super::spec::Guard;
 use super::tree::{Data, Node};
 use crate::text::spelling::{look, looks_like};
@@ -31,7 +32,7 @@ impl Doubt {
             return Self::ALL;
         }
         for part in line.split(['{', '[', ',']) {
-            if let Some(guard) = key_of(part).and_then(|key| meant(key, &[])) {
+            if let Some(guard) = key_of(part).and_then(|key| meant(key, &[]).or_else(|| kept_back::of_key(key))) {
                 doubt.add(guard);
             }
         }

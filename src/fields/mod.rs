@@ -9,6 +9,7 @@
 mod declared;
 mod foreign;
 mod guard;
+mod kept_back;
 mod mend;
 mod parse;
 mod reader;
@@ -28,6 +29,7 @@ mod yaml;
 pub use declared::declared;
 pub use foreign::Unknown;
 pub use guard::{Doubt, means_guarded};
+pub use kept_back::{Due, Telling};
 pub use mend::Known;
 pub use parse::{Front, parse};
 pub use reader::{Keys, Reader};

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::guard::{Doubt, key_of};
+use super::kept_back::Due;
 use super::mend::{Known, Mender};
 use super::reader::{Keys, Reader};
 use super::split::{Fences, Parts};
@@ -52,6 +53,8 @@ pub struct Front<T> {
     pub value: T,
     /// What decides who may see the entry and could not be understood.
     pub doubt: Doubt,
+    /// The day before which another tool would not show the entry.
+    pub due: Option<Due>,
     /// Whether all of it could be parsed, and stands between fences as they should be.
     pub is_whole: bool,
 }
@@ -92,7 +95,8 @@ pub fn parse<T>(
 fn read_table<T>(table: &Table<'_>, mut reader: Reader<'_>, read: impl FnOnce(&mut Keys<'_, '_, '_>) -> T) -> Front<T> {
     let file = reader.file();
     let value = read(&mut Keys::new(table, file, &mut reader));
-    Front { value, doubt: reader.finish(), is_whole: true }
+    let (doubt, due) = reader.finish();
+    Front { value, doubt, due, is_whole: true }
 }
 
 fn parse_text<'t>(text: &'t str, source: &Source, range: &Range<usize>, syntax: Syntax) -> Parsed<'t> {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::foreign::{self, Foreign, Unknown};
 use super::guard::{self, Doubt};
+use super::kept_back::{self, Due, Telling};
 use super::record::{FieldType, Record, Value};
 use super::repair;
 use super::shape::{Shape, Terms};
@@ -25,6 +26,10 @@ pub struct Reader<'p> {
     /// The keys of the file itself, for those that stand in one of its tables by mistake.
     outer: Vec<Cow<'static, str>>,
     doubt: Doubt,
+    /// Words that say who may see the entry, whatever key of another tool they stand behind.
+    telling: Telling,
+    /// The last day before which another tool would not show the entry.
+    due: Option<Due>,
     lost: Lost,
     /// Whether values are those of another tool's keys, which are read if they can be.
     is_foreign: bool,
@@ -55,6 +60,8 @@ impl<'p> Reader<'p> {
             problems,
             outer: Vec::new(),
             doubt: Doubt::default(),
+            telling: Telling::new(),
+            due: None,
             lost: Lost::Nothing,
             is_foreign: false,
             is_guarded: false,
@@ -77,12 +84,13 @@ impl<'p> Reader<'p> {
         self.file
     }
 
-    /// Reports what is missing, and gives what decides who may see the entry and could not be understood.
-    pub(super) fn finish(self) -> Doubt {
+    /// Reports what is missing, and gives what decides who may see the entry and could not be understood, and the day
+    /// before which it is not to be shown.
+    pub(super) fn finish(self) -> (Doubt, Option<Due>) {
         for (table, key, problem) in self.missing {
             self.problems.push_missing(table, key, problem);
         }
-        self.doubt
+        (self.doubt, self.due)
     }
 
     /// Notes that nobody knows what else the file says: what is absent may be there, also of who may see the entry.
@@ -234,8 +242,12 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         }
     }
 
-    /// Says that keys of other tools may stand here: `own` are the fields that are still to be read, whose keys are none.
-    pub fn accept_foreign(&mut self, own: &'static [FieldSpec], unknown: Unknown) {
+    /// Says that keys of other tools may stand here: `own` are the fields that are still to be read, whose keys are none,
+    /// and `telling` the handbook's own words for who may see an entry, with which such a key may say it.
+    pub fn accept_foreign(&mut self, own: &'static [FieldSpec], unknown: Unknown, telling: &Telling) {
+        let everywhere = kept_back::TELLING.iter().map(|(word, guard)| ((*word).to_owned(), *guard));
+        let own_words = telling.iter().map(|(word, guard)| (kept_back::plain_word(word), *guard));
+        self.reader.telling = own_words.chain(everywhere).collect();
         self.foreign = Foreign { is_of_entry: true, own, unknown, ..Foreign::default() };
     }
 
@@ -316,10 +328,15 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         let mut unused = Vec::new();
         for (key, span, value) in self.table.iter() {
             let is_known = self.known.contains(&key) || self.extra.iter().any(|extra| extra == key);
-            if is_known || self.foreign.adopted.contains(&key) {
+            if is_known {
                 continue;
             }
-            match foreign::says_draft(key, value).filter(|_| self.foreign.is_of_entry) {
+            let is_day = self.note_due(key, value);
+            if self.foreign.adopted.contains(&key) || is_day && self.is_foreign(key, value, &elsewhere) {
+                continue;
+            }
+            let is_held = || kept_back::is_held(key, value).then_some(true);
+            match foreign::says_draft(key, value).or_else(is_held).filter(|_| self.foreign.is_of_entry) {
                 Some(true) => {
                     self.reader.report(foreign::draft(key, span, self.reader.syntax));
                     self.reader.doubt.add(Guard::Status);
@@ -340,10 +357,27 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         self.foreign.unknown == Unknown::Foreign
             && hidden::find(key).is_none()
             && suggest::Known::new(known).slip(key).is_none()
-            && guard::meant(key, &[]).is_none_or(|_| foreign::is_day_of(key, value))
-            && guard::inside(value).is_none()
+            && self.guards(key, value, &[]).is_none()
             // Parts such as variables were written for an entry of another kind.
             && !(foreign::is_of_parts(value) && elsewhere(key).is_some())
+    }
+
+    /// Notes the day before which another tool would not show the entry, where a key tells one.
+    fn note_due(&mut self, key: &str, value: &Node<'_>) -> bool {
+        let Some(due) = kept_back::due(key, value).filter(|_| self.foreign.is_of_entry) else { return false };
+        if self.reader.due.as_ref().is_none_or(|last| last.day.value < due.day.value) {
+            self.reader.due = Some(due);
+        }
+        true
+    }
+
+    /// What a key that nobody asked for may say of who may see the entry.
+    fn guards(&self, key: &str, value: &Node<'_>, known: &[&str]) -> Option<Guard> {
+        guard::meant(key, known)
+            .filter(|_| kept_back::due(key, value).is_none())
+            .or_else(|| guard::inside(value))
+            .or_else(|| kept_back::says(key, value))
+            .or_else(|| kept_back::told(key, value, &self.reader.telling))
     }
 
     fn report_unknown_key(
@@ -366,7 +400,7 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
             // It is there, in the wrong place: it does not count as missing as well.
             self.reader.problems.note_flaw(self.reader.file, key);
         }
-        let guard = guard::meant(key, &known).or_else(|| guard::inside(value));
+        let guard = self.guards(key, value, &known);
         let said_by = guard.map(Guard::key);
         if let Some(said_by) =
             said_by.filter(|key| problem.fix.is_none() && known.contains(key) && !self.table.has(key))
