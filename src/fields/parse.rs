@@ -62,6 +62,9 @@ pub struct Front<T> {
 /// How often a text is parsed again without the lines that are wrong.
 const ROUNDS: usize = 8;
 
+/// The most mistakes that are told of one file.
+const MISTAKES_MOST: usize = 50;
+
 /// Parses the front matter in a range of a source, reports every mistake, and reads what could be understood.
 pub fn parse<T>(
     source: &Source,
@@ -113,13 +116,19 @@ struct Rest<'s> {
     lost: Vec<Option<String>>,
     /// What they may have said of who may see the entry.
     doubt: Doubt,
+    /// How many mistakes came to be told.
+    told: usize,
 }
 
 impl<'s> Rest<'s> {
     fn of(mender: &Mender<'s>, problems: &mut Problems) -> Self {
         let Mender { source, front: range, syntax, .. } = *mender;
-        let mut rest =
-            Self { text: Cow::Borrowed(source.slice(range.clone())), lost: Vec::new(), doubt: Doubt::default() };
+        let mut rest = Self {
+            text: Cow::Borrowed(source.slice(range.clone())),
+            lost: Vec::new(),
+            doubt: Doubt::default(),
+            told: 0,
+        };
         for round in 0..ROUNDS {
             let mistakes = parse_text(&rest.text, source, range, syntax).mistakes;
             let places: Vec<Range<usize>> = mistakes.iter().filter_map(|mistake| mistake.lines.clone()).collect();
@@ -128,7 +137,7 @@ impl<'s> Rest<'s> {
             }
             // One at a time is all that the parser of YAML tells; that of TOML tells all, and then echoes of them.
             if round == 0 || syntax == Syntax::Yaml {
-                problems.extend(mistakes.into_iter().map(|mistake| mender.mended(mistake)));
+                rest.tell(mistakes, mender, problems);
             }
             if places.is_empty() {
                 break;
@@ -138,6 +147,23 @@ impl<'s> Rest<'s> {
             }
         }
         rest
+    }
+
+    /// Reports the first mistakes, each as its field would have it, and that there are more.
+    fn tell(&mut self, mistakes: Vec<Mistake>, mender: &Mender<'_>, problems: &mut Problems) {
+        let told = MISTAKES_MOST.saturating_sub(self.told);
+        let rest = mistakes.len().saturating_sub(told);
+        self.told += mistakes.len();
+        for (nth, mistake) in mistakes.into_iter().enumerate().take(told + 1) {
+            if nth < told {
+                problems.push(mender.mended(mistake));
+                continue;
+            }
+            let Diagnostic { rule, span, .. } = mistake.problem;
+            let noun = if rest == 1 { "problem" } else { "problems" };
+            let message = format!("{rest} more {noun} like those before it from here on");
+            problems.push(Diagnostic::new(rule, span, message).help("mend the first ones, and check again"));
+        }
     }
 
     /// Makes lines empty, so that every other place stays what it is.
