@@ -173,8 +173,11 @@ impl Entry {
     }
 
     fn check_title(&self, problems: &mut Problems) {
-        if self.common.title.is_some() || self.heading_title().is_some() {
+        if self.common.title.is_some() {
             return;
+        }
+        if let Some(heading) = self.outline.title() {
+            return limits::title(heading, problems);
         }
         let file = Span::file(self.source.id);
         let message = format!("the entry has no title, so it is called `{}` after its file", self.title());

@@ -23,6 +23,8 @@ pub struct Heading {
     pub text: String,
     /// Its anchor, unique on the page.
     pub anchor: String,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// How an entry names another file.
@@ -211,6 +213,7 @@ struct OpenHeading {
     above: usize,
     /// Whether there was nothing to read above it.
     was_empty: bool,
+    span: Span,
 }
 
 struct Scan<'s> {
@@ -246,7 +249,8 @@ impl Scan<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         if let Event::Start(Tag::Heading { level, .. }) = event {
             let (above, was_empty) = (self.text.length(), self.outline.is_empty);
-            self.heading = Some(OpenHeading { level, text: String::new(), above, was_empty });
+            let span = self.span(range.clone());
+            self.heading = Some(OpenHeading { level, text: String::new(), above, was_empty, span });
         }
         self.outline.is_empty = false;
         self.text.event(&event);
@@ -390,7 +394,8 @@ impl Scan<'_> {
         } else {
             self.outline.shift |= heading.level == HeadingLevel::H1;
         }
-        self.outline.headings.push(Heading { level: heading.level as u8, text, anchor: String::new() });
+        let OpenHeading { level, span, .. } = heading;
+        self.outline.headings.push(Heading { level: level as u8, text, anchor: String::new(), span });
     }
 
     fn end_fence(&mut self) {
