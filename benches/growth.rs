@@ -233,6 +233,8 @@ fn coloured() -> Vec<Shape> {
 fn fields() -> Vec<Shape> {
     vec![
         shape("unknown keys", 2_000, |n| vec![entry("guides/a", &each(n, |at| format!("k{at} = 1\n")), "A.")]),
+        shape("mistakes on one line", 30_000, |n| vec![entry("guides/a", &format!("a = [{}]", ",".repeat(n)), "A.")]),
+        shape("lines of mistakes", 6_000, |n| vec![entry("guides/a", &"a = b\n".repeat(n), "A.")]),
         shape("dotted keys", 40, |n| vec![entry("guides/a", &format!("a{} = 1", ".b".repeat(n)), "A.")]),
         shape("tables one below another", 40, |n| {
             vec![entry("guides/a", &each(n, |at| format!("[a{}]\n", ".b".repeat(at + 1))), "A.")]

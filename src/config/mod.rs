@@ -404,8 +404,8 @@ fn no_default_audience(written: &List<String>, audiences: &[String]) -> Diagnost
 pub fn unknown_audience(name: &Spanned<String>, audiences: &[String]) -> Diagnostic {
     let known: Vec<&str> = audiences.iter().map(String::as_str).collect();
     let problem = Diagnostic::new(Rule::UnknownTerm, name.span, format!("unknown audience `{}`", name.value)).fixed();
-    match suggest::nearest(name, known.iter().copied()) {
+    match suggest::certain(name, &known) {
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(quoted(near)),
-        None => problem.maybe_help(suggest::help(name, &known)),
+        None => problem.maybe_help(suggest::choice(&known)),
     }
 }

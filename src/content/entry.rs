@@ -9,12 +9,15 @@ use jiff::civil::Date;
 use crate::config::{Audience, Config, Facet, unknown_audience};
 use crate::content::common::SUMMARY_LIMIT;
 use crate::content::{
-    Common, Fields, Id, Kind, Message, Reference, Status, body, kinds, limits, names, reference, second_head, web_link,
+    Common, Fields, Id, Kind, Message, Reference, Status, body, kinds, limits, reference, second_head, web_link,
 };
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::fields::{self, Doubt, Fences, Fielded, Keys, List, Parts, Shape, Syntax, ValueRef, quoted, walk, write};
+use crate::fields::{
+    self, Doubt, Due, Fences, Fielded, Guard, Keys, List, Parts, Shape, Syntax, Telling, ValueRef, quoted, walk, write,
+};
 use crate::files::EntryFile;
 use crate::markdown::{Outline, outline};
+use crate::text::spelling::canonical;
 use crate::text::words::{capitalised, one_line};
 use crate::text::{Source, Span, Spanned, suggest};
 
@@ -41,6 +44,10 @@ pub struct Entry {
     pub audience: Audience,
     /// What decides who may see it and could not be understood.
     pub doubt: Doubt,
+    /// The day before which another tool would not show it.
+    pub due: Option<Due>,
+    /// Whether that day is still to come, which whoever loads it [settles](super::to_come::settle).
+    pub is_to_come: bool,
     /// The fields of its kind.
     pub fields: Fields,
     /// What its body holds.
@@ -91,7 +98,7 @@ impl Entry {
         let known = || kinds::known_fields(kind, config);
         let front = fields::parse(source, &parts, &known, problems, |keys| read_front(keys, kind, config));
         let is_sound = front.is_whole;
-        let (doubt, front) = (front.doubt, front.value);
+        let (doubt, due, front) = (front.doubt, front.due, front.value);
         let readable = is_sound || front.common.title.is_some();
         // Where nobody knows what belongs between its fences, the rest is reported as that.
         let is_open = parts.fences == Fences::Open;
@@ -113,6 +120,8 @@ impl Entry {
             body: parts.body.clone(),
             audience: audience.unwrap_or(config.narrowest()),
             doubt: Doubt { status, audience: audience.is_none() },
+            due,
+            is_to_come: false,
             facets: facets(&front.facets, config, problems),
             updated: front.common.updated.as_ref().map(|date| date.value),
             common: front.common,
@@ -160,7 +169,7 @@ impl Entry {
 
     /// Whether it is built only with `--drafts`.
     pub fn is_draft(&self) -> bool {
-        self.doubt.status || self.status() == Some(Status::Draft)
+        self.doubt.status || self.is_to_come || self.status() == Some(Status::Draft)
     }
 
     /// How far it has come.
@@ -200,8 +209,11 @@ impl Entry {
     }
 
     fn check_title(&self, problems: &mut Problems) {
-        if self.common.title.is_some() || self.heading_title().is_some() {
+        if self.common.title.is_some() {
             return;
+        }
+        if let Some(heading) = self.outline.title() {
+            return limits::title(heading, problems);
         }
         let file = Span::file(self.source.id);
         let message = format!("the entry has no title, so it is called `{}` after its file", self.title());
@@ -301,11 +313,11 @@ fn speaks_of_audience(source: &Source, config: &Config) -> bool {
 }
 
 fn mentions(source: &Source, word: &str) -> bool {
-    names::canonical(&source.text).contains(&names::canonical(word))
+    canonical(&source.text).contains(&canonical(word))
 }
 
 fn read_front(keys: &mut Keys<'_, '_, '_>, kind: Kind, config: &Config) -> Front {
-    keys.accept_foreign(kinds::fields_of(kind), kind.spec().unknown);
+    keys.accept_foreign(kinds::fields_of(kind), kind.spec().unknown, &telling(config));
     let common = keys.record();
     // A facet with the name of a field is a mistake of the config; the field keeps its meaning.
     let facets = config.facets.iter();
@@ -314,6 +326,12 @@ fn read_front(keys: &mut Keys<'_, '_, '_>, kind: Kind, config: &Config) -> Front
     let own = Fields::read(kind, keys);
     keys.report_unknown(|key| kinds::belongs_elsewhere(key, kind, config));
     Front { common, facets, fields: own }
+}
+
+/// The names of the audiences that are narrower than that of an entry which names none.
+fn telling(config: &Config) -> Telling {
+    let usual = config.audience.unwrap_or(config.narrowest());
+    config.audiences.iter().skip(usual.0 + 1).map(|name| (name.clone(), Guard::Audience)).collect()
 }
 
 /// Who may see an entry; `None` where nobody can say.

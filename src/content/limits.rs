@@ -5,10 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::content::kinds;
+use crate::content::{Common, kinds};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::fields::{FieldSpec, Fielded, ValueRef};
-use crate::markdown::Outline;
+use crate::fields::{FieldSpec, Fielded, Record, ValueRef};
+use crate::markdown::{Heading, Outline};
 use crate::text::Span;
 
 /// The most slots among the `context` of an entry: each is a list of modules on its page.
@@ -72,6 +72,17 @@ fn value(spec: &'static FieldSpec, span: Span, value: ValueRef<'_>, problems: &m
             });
         }
         _ => {}
+    }
+}
+
+/// Reports a heading that is the title of an entry and has more characters than a title that is written as one.
+pub(super) fn title(heading: &Heading, problems: &mut Problems) {
+    let most = Common::TABLE.field("title").map_or(usize::MAX, |spec| spec.most_characters);
+    let length = heading.text.chars().count();
+    if length > most {
+        let message = format!("the heading that is the title has {length} characters, more than {most}");
+        let help = "shorten it, or give the entry a `title`: other pages repeat it";
+        problems.push(Diagnostic::new(Rule::TooLarge, heading.span, message).help(help));
     }
 }
 

@@ -21,6 +21,7 @@ mod reference;
 mod reserved;
 mod second_head;
 pub mod template;
+pub mod to_come;
 mod web_link;
 
 pub use body::{Message, Role};
@@ -31,10 +32,7 @@ pub use id::Id;
 pub use kept::{Kept, read_again};
 pub use kind::KindSpec;
 pub use kinds::{Fields, Kind};
-pub use names::{
-    Flaw, OWN_ENDINGS, canonical, page_name, reserved_path, spelling, unusable as unusable_id, unusable_path,
-    with_digest,
-};
+pub use names::{Flaw, OWN_ENDINGS, page_name, reserved_path, unusable as unusable_id, unusable_path, with_digest};
 pub use reference::{AnyRef, ListIn, Name, Origin, Ref, Reference};
 pub use reserved::{Reserved, ReservedName};
 pub use web_link::{LinkItem, WebLink};
@@ -44,6 +42,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::diagnostics::Problems;
 use crate::files::Files;
+pub use crate::text::spelling::{canonical, spelling};
 
 /// Reads every entry, in the order of the files.
 pub fn read(files: &Files, config: &Arc<Config>, problems: &mut Problems) -> Vec<Arc<Entry>> {

@@ -1,9 +1,8 @@
 //! Which file names can become addresses.
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::content::reserved::{Form, Reserved};
 use crate::content::{Id, Kind};
+use crate::text::spelling::{canonical, spelling};
 use crate::text::{digest, slug};
 
 /// The endings of an entry's own files: its page, its twin, its data and its pack.
@@ -28,27 +27,6 @@ const LONGEST_NAME: usize = 200;
 
 /// The endings of files that the site makes itself.
 const ENDINGS: [&str; 8] = [".html", ".md", ".xml", ".txt", ".json", ".zip", ".css", ".js"];
-
-/// What many hosts and file systems take for the same address.
-pub fn canonical(address: &str) -> String {
-    if address.is_ascii() {
-        return address.to_ascii_lowercase();
-    }
-    address.nfkc().flat_map(char::to_lowercase).nfc().collect()
-}
-
-/// One form for every spelling of a name or term: letter case, Unicode form and white space tell none apart, and a hyphen
-/// is the white space of ids.
-pub fn spelling(name: &str) -> String {
-    let mut words = String::with_capacity(name.len());
-    for word in name.split_whitespace() {
-        if !words.is_empty() {
-            words.push('-');
-        }
-        words.push_str(word);
-    }
-    canonical(&words)
-}
 
 /// The name of a page that the site makes for somebody or for a term. It depends on the name alone and on no other that
 /// the handbook has: one that its own letters make, accents aside, or one with a digest, after `what` where no letter
@@ -246,13 +224,6 @@ fn reserved_root(id: &Id, taken: &Reserved) -> Option<Flaw> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn one_form_for_every_spelling() {
-        assert_eq!(canonical("Prompts/LAUNCH"), "prompts/launch");
-        assert_eq!(canonical("caf\u{e9}"), canonical("cafe\u{301}"));
-        assert_eq!(canonical("ÉTÉ"), canonical("été"));
-    }
 
     #[test]
     fn a_page_has_one_name_whatever_other_pages_there_are() {

@@ -7,6 +7,7 @@ use crate::content::Kind;
 use crate::content::kinds::KindFields;
 use crate::fields::{Fielded, Part, Shape, Strength, Target, Text, TextSort, ValueRef, walk};
 use crate::text::Span;
+use crate::text::spelling::canonical;
 
 /// The sort of a [`Ref`].
 #[derive(Debug)]
@@ -25,6 +26,13 @@ pub struct NameOf<K>(PhantomData<fn() -> K>);
 
 impl<K: KindFields> TextSort for NameOf<K> {
     const SHAPE: Shape = Shape::Reference(target::<K>(Part::Whole, Strength::Name));
+
+    /// Nobody is called by signs alone: `--` stands where a name is not known.
+    fn is_blank(text: &str) -> bool {
+        let name = canonical(text);
+        let folder = name.strip_prefix(K::SPEC.folder).and_then(|rest| rest.strip_prefix('/'));
+        folder.unwrap_or(&name).chars().all(is_sign)
+    }
 }
 
 /// A plain name, or the id of an entry of one kind.
@@ -65,6 +73,13 @@ impl TextSort for OriginSort {
 
 /// The id of an entry of any kind, or an address outside of the handbook.
 pub type Origin = Text<OriginSort>;
+
+/// Whether a character is punctuation or a blank, in the canonical form of a text.
+fn is_sign(c: char) -> bool {
+    let is_general = matches!(c, '\u{a1}' | '\u{a7}' | '\u{ab}' | '\u{b6}'..='\u{b7}' | '\u{bb}' | '\u{bf}'
+        | '\u{2000}'..='\u{206f}' | '\u{2e00}'..='\u{2e5d}' | '\u{3000}'..='\u{3003}' | '\u{3008}'..='\u{3020}' | '\u{30fb}');
+    !c.is_alphanumeric() && (c.is_ascii() || c.is_whitespace() || is_general)
+}
 
 const fn target<K: KindFields>(part: Part, strength: Strength) -> Target {
     Target { folder: Some(K::SPEC.folder), noun: K::SPEC.one, part, strength }

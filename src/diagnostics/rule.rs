@@ -130,6 +130,9 @@ rules! {
     /// who wrote the entry and when, `categories` are tags, `draft: true` keeps it back. Of others, such as `layout` or
     /// `weight`, nothing is made on an ordinary page; in a prompt, a win or any other kind they are mistakes, see
     /// `unknown-key`.
+    ///
+    /// What the other tool would not publish is kept back here too: `headless: true`, `permalink: false`, and until it
+    /// has come the day of `date`, `published` or `publishDate`.
     ForeignKey = "foreign-key", Hint;
 
     /// A key that the handbook does not know.
@@ -137,7 +140,8 @@ rules! {
     /// A misspelt key would be silently without effect, so it is an error. The help line names the nearest known
     /// key.
     ///
-    /// One that may have been meant for `status` or `audience` stays an error whatever the config says.
+    /// One that may have been meant for `status` or `audience` stays an error whatever the config says, and the entry is
+    /// kept back: by its name, such as `visibility` or `wip`, or by its value, such as `draft` or a narrower audience.
     UnknownKey = "unknown-key", Error;
 
     /// A value has the wrong type: a text where a list belongs, a quoted date, a number in quotes.

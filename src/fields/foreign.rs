@@ -1,5 +1,6 @@
 //! Keys that other tools put into front matter: some say what ours say, most say nothing here.
 
+use super::kept_back;
 use super::spec::FieldSpec;
 use super::syntax::Syntax;
 use super::tree::{Data, Node, Table};
@@ -74,6 +75,10 @@ pub(super) fn adopted(
         let line = syntax.line(spec.key, &write::inline(read, syntax));
         let whole = Span { end: value.span.end, ..span };
         let help = format!("write `{line}`");
+        // On a day to come it keeps the entry back, which no machine may take away.
+        if kept_back::due(key, value).is_some() {
+            return problem.help(help);
+        }
         return Diagnostic { fix: Some(Fix { span: whole, replacement: line }), ..problem.help(help) };
     }
     problem.help(format!("write `{}`", spec.key)).fix(spec.key)
@@ -98,16 +103,6 @@ pub(super) fn draft(key: &str, span: Span, syntax: Syntax) -> Diagnostic {
     let line = syntax.line("status", "\"draft\"");
     let problem = Diagnostic::new(Rule::ForeignKey, span, format!("`{key}` is read as `{line}`"));
     problem.help(format!("write `{line}`"))
-}
-
-/// Whether a key tells the day on which something was published elsewhere.
-pub(super) fn is_day_of(key: &str, value: &Node<'_>) -> bool {
-    let is_day = match &value.data {
-        Data::Moment(_) => true,
-        Data::Bare(word) | Data::Text(word) => value::day(word).is_some(),
-        _ => false,
-    };
-    key == "published" && is_day
 }
 
 /// Whether a value is a list of tables.

@@ -9,6 +9,7 @@
 mod declared;
 mod foreign;
 mod guard;
+mod kept_back;
 mod lookalike;
 mod mend;
 mod parse;
@@ -29,6 +30,7 @@ mod yaml;
 pub use declared::declared;
 pub use foreign::Unknown;
 pub use guard::{Doubt, means_guarded};
+pub use kept_back::{Due, Telling};
 pub use lookalike::{Frame, Lookalike, fenced_guard, lookalike};
 pub use mend::Known;
 pub use parse::{Front, parse};

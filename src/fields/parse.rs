@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::guard::Doubt;
+use super::guard::{Doubt, key_of};
+use super::kept_back::Due;
 use super::mend::{Known, Mender};
 use super::reader::{Keys, Reader};
 use super::split::{Fences, Parts};
@@ -29,12 +30,19 @@ pub(super) struct Mistake {
     pub(super) lines: Option<Range<usize>>,
     /// The bytes of the value that cannot be read, where it is one on a line of its own.
     pub(super) value: Option<Range<usize>>,
+    /// What of who may see the entry is lost with it, beside what its lines say.
+    pub(super) doubt: Doubt,
 }
 
 impl Mistake {
     /// A mistake in spite of which everything else was read.
     pub(super) fn beside(problem: Diagnostic) -> Self {
-        Self { problem, lines: None, value: None }
+        Self { problem, lines: None, value: None, doubt: Doubt::default() }
+    }
+
+    /// A mistake in spite of which everything else was read, but not what it stands for.
+    pub(super) fn losing(problem: Diagnostic, doubt: Doubt) -> Self {
+        Self { doubt, ..Self::beside(problem) }
     }
 }
 
@@ -45,12 +53,17 @@ pub struct Front<T> {
     pub value: T,
     /// What decides who may see the entry and could not be understood.
     pub doubt: Doubt,
+    /// The day before which another tool would not show the entry.
+    pub due: Option<Due>,
     /// Whether all of it could be parsed, and stands between fences as they should be.
     pub is_whole: bool,
 }
 
 /// How often a text is parsed again without the lines that are wrong.
 const ROUNDS: usize = 8;
+
+/// The most mistakes that are told of one file.
+const MISTAKES_MOST: usize = 50;
 
 /// Parses the front matter in a range of a source, reports every mistake, and reads what could be understood.
 pub fn parse<T>(
@@ -78,14 +91,15 @@ pub fn parse<T>(
     let mut unheard = Problems::default();
     let is_left_out = parsed.mistakes.iter().all(|mistake| mistake.lines.is_none());
     let mut reader = Reader::new(source.id, syntax, if is_left_out { problems } else { &mut unheard });
-    reader.note_lost(&rest.lost);
+    reader.note_lost(&rest.lost, if is_left_out { rest.doubt } else { Doubt::ALL });
     Front { is_whole: false, ..read_table(&parsed.table, reader, read) }
 }
 
 fn read_table<T>(table: &Table<'_>, mut reader: Reader<'_>, read: impl FnOnce(&mut Keys<'_, '_, '_>) -> T) -> Front<T> {
     let file = reader.file();
     let value = read(&mut Keys::new(table, file, &mut reader));
-    Front { value, doubt: reader.finish(), is_whole: true }
+    let (doubt, due) = reader.finish();
+    Front { value, doubt, due, is_whole: true }
 }
 
 fn parse_text<'t>(text: &'t str, source: &Source, range: &Range<usize>, syntax: Syntax) -> Parsed<'t> {
@@ -100,18 +114,30 @@ struct Rest<'s> {
     text: Cow<'s, str>,
     /// The keys of the blanked lines; `None` for a line that does not say.
     lost: Vec<Option<String>>,
+    /// What they may have said of who may see the entry.
+    doubt: Doubt,
+    /// How many mistakes came to be told.
+    told: usize,
 }
 
 impl<'s> Rest<'s> {
     fn of(mender: &Mender<'s>, problems: &mut Problems) -> Self {
         let Mender { source, front: range, syntax, .. } = *mender;
-        let mut rest = Self { text: Cow::Borrowed(source.slice(range.clone())), lost: Vec::new() };
+        let mut rest = Self {
+            text: Cow::Borrowed(source.slice(range.clone())),
+            lost: Vec::new(),
+            doubt: Doubt::default(),
+            told: 0,
+        };
         for round in 0..ROUNDS {
             let mistakes = parse_text(&rest.text, source, range, syntax).mistakes;
             let places: Vec<Range<usize>> = mistakes.iter().filter_map(|mistake| mistake.lines.clone()).collect();
+            for mistake in &mistakes {
+                rest.doubt.join(mistake.doubt);
+            }
             // The parser of YAML stops at its first error; that of TOML reports all, and then echoes of them.
             if round == 0 || syntax == Syntax::Yaml {
-                problems.extend(mistakes.into_iter().map(|mistake| mender.mended(mistake)));
+                rest.tell(mistakes, mender, problems);
             }
             if places.is_empty() {
                 break;
@@ -123,19 +149,32 @@ impl<'s> Rest<'s> {
         rest
     }
 
+    /// Reports the first mistakes, each as its field would have it, and that there are more.
+    fn tell(&mut self, mistakes: Vec<Mistake>, mender: &Mender<'_>, problems: &mut Problems) {
+        let told = MISTAKES_MOST.saturating_sub(self.told);
+        let rest = mistakes.len().saturating_sub(told);
+        self.told += mistakes.len();
+        for (nth, mistake) in mistakes.into_iter().enumerate().take(told + 1) {
+            if nth < told {
+                problems.push(mender.mended(mistake));
+                continue;
+            }
+            let Diagnostic { rule, span, .. } = mistake.problem;
+            let noun = if rest == 1 { "problem" } else { "problems" };
+            let message = format!("{rest} more {noun} like those before it from here on");
+            problems.push(Diagnostic::new(rule, span, message).help("mend the first ones, and check again"));
+        }
+    }
+
     /// Makes lines empty, so that every other place stays what it is.
     fn blank(&mut self, lines: Range<usize>) {
         let text = self.text.to_mut();
         let (start, end) = (lines.start.min(text.len()), lines.end.min(text.len()));
-        self.lost.extend(text[start..end].lines().filter(|line| !line.trim().is_empty()).map(key));
+        for line in text[start..end].lines().filter(|line| !line.trim().is_empty()) {
+            self.lost.push(key_of(line).map(str::to_owned));
+            self.doubt.join(Doubt::of_lost(line));
+        }
         let blanks: String = text[start..end].bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
         text.replace_range(start..end, &blanks);
     }
-}
-
-/// The key that a line begins with, where it does begin with one.
-fn key(line: &str) -> Option<String> {
-    let key = line.split(['=', ':']).next().unwrap_or_default().trim().trim_matches(['"', '\'']);
-    let is_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
-    is_key.then(|| key.to_owned())
 }

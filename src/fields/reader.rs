@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::foreign::{self, Foreign, Unknown};
 use super::guard::{self, Doubt};
+use super::kept_back::{self, Due, Telling};
 use super::record::{FieldType, Record, Value};
 use super::repair;
 use super::shape::{Shape, Terms};
@@ -25,9 +26,15 @@ pub struct Reader<'p> {
     /// The keys of the file itself, for those that stand in one of its tables by mistake.
     outer: Vec<Cow<'static, str>>,
     doubt: Doubt,
+    /// Words that say who may see the entry, whatever key of another tool they stand behind.
+    telling: Telling,
+    /// The last day before which another tool would not show the entry.
+    due: Option<Due>,
     lost: Lost,
     /// Whether values are those of another tool's keys, which are read if they can be.
     is_foreign: bool,
+    /// Whether the value decides who may see the entry, so that no word of it is guessed.
+    is_guarded: bool,
     /// The problems of fields that are absent, with their tables and keys: a key may still be found in a wrong place.
     missing: Vec<(Span, &'static str, Diagnostic)>,
 }
@@ -53,8 +60,11 @@ impl<'p> Reader<'p> {
             problems,
             outer: Vec::new(),
             doubt: Doubt::default(),
+            telling: Telling::new(),
+            due: None,
             lost: Lost::Nothing,
             is_foreign: false,
+            is_guarded: false,
             missing: Vec::new(),
         }
     }
@@ -74,21 +84,25 @@ impl<'p> Reader<'p> {
         self.file
     }
 
-    /// Reports what is missing, and gives what decides who may see the entry and could not be understood.
-    pub(super) fn finish(self) -> Doubt {
+    /// Reports what is missing, and gives what decides who may see the entry and could not be understood, and the day
+    /// before which it is not to be shown.
+    pub(super) fn finish(self) -> (Doubt, Option<Due>) {
         for (table, key, problem) in self.missing {
             self.problems.push_missing(table, key, problem);
         }
-        self.doubt
+        (self.doubt, self.due)
     }
 
-    /// Records that part of the file could not be read at all: no field counts as missing, since it may stand there.
+    /// Records that part of the file could not be read at all: no field counts as missing, since it may stand there, also
+    /// one of who may see the entry.
     pub(super) fn note_unknown(&mut self) {
         self.lost = Lost::Unknown;
+        self.doubt = Doubt::ALL;
     }
 
-    /// Records the keys of lines that could not be parsed: they are wrong, not missing.
-    pub(super) fn note_lost(&mut self, keys: &[Option<String>]) {
+    /// Records the keys of lines that could not be parsed: they are wrong, not missing, and leave a doubt.
+    pub(super) fn note_lost(&mut self, keys: &[Option<String>], doubt: Doubt) {
+        self.doubt.join(doubt);
         for key in keys {
             self.lost = self.lost.max(if key.is_some() { Lost::Keys } else { Lost::Unknown });
             if let Some(key) = key {
@@ -123,12 +137,19 @@ impl<'p> Reader<'p> {
         }
     }
 
-    /// Reports a text of blanks, of a key of which nobody may guess what it says. An empty one waits to be filled in.
+    /// Reports a text of a key of which nobody may guess what it says: one of blanks, or with a character that nobody sees.
+    /// An empty one waits to be filled in.
     fn expect_words(&mut self, value: &Node<'_>, key: &str) {
-        let Data::Text(text) = &value.data else { return };
-        if !text.is_empty() && hidden::strip(text).trim().is_empty() {
-            let problem = Diagnostic::new(Rule::InvalidValue, value.span, format!("`{key}` says nothing"));
+        if let Data::List(items) = &value.data {
+            return items.iter().for_each(|item| self.expect_words(item, key));
+        }
+        let Some(text) = value.as_text().filter(|text| !text.is_empty()) else { return };
+        let problem = |message: String| Diagnostic::new(Rule::InvalidValue, value.span, message);
+        if hidden::strip(text).trim().is_empty() {
+            let problem = problem(format!("`{key}` says nothing"));
             self.report(problem.help("write what it is, or take the line away"));
+        } else if let Some(found) = hidden::find(text) {
+            self.report(problem(format!("in `{key}` there is a {found}")).help("delete the value and type it again"));
         }
     }
 
@@ -173,7 +194,12 @@ impl<'p> Reader<'p> {
             return None;
         }
         let problem = Diagnostic::new(Rule::UnknownTerm, value.span, format!("unknown {} `{word}`", terms.noun));
-        self.report(match suggest::nearest(word, names.iter().copied()) {
+        let near = if self.is_guarded {
+            suggest::certain(word, &names)
+        } else {
+            suggest::nearest(word, names.iter().copied())
+        };
+        self.report(match near {
             Some(near) => problem.help(format!("did you mean `{near}`?")).fix(quoted(near)),
             None => problem.help(format!("one of {}", suggest::list(&names))),
         });
@@ -219,8 +245,12 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         }
     }
 
-    /// Says that keys of other tools may stand here: `own` are the fields that are still to be read, whose keys are none.
-    pub fn accept_foreign(&mut self, own: &'static [FieldSpec], unknown: Unknown) {
+    /// Says that keys of other tools may stand here: `own` are the fields that are still to be read, whose keys are none,
+    /// and `telling` the handbook's own words for who may see an entry, with which such a key may say it.
+    pub fn accept_foreign(&mut self, own: &'static [FieldSpec], unknown: Unknown, telling: &Telling) {
+        let everywhere = kept_back::TELLING.iter().map(|(word, guard)| ((*word).to_owned(), *guard));
+        let own_words = telling.iter().map(|(word, guard)| (kept_back::plain_word(word), *guard));
+        self.reader.telling = own_words.chain(everywhere).collect();
         self.foreign = Foreign { is_of_entry: true, own, unknown, ..Foreign::default() };
     }
 
@@ -302,10 +332,15 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         let mut unused = Vec::new();
         for (key, span, value) in self.table.iter() {
             let is_known = self.known.contains(&key) || self.extra.iter().any(|extra| extra == key);
-            if is_known || self.foreign.adopted.contains(&key) {
+            if is_known {
                 continue;
             }
-            match foreign::says_draft(key, value).filter(|_| self.foreign.is_of_entry) {
+            let is_day = self.note_due(key, value);
+            if self.foreign.adopted.contains(&key) || is_day && self.is_foreign(key, value, &elsewhere) {
+                continue;
+            }
+            let is_held = || kept_back::is_held(key, value).then_some(true);
+            match foreign::says_draft(key, value).or_else(is_held).filter(|_| self.foreign.is_of_entry) {
                 Some(true) => {
                     self.reader.report(foreign::draft(key, span, self.reader.syntax));
                     self.reader.doubt.add(Guard::Status);
@@ -326,10 +361,27 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         self.foreign.unknown == Unknown::Foreign
             && hidden::find(key).is_none()
             && suggest::Known::new(known).slip(key).is_none()
-            && guard::meant(key, &[]).is_none_or(|_| foreign::is_day_of(key, value))
-            && guard::inside(value).is_none()
+            && self.guards(key, value, &[]).is_none()
             // Parts such as variables were written for an entry of another kind.
             && !(foreign::is_of_parts(value) && elsewhere(key).is_some())
+    }
+
+    /// Notes the day before which another tool would not show the entry, where a key tells one.
+    fn note_due(&mut self, key: &str, value: &Node<'_>) -> bool {
+        let Some(due) = kept_back::due(key, value).filter(|_| self.foreign.is_of_entry) else { return false };
+        if self.reader.due.as_ref().is_none_or(|last| last.day.value < due.day.value) {
+            self.reader.due = Some(due);
+        }
+        true
+    }
+
+    /// What a key that nobody asked for may say of who may see the entry.
+    fn guards(&self, key: &str, value: &Node<'_>, known: &[&str]) -> Option<Guard> {
+        guard::meant(key, known)
+            .filter(|_| kept_back::due(key, value).is_none())
+            .or_else(|| guard::inside(value))
+            .or_else(|| kept_back::says(key, value))
+            .or_else(|| kept_back::told(key, value, &self.reader.telling))
     }
 
     fn report_unknown_key(
@@ -352,7 +404,7 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
             // It is there, in the wrong place: it does not count as missing as well.
             self.reader.problems.note_flaw(self.reader.file, key);
         }
-        let guard = guard::meant(key, &known).or_else(|| guard::inside(value));
+        let guard = self.guards(key, value, &known);
         let said_by = guard.map(Guard::key);
         if let Some(said_by) =
             said_by.filter(|key| problem.fix.is_none() && known.contains(key) && !self.table.has(key))
@@ -374,14 +426,20 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
             return T::default();
         }
         let before = self.reader.reported();
-        let read = T::read(value, self.reader).unwrap_or_default();
-        if guards.is_some() && before == self.reader.reported() {
+        if guards.is_some() {
             self.reader.expect_words(value, key);
         }
-        if self.reader.reported() > before || matches!(value.data, Data::Broken) {
+        // What nobody can read is told once.
+        let is_plain = before == self.reader.reported();
+        self.reader.is_guarded = guards.is_some();
+        let read = if is_plain { T::read(value, self.reader).unwrap_or_default() } else { T::default() };
+        self.reader.is_guarded = false;
+        let is_wrong = self.reader.reported() > before || matches!(value.data, Data::Broken);
+        if is_wrong {
             self.reader.problems.note_flaw(self.span, key);
         }
-        self.reader.guard(guards, before);
+        // A key of the entry may have slipped into the value.
+        self.reader.guard(guards.or_else(|| is_wrong.then(|| guard::inside(value)).flatten()), before);
         if let (Some(guard), Data::Broken) = (guards, &value.data) {
             self.reader.doubt.add(guard);
         }
@@ -397,10 +455,13 @@ fn unknown_key(key: &str, span: Span, known: &[&str], there: impl Fn(&str) -> bo
         return Diagnostic::new(Rule::UnknownKey, span, message).help("delete it and type the name again");
     }
     let problem = Diagnostic::new(Rule::UnknownKey, span, format!("unknown key `{key}`"));
+    let plain = "take it away, or write it into the body";
     match suggest::nearest(key, known.iter().copied()) {
         Some(name) if there(name) => problem.help(format!("`{name}` is there already: take this one away")),
+        // Under another key it would decide who may see the entry.
+        Some(name) if guard::of_key(name).is_some() && suggest::certain(key, &[name]).is_none() => problem.help(plain),
         Some(name) => problem.help(format!("did you mean `{name}`?")).fix(name),
-        None => problem.help("take it away, or write it into the body").maybe_help(suggest::help(key, known)),
+        None => problem.help(plain).maybe_help(suggest::choice(known)),
     }
 }
 

@@ -43,6 +43,11 @@ fn read_text(value: &Node<'_>, shape: &Shape, reader: &mut Reader<'_>) -> Option
 pub trait TextSort {
     /// Its shape.
     const SHAPE: Shape;
+
+    /// Whether a text says nothing, so that its field counts as absent.
+    fn is_blank(text: &str) -> bool {
+        text.trim().is_empty()
+    }
 }
 
 /// A text whose type says what it is for.
@@ -113,7 +118,7 @@ impl<S: TextSort> Value for Text<S> {
     }
 
     fn is_blank(&self) -> bool {
-        self.0.trim().is_empty()
+        S::is_blank(&self.0)
     }
 }
 

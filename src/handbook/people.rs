@@ -168,7 +168,8 @@ fn shown(name: &str) -> String {
         return one_line(name);
     }
     let words = name.split('-').filter(|word| !word.is_empty()).map(capitalised);
-    words.collect::<Vec<_>>().join(" ")
+    let words = words.collect::<Vec<_>>().join(" ");
+    if words.is_empty() { name.to_owned() } else { words }
 }
 
 impl Entry {

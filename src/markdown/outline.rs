@@ -27,6 +27,8 @@ pub struct Heading {
     pub text: String,
     /// Its anchor, unique on the page: built as the code hosts build it, so that links written for them work here too.
     pub anchor: String,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// How an entry names another file.
@@ -225,6 +227,7 @@ struct OpenHeading {
     above: usize,
     /// Whether there was nothing to read above it.
     was_empty: bool,
+    span: Span,
 }
 
 /// The state of one reading. Ranges of events are bytes of the body, spans are bytes of the file.
@@ -269,7 +272,8 @@ impl Scan<'_> {
         // Before anything of this event is counted, so that the heading itself is no part of what is above it.
         if let Event::Start(Tag::Heading { level, .. }) = event {
             let (above, was_empty) = (self.text.length(), self.outline.is_empty);
-            self.heading = Some(OpenHeading { level, text: String::new(), above, was_empty });
+            let span = self.span(range.clone());
+            self.heading = Some(OpenHeading { level, text: String::new(), above, was_empty, span });
         }
         self.outline.is_empty = false;
         self.text.event(&event, self.body);
@@ -429,7 +433,8 @@ impl Scan<'_> {
         } else {
             self.outline.shift |= heading.level == HeadingLevel::H1;
         }
-        self.outline.headings.push(Heading { level: heading.level as u8, text, anchor: String::new() });
+        let OpenHeading { level, span, .. } = heading;
+        self.outline.headings.push(Heading { level: level as u8, text, anchor: String::new(), span });
     }
 
     /// The white space at the end of a prompt is no part of it: the line feed before the closing fence is Markdown's.

@@ -1,4 +1,4 @@
-//! Text and where it stands: sources, spans, slugs, near names, digests, addresses of sites, text in HTML.
+//! Text and where it stands: sources, spans, slugs, spellings, near names, digests, addresses of sites, text in HTML.
 //!
 //! Takes strings, gives strings and positions. Knows nothing of Markdown, TOML or the handbook.
 //! Start reading at [`source`].
@@ -12,6 +12,7 @@ pub mod shown;
 pub mod slug;
 pub mod source;
 pub mod span;
+pub mod spelling;
 pub mod suggest;
 mod unicode;
 pub mod words;

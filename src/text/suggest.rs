@@ -1,6 +1,7 @@
 //! Did you mean.
 
 use crate::text::distance::{Far, Name, Rows};
+use crate::text::spelling::spelling;
 
 /// Names that are known, prepared for many questions.
 pub struct Known<N> {
@@ -47,14 +48,9 @@ impl<N: AsRef<str>> Known<N> {
 
     /// A help line for a wrong name: the nearest known one, else the whole list where it is short.
     pub fn help(&self, written: &str) -> Option<String> {
-        const SHORT: usize = 14;
-        if let Some(name) = self.nearest(written) {
-            return Some(format!("did you mean `{}`?", name.as_ref()));
-        }
-        match self.names.len() {
-            1 => Some(format!("there is only {}", list(&self.names))),
-            2..=SHORT => Some(format!("one of {}", list(&self.names))),
-            _ => None,
+        match self.nearest(written) {
+            Some(name) => Some(format!("did you mean `{}`?", name.as_ref())),
+            None => choice(&self.names),
         }
     }
 
@@ -121,6 +117,39 @@ pub fn help(written: &str, known: &[&str]) -> Option<String> {
     Known::new(known).help(written)
 }
 
+/// The one name of which something written is another spelling, or a slip in one letter of a long word: it cannot mean
+/// anything else. What has more words, or a letter before the name, may be its opposite, as `not-approved` is; and a sign
+/// may take it back.
+pub fn certain<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
+    /// The fewest letters of a word of which another word in one letter is a slip.
+    const LONG: usize = 5;
+    let spelt = spelling(written);
+    if let Some(name) = known.iter().find(|name| spelling(name) == spelt) {
+        return Some(name);
+    }
+    let words = |text: &str| text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count();
+    let is_slip = |name: &&&str| {
+        let known = spelling(name);
+        known.chars().count() >= LONG
+            && words(&spelt) <= words(&known)
+            && spelt.chars().all(|c| c.is_alphanumeric() || known.contains(c))
+            && !spelt.ends_with(&known)
+            && Known::new([known]).within(&spelt, 1).is_some()
+    };
+    let mut slips = known.iter().filter(is_slip);
+    slips.next().filter(|_| slips.next().is_none()).copied()
+}
+
+/// A help line with the names to choose from, where they are few.
+pub fn choice<S: AsRef<str>>(names: &[S]) -> Option<String> {
+    const SHORT: usize = 14;
+    match names.len() {
+        1 => Some(format!("there is only {}", list(names))),
+        2..=SHORT => Some(format!("one of {}", list(names))),
+        _ => None,
+    }
+}
+
 /// Names in backticks with commas: `` `a`, `b` ``.
 pub fn list<S: AsRef<str>>(names: &[S]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{}`", name.as_ref())).collect();
@@ -148,6 +177,43 @@ mod tests {
         let files = ["guides/funnel.png", "prompts/launch-email.md"];
         assert_eq!(nearest("prompts/launch-emial.md", files), Some("prompts/launch-email.md"));
         assert_eq!(nearest("guides/other.png", files), None);
+    }
+
+    #[test]
+    fn only_a_slip_is_certain() {
+        let known = ["public", "team", "in-review", "approved", "restricted"];
+        for (written, name) in [
+            ("Public", "public"),
+            (" TEAM ", "team"),
+            ("In Review", "in-review"),
+            ("inreview", "in-review"),
+            ("aproved", "approved"),
+            ("pubilc", "public"),
+            ("ｒｅｓｔｒｉｃｔｅｄ", "restricted"),
+        ] {
+            assert_eq!(certain(written, &known), Some(name), "{written}");
+        }
+        for written in [
+            "not-approved",
+            "unapproved",
+            "approved draft",
+            "disapproved",
+            "pre-approved",
+            "public, restricted",
+            "nonpublic",
+            "republic",
+            "xpublic",
+            "public-",
+            "approved?",
+            "teams",
+            "team-leads",
+            "teem",
+            "restricted to team",
+            "",
+        ] {
+            assert_eq!(certain(written, &known), None, "{written}");
+        }
+        assert_eq!(certain("staff", &["staff1", "staff2"]), None);
     }
 
     #[test]

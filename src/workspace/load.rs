@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::check::{self, Scope};
 use crate::config::Config;
-use crate::content::{self, Entry, last_change};
+use crate::content::{self, Entry, last_change, to_come};
 use crate::diagnostics::{Diagnostic, Problems, Withheld};
 use crate::files::{self, AssetFile, Failure, Files};
 use crate::handbook::{Catalog, Reading};
@@ -115,6 +115,7 @@ impl<'l> Loader<'l> {
         let read = read_again(self.root, kept, &mut problems, &mut stages);
         let Read { mut sources, config, mut entries, assets } = read?;
         self.add_dates(&mut entries);
+        to_come::settle(&mut entries, self.today);
         kept.entries.keep(&entries);
         let catalog = stages.time("resolve", || Catalog::new(Arc::clone(&config), entries, assets));
         let reserved = site::reserved(&config);

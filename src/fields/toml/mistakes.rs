@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use toml::de::Error;
 
+use super::super::guard::Doubt;
 use super::super::parse::Mistake;
 use super::super::syntax::quoted;
 use crate::diagnostics::{Diagnostic, Rule};
@@ -12,8 +13,7 @@ use crate::text::{Source, Span};
 /// The errors of a parse as mistakes. What a parser says after its first error on a line is an echo of that one, so one
 /// is reported a line; and a list that is never closed turns every line after it into an echo.
 pub(super) fn of(source: &Source, range: &Range<usize>, errors: &[Error]) -> Vec<Mistake> {
-    let mut places: Vec<Place<'_>> = errors.iter().map(|error| Place::of(source, range, error)).collect();
-    places.sort_by_key(|place| place.range.start);
+    let mut places = places(source, range, errors);
     if let Some(at) = places.iter().position(|place| place.error.starts_with("unexpected `=` in array")) {
         places.truncate(at + 1);
         places.retain(|place| !place.is_echo_of_open_list());
@@ -32,9 +32,39 @@ pub(super) fn of(source: &Source, range: &Range<usize>, errors: &[Error]) -> Vec
         let is_value = second.is_none() && !place.error.starts_with("duplicate key");
         let problem = place.problem(source);
         let problem = if second.is_some() { problem.help(SEVERAL_LINES) } else { problem };
-        mistakes.push(Mistake { problem, lines, value: place.value().filter(|_| is_value) });
+        // Lines that are left out are looked at where they are; what the parser has left out itself only here.
+        let doubt = if lines.is_none() { Doubt::of_lost(place.text) } else { Doubt::default() };
+        mistakes.push(Mistake { problem, lines, value: place.value().filter(|_| is_value), doubt });
     }
     mistakes
+}
+
+/// Where the errors are, in the order of the text. A line may have as many as it has characters, so that each is looked for
+/// once.
+fn places<'s>(source: &'s Source, front: &Range<usize>, errors: &'s [Error]) -> Vec<Place<'s>> {
+    let range = |error: &Error| {
+        let span = error.span().unwrap_or(0..0);
+        let end = source.text.floor_char_boundary((front.start + span.end).min(front.end));
+        source.text.floor_char_boundary(front.start + span.start).min(end)..end
+    };
+    let mut ranges: Vec<(Range<usize>, &Error)> = errors.iter().map(|error| (range(error), error)).collect();
+    ranges.sort_by_key(|(range, _)| range.start);
+    let mut line = 0..0;
+    let mut places = Vec::with_capacity(ranges.len());
+    for (nth, (range, error)) in ranges.into_iter().enumerate() {
+        if nth == 0 || range.start > line.end {
+            let start = source.text[..range.start].rfind('\n').map_or(0, |nl| nl + 1);
+            line = start..source.text[start..].find('\n').map_or(source.text.len(), |nl| start + nl);
+        }
+        places.push(Place {
+            error: error.message(),
+            text: &source.text[line.clone()],
+            code: &source.text[range.clone()],
+            line: line.clone(),
+            range,
+        });
+    }
+    places
 }
 
 const BACKSLASH: (&str, &str) =
@@ -79,21 +109,6 @@ struct Place<'s> {
 type Words = (String, String);
 
 impl<'s> Place<'s> {
-    fn of(source: &'s Source, front: &Range<usize>, error: &'s Error) -> Self {
-        let span = error.span().unwrap_or(0..0);
-        let end = source.text.floor_char_boundary((front.start + span.end).min(front.end));
-        let start = source.text.floor_char_boundary(front.start + span.start).min(end);
-        let line_start = source.text[..start].rfind('\n').map_or(0, |nl| nl + 1);
-        let line_end = source.text[line_start..].find('\n').map_or(source.text.len(), |nl| line_start + nl);
-        Self {
-            error: error.message(),
-            range: start..end,
-            line: line_start..line_end,
-            text: &source.text[line_start..line_end],
-            code: &source.text[start..end],
-        }
-    }
-
     fn problem(&self, source: &Source) -> Diagnostic {
         let (message, help) = self.words();
         let rule = if self.error.contains("recurs") { Rule::TooLarge } else { Rule::FrontMatterSyntax };

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use granit_parser::{ErrorKind, ScanError};
 
+use super::super::guard::Doubt;
 use super::super::parse::Mistake;
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::text::{Source, Span};
@@ -33,6 +34,7 @@ fn of_line(source: &Source, range: &Range<usize>, text: &str, line: &Line<'_>, i
         problem: Diagnostic::new(rule, span, message).help(help),
         lines: Some(range.start + lost.start..range.start + lost.end),
         value: line.value().filter(|_| !is_too_deep).map(|value| range.start + value.start..range.start + value.end),
+        doubt: Doubt::default(),
     }
 }
 

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as Place, options};
 
+use super::guard::{self, Doubt};
 use super::parse::{Mistake, Parsed};
 use super::tree::{Data, Node, Table};
 use crate::diagnostics::{Diagnostic, Rule};
@@ -79,7 +80,10 @@ impl<'s> Builder<'s> {
             }
             let node = self.node((event, place))?;
             match (&first, &node.data) {
-                (Some(_), _) => self.refuse(&place, "a second document begins here", "take away the line before it"),
+                (Some(_), _) => {
+                    let (message, help) = ("a second document begins here", "take away the line before it");
+                    self.lose(self.span(&place), message, help);
+                }
                 (None, Data::Table(_) | Data::Nothing | Data::Broken) => {}
                 (None, _) => {
                     let at = place.byte_range().map_or(0, |range| range.start);
@@ -171,19 +175,26 @@ impl<'s> Builder<'s> {
         let span = key.span;
         let (Data::Text(name) | Data::Bare(name)) = key.data else {
             if !matches!(key.data, Data::Broken) {
-                self.report(span, "this is no key", "a key is a name before a colon: `tags: [launch]`");
+                self.lose(span, "this is no key", "a key is a name before a colon: `tags: [launch]`");
+            } else if let Some(told) = self.mistakes.last_mut() {
+                told.doubt = Doubt::ALL;
             }
             return;
         };
         if name == MERGE {
-            self.report(span, "keys are not merged here", "write each key where it belongs");
+            self.lose(span, "keys are not merged here", "write each key where it belongs");
             return;
         }
         let written = name.to_string();
+        let said = if table.has(&name) { guard::inside(&value) } else { None };
         if let Err(first) = table.add(name, span, value) {
             let message = format!("`{written}` is written twice");
             let problem = Diagnostic::new(Rule::FrontMatterSyntax, span, message).help("keep one of the two");
-            self.mistakes.push(Mistake::beside(problem.place(first, "first here")));
+            let mut doubt = Doubt::of_lost(&written);
+            if let Some(guard) = said {
+                doubt.add(guard);
+            }
+            self.mistakes.push(Mistake::losing(problem.place(first, "first here"), doubt));
         }
     }
 
@@ -201,6 +212,12 @@ impl<'s> Builder<'s> {
 
     fn refuse(&mut self, place: &Place, message: &str, help: &str) {
         self.report(self.span(place), message, help);
+    }
+
+    /// Reports what is left out, whatever it says.
+    fn lose(&mut self, span: Span, message: &str, help: &str) {
+        let problem = Diagnostic::new(Rule::FrontMatterSyntax, span, message).help(help);
+        self.mistakes.push(Mistake::losing(problem, Doubt::ALL));
     }
 
     fn report(&mut self, span: Span, message: &str, help: &str) {
