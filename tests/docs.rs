@@ -2,8 +2,9 @@
 
 use std::fs;
 
-use prompt_handbook::content::{kinds, limits};
+use prompt_handbook::content::{Common, Kind, kinds, limits};
 use prompt_handbook::diagnostics::printers::PRINTERS;
+use prompt_handbook::fields::Record;
 use prompt_handbook::import::formats::IMPORTERS;
 use prompt_handbook::schema::guide::{PAGES, grouped};
 use prompt_handbook::{handbook, markdown};
@@ -43,6 +44,21 @@ fn the_command_lists_its_pages_and_knows_no_others() {
     assert!(PAGES.iter().all(|page| list.contains(page.name)), "{list}");
     let failed = handbook.run(&["guide", "field"]).expect_code(2).stderr;
     assert!(failed.contains("did you mean `fields`?"), "{failed}");
+}
+
+#[test]
+fn the_command_prints_the_fields_of_one_kind() {
+    let handbook = Handbook::new();
+    for kind in Kind::ALL {
+        let printed = handbook.run(&["guide", kind.word()]).expect_code(0).stdout;
+        let tables = [Common::TABLE, kinds::table_of(*kind)];
+        let keys = tables.iter().flat_map(|table| table.fields).map(|field| field.key);
+        assert_eq!(missing(&printed, keys), [""; 0], "{}", kind.word());
+        for anchor in printed.split("](#").skip(1) {
+            let anchor = anchor.split(')').next().unwrap_or_default().replace('-', " ");
+            assert!(printed.to_lowercase().contains(&format!("## {anchor}\n")), "{anchor}");
+        }
+    }
 }
 
 #[test]

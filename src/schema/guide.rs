@@ -12,6 +12,7 @@ use crate::fields::{
     FieldSpec, Need, Part, Record, Shape, Strength, Syntax, TableSpec, Target, Terms, doc_text, with_article, write,
 };
 use crate::text::slug;
+use crate::text::words::capitalised;
 
 /// A page of the guide.
 #[derive(Debug, Clone, Copy)]
@@ -47,6 +48,27 @@ impl Page {
         }
         page
     }
+}
+
+/// The fields of one kind as Markdown, for who writes an entry of it: its own, those of the tables in them, and those that
+/// every entry has.
+pub fn of_kind(kind: Kind) -> String {
+    let mut text = format!("# {}\n\n", capitalised(kind.spec().one));
+    let mut open = vec![kinds::table_of(kind)];
+    let mut seen: Vec<&str> = Vec::new();
+    while let Some(table) = open.pop().filter(|table| !table.fields.is_empty()) {
+        if seen.contains(&table.noun) {
+            continue;
+        }
+        if !seen.is_empty() {
+            let _ = writeln!(text, "## {}\n", capitalised(&with_article(table.noun)));
+        }
+        seen.push(table.noun);
+        let _ = writeln!(text, "{}", fields(table));
+        open.extend(table.fields.iter().rev().filter_map(|field| field.shape.table()));
+    }
+    let _ = write!(text, "## As in every entry\n\n{}", fields(Common::TABLE));
+    text
 }
 
 /// What stands where a mark is, without the line end behind it.
