@@ -24,7 +24,7 @@ pub mod template;
 mod web_link;
 
 pub use body::{Message, Role};
-pub use common::{Common, SUMMARY_LIMIT, Skill, Status};
+pub use common::{Common, SUMMARY_LIMIT, Skill, Status, Tag};
 pub use context_use::{ContextItem, ContextUse, short_module};
 pub use entry::{Entry, FacetTerms};
 pub use id::Id;

@@ -22,6 +22,7 @@ mod toml;
 mod tree;
 mod value;
 mod view;
+mod words;
 pub mod write;
 mod yaml;
 

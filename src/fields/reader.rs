@@ -12,6 +12,7 @@ use super::syntax::{Syntax, quoted};
 use super::tree::{Data, Node, Table};
 use super::value::Pairs;
 use super::view::Fielded;
+use super::words::Single;
 use super::write;
 use crate::diagnostics::{Diagnostic, Problems, Rule, Severity};
 use crate::text::{SourceId, Span, hidden, suggest};
@@ -28,6 +29,8 @@ pub struct Reader<'p> {
     lost: Lost,
     /// Whether values are those of another tool's keys, which are read if they can be.
     is_foreign: bool,
+    /// What a single text is where the list of the field belongs that is read.
+    single: Single,
     /// The problems of fields that are absent, with their tables and keys: a key may still be found in a wrong place.
     missing: Vec<(Span, &'static str, Diagnostic)>,
 }
@@ -55,6 +58,7 @@ impl<'p> Reader<'p> {
             doubt: Doubt::default(),
             lost: Lost::Nothing,
             is_foreign: false,
+            single: Single::Item,
             missing: Vec::new(),
         }
     }
@@ -67,6 +71,29 @@ impl<'p> Reader<'p> {
     /// Whether one value will do for a list.
     pub(super) fn is_lenient(&self) -> bool {
         self.is_foreign || self.syntax == Syntax::Yaml
+    }
+
+    /// Whether a text may stand where a list of a shape belongs, in a notation or key that takes one for it.
+    pub(super) fn takes_single(&self, item: &Shape) -> bool {
+        item.is_text() || self.single == Single::Words
+    }
+
+    /// What a single text is where the list of the field belongs that is read.
+    pub(super) fn single(&self) -> Single {
+        self.single
+    }
+
+    /// Makes the mending of one item of a text with several, since there were `before` problems, one of the whole text.
+    pub(super) fn mend_whole(&mut self, items: &[Node<'_>], nth: usize, before: usize) {
+        let place = items[nth].span;
+        for fix in self.problems.since(before).filter_map(|problem| problem.fix.as_mut()) {
+            if fix.span == place {
+                let text = |item: &Node<'_>| quoted(item.as_text().unwrap_or_default());
+                let mut written: Vec<String> = items.iter().map(text).collect();
+                written[nth] = std::mem::take(&mut fix.replacement);
+                fix.replacement = format!("[{}]", written.join(", "));
+            }
+        }
     }
 
     /// The file as a whole.
@@ -139,7 +166,7 @@ impl<'p> Reader<'p> {
         let found = value.describe();
         let message = format!("expected {}, found {found}", shape.wanted(self.syntax));
         let problem = Diagnostic::new(Rule::WrongType, value.span, message).label(format!("this is {found}"));
-        let problem = match repair::of(value, shape) {
+        let problem = match repair::of(value, shape, self.single) {
             Some((help, replacement)) => problem.help(help).fix(replacement),
             None => problem.maybe_help(repair::advice(shape, self.syntax)),
         };
@@ -213,7 +240,7 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         self.known.push(spec.key);
         match self.foreign.of(spec, self.table) {
             Some((key, span, value)) => self.adopted(spec, key, span, value).unwrap_or_default(),
-            None => self.value(spec.key, spec.guards),
+            None => self.value(spec.key, spec.guards, spec.single()),
         }
     }
 
@@ -232,7 +259,8 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
     ) -> Option<T> {
         let mut unheard = Problems::default();
         let file = self.reader.file.source;
-        let mut reader = Reader { is_foreign: true, ..Reader::new(file, self.reader.syntax, &mut unheard) };
+        let single = spec.single();
+        let mut reader = Reader { is_foreign: true, single, ..Reader::new(file, self.reader.syntax, &mut unheard) };
         let read = T::read(value, &mut reader);
         let Some(read) = read.filter(|read| unheard.is_empty() && foreign::fits(spec, read.view().1)) else {
             self.foreign.unread.push(key);
@@ -243,10 +271,12 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         Some(read)
     }
 
-    /// As [`field`](Self::field), for a key that the config names.
-    pub fn named<T: FieldType>(&mut self, key: &str) -> T {
+    /// As [`field`](Self::field), for a key that the config names with its terms.
+    pub fn named<T: FieldType>(&mut self, key: &str, terms: &[String]) -> T {
         self.extra.push(key.to_owned());
-        self.value(key, None)
+        let is_term = |text: &str| terms.iter().any(|term| term == text);
+        let is_one = self.table.get(key).and_then(Node::as_text).is_some_and(is_term);
+        self.value(key, None, if is_one { Single::Item } else { Single::Words })
     }
 
     /// Every key with its value, for a file whose keys are the author's own.
@@ -365,13 +395,15 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         self.reader.guard(guard, before);
     }
 
-    fn value<T: FieldType>(&mut self, key: &str, guards: Option<Guard>) -> T {
+    fn value<T: FieldType>(&mut self, key: &str, guards: Option<Guard>, single: Single) -> T {
         let Some(value) = self.table.get(key) else { return T::default() };
         if matches!(value.data, Data::Nothing) {
             return T::default();
         }
         let before = self.reader.reported();
+        let outer = std::mem::replace(&mut self.reader.single, single);
         let read = T::read(value, self.reader).unwrap_or_default();
+        self.reader.single = outer;
         if guards.is_some() && before == self.reader.reported() {
             self.reader.expect_words(value, key);
         }

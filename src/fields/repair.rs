@@ -6,13 +6,19 @@ use super::shape::Shape;
 use super::syntax::{Syntax, quoted};
 use super::tree::{Data, Node};
 use super::value;
+use super::words::Single;
 use crate::text::suggest;
 
 /// The mending of a slip that has only one: what it does, and what stands there afterwards. It is what the field takes.
-pub(super) fn of(value: &Node<'_>, shape: &Shape) -> Option<(String, String)> {
+pub(super) fn of(value: &Node<'_>, shape: &Shape, single: Single) -> Option<(String, String)> {
     let (help, replacement) = match shape {
-        Shape::List(item) if item.is_text() => {
-            ("a list stands in brackets, even with one item", format!("[{}]", quoted(value.as_text()?)))
+        Shape::List(item) if item.is_text() || single == Single::Words => {
+            let items: Vec<String> = single.items(value.as_text()?).into_iter().map(quoted).collect();
+            let help = match items.len() {
+                1 => "a list stands in brackets, even with one item",
+                _ => "a list stands in brackets, each text in quotes",
+            };
+            (help, format!("[{}]", items.join(", ")))
         }
         Shape::Text | Shape::Long | Shape::Address | Shape::Reference(_) => text(value)?,
         Shape::Day => ("a date stands without quotes", value::day(value.as_text()?)?.to_string()),

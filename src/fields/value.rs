@@ -43,6 +43,11 @@ fn read_text(value: &Node<'_>, shape: &Shape, reader: &mut Reader<'_>) -> Option
 pub trait TextSort {
     /// Its shape.
     const SHAPE: Shape;
+
+    /// The text as it is kept.
+    fn kept(text: String) -> String {
+        text
+    }
 }
 
 /// A text whose type says what it is for.
@@ -105,7 +110,7 @@ impl<S: TextSort> Value for Text<S> {
     const SHAPE: Shape = S::SHAPE;
 
     fn read(value: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        read_text(value, &Self::SHAPE, reader).map(Self::from)
+        read_text(value, &Self::SHAPE, reader).map(|text| Self::from(S::kept(text)))
     }
 
     fn view(&self) -> ValueRef<'_> {

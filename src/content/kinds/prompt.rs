@@ -111,7 +111,7 @@ record! {
         /// What a good value looks like.
         example: Field<Scalar> [example("Smart Segments")],
         /// The choices of `choice` and `multi`.
-        options: List<Scalar> [items(OPTIONS_LIMIT), example(r#"["first", "second"]"#)],
+        options: List<Scalar> [words, items(OPTIONS_LIMIT), example(r#"["first", "second"]"#)],
         /// A context module and a list of its `[values]` that are the choices, e.g. `personas/names`.
         options_from: Field<ListIn<ContextModule>> [example("personas/names")],
     }
