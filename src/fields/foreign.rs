@@ -69,8 +69,8 @@ pub(super) fn adopted(
     syntax: Syntax,
 ) -> Diagnostic {
     let problem = Diagnostic::new(Rule::ForeignKey, span, format!("`{key}` is read as `{}`", spec.key));
-    // A value of several lines stays as it is written.
-    if !matches!(value.data, Data::List(_) | Data::Table(_)) {
+    // A value of several lines stays as it is written, and so does one that may not end where it seems to.
+    if value.comment.is_none() && !matches!(value.data, Data::List(_) | Data::Table(_)) {
         let line = syntax.line(spec.key, &write::inline(read, syntax));
         let whole = Span { end: value.span.end, ..span };
         let help = format!("write `{line}`");

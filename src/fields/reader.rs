@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::comment;
 use super::foreign::{self, Foreign, Unknown};
 use super::guard::{self, Doubt};
 use super::record::{FieldType, Record, Value};
@@ -158,6 +159,24 @@ impl<'p> Reader<'p> {
         }
     }
 
+    /// Reports what the notation took for a comment behind a value, or behind one in its list or map.
+    fn report_comments(&mut self, value: &Node<'_>, shape: &Shape, single: Single) {
+        self.problems.extend(comment::told(value, shape, single));
+        match (&value.data, shape) {
+            (Data::List(items), Shape::List(item)) => {
+                for value in items {
+                    self.report_comments(value, item, Single::Item);
+                }
+            }
+            (Data::Table(table), Shape::Map(item)) => {
+                for (_, _, value) in table.iter() {
+                    self.report_comments(value, item, Single::Item);
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// Reports that a value is not what its field takes. What was reported where it was parsed is not told again.
     pub fn wrong_type(&mut self, value: &Node<'_>, shape: &Shape) {
         if matches!(value.data, Data::Broken) {
@@ -268,6 +287,7 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         };
         self.foreign.adopted.push(key);
         self.reader.report(foreign::adopted(spec, (key, span), value, read.view().1, self.reader.syntax));
+        self.reader.report_comments(value, &spec.shape, spec.single());
         Some(read)
     }
 
@@ -397,10 +417,16 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
 
     fn value<T: FieldType>(&mut self, key: &str, guards: Option<Guard>, single: Single) -> T {
         let Some(value) = self.table.get(key) else { return T::default() };
+        let before = self.reader.reported();
+        // What decides who may see the entry is one of few words, whatever else it is.
+        self.reader.report_comments(value, if guards.is_some() { &Shape::YesNo } else { &T::SHAPE }, single);
         if matches!(value.data, Data::Nothing) {
+            if self.reader.reported() > before {
+                self.reader.problems.note_flaw(self.span, key);
+            }
+            self.reader.guard(guards, before);
             return T::default();
         }
-        let before = self.reader.reported();
         let outer = std::mem::replace(&mut self.reader.single, single);
         let read = T::read(value, self.reader).unwrap_or_default();
         self.reader.single = outer;

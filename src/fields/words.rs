@@ -32,7 +32,7 @@ impl Single {
         let node = |item: &str| {
             let text = Cow::Owned(item.to_owned());
             let data = if matches!(value.data, Data::Bare(_)) { Data::Bare(text) } else { Data::Text(text) };
-            Node { data, span: value.span }
+            Node::new(data, value.span)
         };
         items.into_iter().map(node).collect()
     }

@@ -11,7 +11,7 @@ use std::ops::Range;
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as Place, options};
 
 use super::parse::{Mistake, Parsed};
-use super::tree::{Data, Node, Table};
+use super::tree::{Comment, Data, Node, Table};
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::text::{Source, SourceId, Span};
 
@@ -130,7 +130,29 @@ impl<'s> Builder<'s> {
             }
             _ => Data::Broken,
         };
-        Ok(Node { data, span: begin })
+        Ok(Node { comment: self.comment(&data, begin), ..Node::new(data, begin) })
+    }
+
+    /// The comment on the line of a word without quotes, or of a key or hyphen that nothing follows.
+    fn comment(&self, data: &Data<'s>, value: Span) -> Option<Comment<'s>> {
+        let range = value.start as usize - self.base..value.end as usize - self.base;
+        let end = match data {
+            Data::Bare(_) if !self.text[range.clone()].contains('\n') => range.end,
+            // Where nothing is stands somewhere on the line of the sign before it.
+            Data::Nothing => {
+                let line = self.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+                let before = &self.text[line..self.line_end(line)];
+                let before = before[..before.find(" #")?].trim_end();
+                before.ends_with([':', '-']).then_some(line + before.len())?
+            }
+            _ => return None,
+        };
+        let rest = self.text[end..self.line_end(end)].trim_end();
+        let text = rest.trim_start_matches([' ', '\t']);
+        let start = end + rest.len() - text.len();
+        let span = Span::new(self.source, self.base + start..self.base + start + text.len());
+        let gap = Cow::Borrowed(&self.text[end..start]);
+        text.starts_with('#').then_some(Comment { gap, text: Cow::Borrowed(text), span })
     }
 
     fn list(&mut self, begin: Span) -> Result<Node<'s>, ScanError> {
@@ -139,7 +161,7 @@ impl<'s> Builder<'s> {
             let (event, place) = self.step()?;
             if matches!(event, Event::SequenceEnd | Event::StreamEnd) {
                 let span = self.whole(begin, &place, items.last().map(|item: &Node<'_>| item.span));
-                return Ok(Node { data: Data::List(items), span });
+                return Ok(Node::new(Data::List(items), span));
             }
             items.push(self.node((event, place))?);
         }
@@ -152,7 +174,7 @@ impl<'s> Builder<'s> {
             let (event, place) = self.step()?;
             if matches!(event, Event::MappingEnd | Event::StreamEnd) {
                 let span = self.whole(begin, &place, last);
-                return Ok(Node { data: Data::Table(table), span });
+                return Ok(Node::new(Data::Table(table), span));
             }
             let key = self.node((event, place))?;
             let before = self.mistakes.len();
