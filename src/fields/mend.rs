@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::blanks;
 use super::parse::Mistake;
 use super::repair;
 use super::shape::{Shape, TableSpec};
@@ -46,6 +47,9 @@ pub(super) struct Mender<'s> {
 impl Mender<'_> {
     /// The problem of a mistake, with its mending where the field tells it.
     pub(super) fn mended(&self, mistake: Mistake) -> Diagnostic {
+        if let Some(problem) = self.odd_blank(&mistake) {
+            return problem;
+        }
         let problem = mistake.problem;
         let Some(range) = mistake.value else { return problem };
         let Some(shape) = self.shape(range.start) else { return problem };
@@ -58,10 +62,25 @@ impl Mender<'_> {
             Some((message, help)) => Diagnostic { span, ..Diagnostic::new(problem.rule, span, message).help(help) },
             None => problem,
         };
+        // A colon needs a blank behind it.
+        let is_glued = self.syntax == Syntax::Yaml && self.source.text[..span.range().start].ends_with(':');
+        let is_number = is_glued && matches!(shape, Shape::Whole(..)) && written.parse::<u32>().is_ok();
         match repair::unparsed(written, shape) {
+            None if is_number => Diagnostic { span, ..problem }.fix(format!(" {written}")),
+            Some((_, replacement)) if is_glued => Diagnostic { span, ..problem }.fix(format!(" {replacement}")),
             Some((help, replacement)) => Diagnostic { span, ..problem }.help(help).fix(replacement),
             None => Diagnostic { fix: None, ..problem },
         }
+    }
+
+    /// The mistake as one of a blank that is none, where the line has such a blank.
+    fn odd_blank(&self, mistake: &Mistake) -> Option<Diagnostic> {
+        let text = &self.source.text[..self.front.end];
+        let at = (mistake.problem.span.start as usize).clamp(self.front.start, self.front.end);
+        let start = text[..at].rfind('\n').map_or(0, |nl| nl + 1);
+        let line = text[start..].split('\n').next().unwrap_or_default();
+        let odd = blanks::outside_texts(line, self.syntax)?;
+        blanks::told(self.source, &(start + odd.start..start + odd.end), mistake.problem.rule)
     }
 
     /// What the value may be that begins at a byte.

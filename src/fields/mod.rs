@@ -6,6 +6,7 @@
 //! reading at [`FieldSpec`] and [`Shape`], then [`parse`]; `record!` and `terms!` declare what can be read, [`walk`] visits
 //! what was read, and [`mod@write`] writes it.
 
+mod blanks;
 mod comment;
 mod declared;
 mod foreign;

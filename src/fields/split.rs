@@ -78,7 +78,7 @@ fn opening(source: &Source, start: usize, is_key: &dyn Fn(&str) -> bool, problem
     for syntax in [Syntax::Toml, Syntax::Yaml] {
         if let Some(front) = after_fence_line(text, start, syntax) {
             let opening = Opening { syntax, fences: Fences::Sound, fence: start..start + syntax.fence().len(), front };
-            return (syntax == Syntax::Toml || is_yaml(text, front)).then_some(opening);
+            return (syntax == Syntax::Toml || is_yaml(text, front, is_key)).then_some(opening);
         }
     }
     flawed_fence(source, start, is_key, problems)
@@ -91,14 +91,15 @@ fn after_fence_line(text: &str, at: usize, syntax: Syntax) -> Option<usize> {
 }
 
 /// Whether what follows a line of hyphens at the top of a file is YAML: such a line may also be a break in the text.
-fn is_yaml(text: &str, front: usize) -> bool {
+fn is_yaml(text: &str, front: usize, is_key: &dyn Fn(&str) -> bool) -> bool {
     let end = closing_fence(text, front, Syntax::Yaml).map(|(end, _)| end);
     let lines = text[front..end.unwrap_or(text.len())].lines().take(if end.is_some() { usize::MAX } else { 1 });
     let mut said = lines.map(str::trim_end).filter(|line| !line.is_empty() && !line.starts_with('#')).peekable();
     match said.peek() {
         // Nothing between two fences, as some editors leave it.
         None => end.is_some(),
-        Some(_) => said.any(|line| yaml_key(line).is_some()),
+        // A key of ours may be written as in TOML, or without a blank behind its colon.
+        Some(_) => said.any(|line| yaml_key(line).is_some() || end.is_some() && head_key(line).is_some_and(is_key)),
     }
 }
 

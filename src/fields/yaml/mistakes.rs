@@ -19,7 +19,13 @@ pub(super) fn of(source: &Source, range: &Range<usize>, text: &str, error: &Scan
 
 /// The mistake that there is no key where one should be.
 pub(super) fn no_key(source: &Source, range: &Range<usize>, text: &str, at: usize) -> Mistake {
-    of_line(source, range, text, &Line::at(text, at, &ErrorKind::ExpectedBlockMappingKey), "")
+    of_line(
+        source,
+        range,
+        text,
+        &Line::at(text, at, &ErrorKind::ExpectedBlockMappingKey),
+        "a key and a colon belong here",
+    )
 }
 
 fn of_line(source: &Source, range: &Range<usize>, text: &str, line: &Line<'_>, info: &str) -> Mistake {
@@ -53,7 +59,9 @@ fn earlier(text: &str, last: usize) -> Option<usize> {
         block = content.ends_with(['|', '>', '-', '+']).then_some(depth).filter(|_| opens_block(content));
         let goes_on =
             lines.peek().is_some_and(|next| next.trim().is_empty() || self::depth(next) > depth || closes(next));
-        if !goes_on && is_open(content) || depth == 0 && is_stray(content) {
+        let is_key_glued =
+            glued(content).is_some() && (depth == 0 || lines.peek().is_some_and(|next| self::depth(next) > depth));
+        if !goes_on && is_open(content) || depth == 0 && is_stray(content) || is_key_glued {
             return Some(start);
         }
     }
@@ -88,6 +96,14 @@ fn is_open(content: &str) -> bool {
 /// Whether a line at the edge is neither a key nor a part of a list.
 fn is_stray(content: &str) -> bool {
     !content.contains(':') && !content.starts_with(['-', ']', '}', ',', '"', '\'', '[', '{', '?', '.'])
+}
+
+/// The key of a line without a blank behind its colon.
+fn glued(content: &str) -> Option<&str> {
+    let (key, value) = content.trim_start_matches("- ").split_once(':')?;
+    let is_key = key.starts_with(|c: char| c.is_ascii_alphabetic())
+        && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+    (is_key && !value.starts_with([' ', '\t', '/']) && !value.is_empty() && !value.contains(": ")).then_some(key)
 }
 
 /// The line that a mistake stands on.
@@ -165,6 +181,10 @@ impl<'t> Line<'t> {
         let words = |message: &str, help: &str| Some((message.to_owned(), help.to_owned()));
         if self.tab().is_some() || matches!(self.kind, ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation) {
             return words("a tab stands where blanks belong", "begin the line with blanks, two for each step");
+        }
+        if let Some(key) = glued(self.text.trim_start()) {
+            let message = format!("no blank stands behind the colon of `{key}`");
+            return Some((message, format!("write a blank between them: `{key}: …`")));
         }
         let value = self.value().map(|range| &self.text[range.start - self.start..range.end - self.start]);
         let key = self.text.split(':').next().unwrap_or_default().trim();

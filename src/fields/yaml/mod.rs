@@ -10,7 +10,9 @@ use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as Place, options};
 
+use super::blanks;
 use super::parse::{Mistake, Parsed};
+use super::syntax::Syntax;
 use super::tree::{Comment, Data, Node, Table};
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::text::{Source, SourceId, Span};
@@ -31,7 +33,8 @@ pub(super) fn parse<'s>(text: &'s str, source: &Source, range: &Range<usize>) ->
         block_nesting_limit: NESTING_LIMIT,
     };
     let parser = Parser::new_from_str_with_options(text, options);
-    let mut builder = Builder { parser, text, source: source.id, base: range.start, mistakes: Vec::new() };
+    let mut builder =
+        Builder { parser, text, whole: source, source: source.id, base: range.start, mistakes: Vec::new() };
     let (table, stop) = match builder.document() {
         Ok(table) => (table, None),
         Err(Stop::Error(error)) => (Table::default(), Some(mistakes::of(source, range, text, &error))),
@@ -45,9 +48,11 @@ pub(super) fn parse<'s>(text: &'s str, source: &Source, range: &Range<usize>) ->
 }
 
 /// Makes a tree of the events of the parser.
-struct Builder<'s> {
+struct Builder<'s, 'w> {
     parser: Parser<'s, granit_parser::StrInput<'s>>,
     text: &'s str,
+    /// The file that the text is of.
+    whole: &'w Source,
     source: SourceId,
     base: usize,
     mistakes: Vec<Mistake>,
@@ -70,7 +75,7 @@ impl From<ScanError> for Stop {
 /// An event and its place.
 type Step<'s> = (Event<'s>, Place);
 
-impl<'s> Builder<'s> {
+impl<'s> Builder<'s, '_> {
     fn document(&mut self) -> Result<Table<'s>, Stop> {
         let mut first = None;
         while let Some((event, place)) = self.next()? {
@@ -114,7 +119,13 @@ impl<'s> Builder<'s> {
         let data = match event {
             Event::Scalar(text, style, _, tag) => {
                 self.refuse_tag(tag.is_some(), &place);
-                scalar(text, style)
+                let is_item = text.strip_prefix('-').is_some_and(|rest| rest.starts_with(blanks::is_odd));
+                if style == ScalarStyle::Plain && is_item {
+                    self.refuse_blank(begin, false);
+                    Data::Broken
+                } else {
+                    scalar(text, style)
+                }
             }
             Event::SequenceStart(.., tag) => {
                 self.refuse_tag(tag.is_some(), &place);
@@ -160,7 +171,7 @@ impl<'s> Builder<'s> {
         loop {
             let (event, place) = self.step()?;
             if matches!(event, Event::SequenceEnd | Event::StreamEnd) {
-                let span = self.whole(begin, &place, items.last().map(|item: &Node<'_>| item.span));
+                let span = self.extent(begin, &place, items.last().map(|item: &Node<'_>| item.span));
                 return Ok(Node::new(Data::List(items), span));
             }
             items.push(self.node((event, place))?);
@@ -173,7 +184,7 @@ impl<'s> Builder<'s> {
         loop {
             let (event, place) = self.step()?;
             if matches!(event, Event::MappingEnd | Event::StreamEnd) {
-                let span = self.whole(begin, &place, last);
+                let span = self.extent(begin, &place, last);
                 return Ok(Node::new(Data::Table(table), span));
             }
             let key = self.node((event, place))?;
@@ -197,6 +208,10 @@ impl<'s> Builder<'s> {
             }
             return;
         };
+        if self.text[span.start as usize - self.base..].starts_with(blanks::is_odd) {
+            self.refuse_blank(span, true);
+            return;
+        }
         if name == MERGE {
             self.report(span, "keys are not merged here", "write each key where it belongs");
             return;
@@ -206,6 +221,18 @@ impl<'s> Builder<'s> {
             let message = format!("`{written}` is written twice");
             let problem = Diagnostic::new(Rule::FrontMatterSyntax, span, message).help("keep one of the two");
             self.mistakes.push(Mistake::beside(problem.place(first, "first here")));
+        }
+    }
+
+    /// Tells of a blank that YAML does not know, before a key or behind the hyphen of an item.
+    fn refuse_blank(&mut self, place: Span, is_key: bool) {
+        let start = place.start as usize - self.base;
+        let line = self.text[..start].rfind('\n').map_or(0, |at| at + 1)..self.line_end(start);
+        let Some(odd) = blanks::outside_texts(&self.text[line.clone()], Syntax::Yaml) else { return };
+        let range = self.base + line.start + odd.start..self.base + line.start + odd.end;
+        if let Some(problem) = blanks::told(self.whole, &range, Rule::FrontMatterSyntax) {
+            let lines = is_key.then(|| self.base + line.start..self.base + line.end);
+            self.mistakes.push(Mistake { problem, lines, value: None });
         }
     }
 
@@ -237,7 +264,7 @@ impl<'s> Builder<'s> {
     }
 
     /// The place of a list or table: in braces or brackets all of it, else its first line, which is where a reader looks.
-    fn whole(&self, begin: Span, end: &Place, last: Option<Span>) -> Span {
+    fn extent(&self, begin: Span, end: &Place, last: Option<Span>) -> Span {
         let start = begin.start as usize - self.base;
         let is_closed = self.text[start..].starts_with(['[', '{']);
         let until = if is_closed { end.byte_range().map_or(start, |range| range.end) } else { self.line_end(start) };
@@ -252,7 +279,7 @@ impl<'s> Builder<'s> {
 
     /// The end of a range without the blanks at it.
     fn trimmed(&self, start: usize, end: usize) -> usize {
-        start + self.text.get(start..end).unwrap_or_default().trim_end().len()
+        start + self.text.get(start..end).unwrap_or_default().trim_end_matches([' ', '\t', '\r', '\n']).len()
     }
 }
 
@@ -266,5 +293,10 @@ fn scalar(text: Cow<'_, str>, style: ScalarStyle) -> Data<'_> {
     if style != ScalarStyle::Plain {
         return Data::Text(text);
     }
+    // As the notation takes away the blanks around it, so do we those that it does not know.
+    let text = match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    };
     if matches!(text.as_ref(), "" | "~" | "null") { Data::Nothing } else { Data::Bare(text) }
 }
