@@ -30,10 +30,27 @@ pub struct Reader<'p> {
     lost: Lost,
     /// Whether values are those of another tool's keys, which are read if they can be.
     is_foreign: bool,
-    /// What a single text is where the list of the field belongs that is read.
-    single: Single,
+    /// What is known of the field whose value is read.
+    asked: Asked,
+    /// How many values of lists could not be understood so far.
+    dropped: usize,
     /// The problems of fields that are absent, with their tables and keys: a key may still be found in a wrong place.
     missing: Vec<(Span, &'static str, Diagnostic)>,
+}
+
+/// What is known of a field whose value is read.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Asked {
+    /// Its declaration, where it has one.
+    pub(super) field: Option<&'static FieldSpec>,
+    /// What a single text is where its list belongs.
+    pub(super) single: Single,
+}
+
+impl Asked {
+    fn of(field: &'static FieldSpec) -> Self {
+        Self { field: Some(field), single: field.single() }
+    }
 }
 
 /// What lines that could not be parsed may have said: a key in them is wrong, not absent.
@@ -59,7 +76,8 @@ impl<'p> Reader<'p> {
             doubt: Doubt::default(),
             lost: Lost::Nothing,
             is_foreign: false,
-            single: Single::Item,
+            asked: Asked::default(),
+            dropped: 0,
             missing: Vec::new(),
         }
     }
@@ -76,12 +94,17 @@ impl<'p> Reader<'p> {
 
     /// Whether a text may stand where a list of a shape belongs, in a notation or key that takes one for it.
     pub(super) fn takes_single(&self, item: &Shape) -> bool {
-        item.is_text() || self.single == Single::Words
+        item.is_text() || self.asked.single == Single::Words
     }
 
     /// What a single text is where the list of the field belongs that is read.
     pub(super) fn single(&self) -> Single {
-        self.single
+        self.asked.single
+    }
+
+    /// Notes that a value of a list could not be understood.
+    pub(super) fn note_dropped(&mut self) {
+        self.dropped += 1;
     }
 
     /// Makes the mending of one item of a text with several, since there were `before` problems, one of the whole text.
@@ -185,9 +208,9 @@ impl<'p> Reader<'p> {
         let found = value.describe();
         let message = format!("expected {}, found {found}", shape.wanted(self.syntax));
         let problem = Diagnostic::new(Rule::WrongType, value.span, message).label(format!("this is {found}"));
-        let problem = match repair::of(value, shape, self.single) {
+        let problem = match repair::of(value, shape, self.asked) {
             Some((help, replacement)) => problem.help(help).fix(replacement),
-            None => problem.maybe_help(repair::advice(shape, self.syntax)),
+            None => problem.maybe_help(repair::advice(shape, self.asked.field, self.syntax)),
         };
         self.report(problem);
     }
@@ -259,7 +282,7 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         self.known.push(spec.key);
         match self.foreign.of(spec, self.table) {
             Some((key, span, value)) => self.adopted(spec, key, span, value).unwrap_or_default(),
-            None => self.value(spec.key, spec.guards, spec.single()),
+            None => self.value(spec.key, spec.guards, Asked::of(spec)),
         }
     }
 
@@ -278,8 +301,8 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
     ) -> Option<T> {
         let mut unheard = Problems::default();
         let file = self.reader.file.source;
-        let single = spec.single();
-        let mut reader = Reader { is_foreign: true, single, ..Reader::new(file, self.reader.syntax, &mut unheard) };
+        let mut reader =
+            Reader { is_foreign: true, asked: Asked::of(spec), ..Reader::new(file, self.reader.syntax, &mut unheard) };
         let read = T::read(value, &mut reader);
         let Some(read) = read.filter(|read| unheard.is_empty() && foreign::fits(spec, read.view().1)) else {
             self.foreign.unread.push(key);
@@ -296,7 +319,8 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         self.extra.push(key.to_owned());
         let is_term = |text: &str| terms.iter().any(|term| term == text);
         let is_one = self.table.get(key).and_then(Node::as_text).is_some_and(is_term);
-        self.value(key, None, if is_one { Single::Item } else { Single::Words })
+        let single = if is_one { Single::Item } else { Single::Words };
+        self.value(key, None, Asked { field: None, single })
     }
 
     /// Every key with its value, for a file whose keys are the author's own.
@@ -415,11 +439,11 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         self.reader.guard(guard, before);
     }
 
-    fn value<T: FieldType>(&mut self, key: &str, guards: Option<Guard>, single: Single) -> T {
+    fn value<T: FieldType>(&mut self, key: &str, guards: Option<Guard>, asked: Asked) -> T {
         let Some(value) = self.table.get(key) else { return T::default() };
         let before = self.reader.reported();
         // What decides who may see the entry is one of few words, whatever else it is.
-        self.reader.report_comments(value, if guards.is_some() { &Shape::YesNo } else { &T::SHAPE }, single);
+        self.reader.report_comments(value, if guards.is_some() { &Shape::YesNo } else { &T::SHAPE }, asked.single);
         if matches!(value.data, Data::Nothing) {
             if self.reader.reported() > before {
                 self.reader.problems.note_flaw(self.span, key);
@@ -427,9 +451,13 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
             self.reader.guard(guards, before);
             return T::default();
         }
-        let outer = std::mem::replace(&mut self.reader.single, single);
-        let read = T::read(value, self.reader).unwrap_or_default();
-        self.reader.single = outer;
+        let (outer, dropped) = (std::mem::replace(&mut self.reader.asked, asked), self.reader.dropped);
+        let read = T::read(value, self.reader);
+        self.reader.asked = outer;
+        if read.is_none() || self.reader.dropped > dropped {
+            self.reader.problems.note_gap(self.span, key);
+        }
+        let read = read.unwrap_or_default();
         if guards.is_some() && before == self.reader.reported() {
             self.reader.expect_words(value, key);
         }

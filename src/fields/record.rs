@@ -79,8 +79,10 @@ impl<T: Value> FieldType for Vec<Spanned<T>> {
         let is_apart = matches!(items, Cow::Owned(_)) && items.len() > 1;
         for (nth, item) in items.iter().enumerate().filter(|(_, item)| !matches!(item.data, Data::Nothing)) {
             let before = reader.reported();
-            if let Some(read) = T::read(item, reader).filter(|read| !read.is_blank()) {
-                list.push(Spanned::new(read, item.span));
+            match T::read(item, reader) {
+                Some(read) if read.is_blank() => {}
+                Some(read) => list.push(Spanned::new(read, item.span)),
+                None => reader.note_dropped(),
             }
             reader.note_item(value.span, item.span, before);
             if is_apart {

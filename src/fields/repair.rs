@@ -2,15 +2,19 @@
 
 use jiff::civil::Date;
 
-use super::shape::Shape;
+use super::reader::Asked;
+use super::shape::{Shape, TableSpec};
+use super::spec::FieldSpec;
 use super::syntax::{Syntax, quoted};
 use super::tree::{Data, Node};
 use super::value;
 use super::words::Single;
+use super::write;
 use crate::text::suggest;
 
 /// The mending of a slip that has only one: what it does, and what stands there afterwards. It is what the field takes.
-pub(super) fn of(value: &Node<'_>, shape: &Shape, single: Single) -> Option<(String, String)> {
+pub(super) fn of(value: &Node<'_>, shape: &Shape, asked: Asked) -> Option<(String, String)> {
+    let single = asked.single;
     let (help, replacement) = match shape {
         Shape::List(item) if item.is_text() || single == Single::Words => {
             let items: Vec<String> = single.items(value.as_text()?).into_iter().map(quoted).collect();
@@ -19,6 +23,9 @@ pub(super) fn of(value: &Node<'_>, shape: &Shape, single: Single) -> Option<(Str
                 _ => "a list stands in brackets, each text in quotes",
             };
             (help, format!("[{}]", items.join(", ")))
+        }
+        Shape::List(Shape::Table(table)) => {
+            ("each part of a list has a heading in two pairs of brackets", heading(value, table, asked)?)
         }
         Shape::Text | Shape::Long | Shape::Address | Shape::Reference(_) => text(value)?,
         Shape::Day => ("a date stands without quotes", value::day(value.as_text()?)?.to_string()),
@@ -32,6 +39,14 @@ pub(super) fn of(value: &Node<'_>, shape: &Shape, single: Single) -> Option<(Str
     Some((help.to_owned(), replacement))
 }
 
+/// The heading of a part of a list, where a part stands below the heading of a table.
+fn heading(value: &Node<'_>, part: &TableSpec, asked: Asked) -> Option<String> {
+    let key = asked.field?.key;
+    let is_part = value.as_table()?.iter().all(|(key, ..)| part.field(key).is_some());
+    let is_heading = value.span.range().len() == key.len() + "[]".len();
+    (is_part && is_heading).then(|| Syntax::Toml.heading(key))
+}
+
 fn text(value: &Node<'_>) -> Option<(&'static str, String)> {
     match &value.data {
         Data::Whole(number) | Data::Decimal(number) => Some(("text stands in quotes", quoted(number))),
@@ -43,34 +58,36 @@ fn text(value: &Node<'_>) -> Option<(&'static str, String)> {
     }
 }
 
-/// What to do where the mending is not certain.
-pub(super) fn advice(shape: &Shape, syntax: Syntax) -> Option<String> {
+/// What to do where the mending is not certain: `field` is the one that the value belongs to.
+pub(super) fn advice(shape: &Shape, field: Option<&FieldSpec>, syntax: Syntax) -> Option<String> {
+    if let Some(written) = field.and_then(|field| as_lines(shape, field, syntax)) {
+        return Some(format!("write {written}"));
+    }
     let advice = match (shape, syntax) {
         (Shape::Day, Syntax::Toml) => "a date is written year, month, day, without quotes: `2026-05-04`",
         (Shape::Day, Syntax::Yaml) => "a date is written year, month, day: `2026-05-04`",
         (Shape::Whole(..), _) => "a number has digits only, without quotes: `45`",
         (Shape::YesNo, _) => "write `true` or `false`, without quotes",
         (Shape::Text | Shape::Long | Shape::Address | Shape::Reference(_), Syntax::Toml) => "text stands in quotes",
-        (Shape::List(Shape::Table(_)), Syntax::Toml) => {
-            "each part has a heading in two pairs of brackets, `[[…]]`, and its keys below it"
-        }
-        (Shape::List(Shape::Table(_)), Syntax::Yaml) => {
-            "each part begins with a hyphen, and its keys stand below one another"
-        }
+        (Shape::List(item), _) if item.is_table() => return None,
         (Shape::List(_), Syntax::Toml) => "a list stands in brackets, each text in quotes: `[\"launch\", \"email\"]`",
         (Shape::List(_), Syntax::Yaml) => "a list stands in brackets: `[launch, email]`",
-        (Shape::Map(_), Syntax::Toml) => {
-            "a table has a heading in brackets, `[…]`, and a line `name = value` for each of its keys"
-        }
-        (Shape::Table(_), Syntax::Toml) => {
-            "a table has a heading in brackets, `[…]`, or stands in braces: `{ name = \"…\" }`"
-        }
-        (Shape::Map(_) | Shape::Table(_), Syntax::Yaml) => {
-            "its keys stand below it, each on a line of its own, behind two blanks: `name: value`"
-        }
         _ => return None,
     };
     Some(advice.to_owned())
+}
+
+/// How a field is written whose value, or the item of whose list, is a table.
+fn as_lines(shape: &Shape, field: &FieldSpec, syntax: Syntax) -> Option<String> {
+    match (shape, &field.shape) {
+        (Shape::Table(wanted), Shape::Table(own)) if wanted == own => {
+            let keys = write::keys_of(own, syntax).join(", ");
+            Some(format!("`{}`", syntax.line(field.key, &format!("{{ {keys} }}"))))
+        }
+        (Shape::Table(wanted), Shape::List(Shape::Table(own))) if wanted == own => Some(write::lines(field, syntax)),
+        (Shape::List(Shape::Table(_)) | Shape::Map(_), own) if shape == own => Some(write::lines(field, syntax)),
+        _ => None,
+    }
 }
 
 /// What is wrong with a value in TOML that stands without quotes and cannot be read, by what its field takes, and what to
@@ -85,7 +102,7 @@ pub(super) fn cause(written: &str, shape: &Shape) -> Option<(String, String)> {
     };
     let help = match shape {
         Shape::Term(terms) => format!("one of {}, in quotes", suggest::list(&terms.names())),
-        _ => advice(shape, Syntax::Toml)?,
+        _ => advice(shape, None, Syntax::Toml)?,
     };
     Some((message, help))
 }

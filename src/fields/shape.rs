@@ -161,6 +161,16 @@ impl Shape {
         }
     }
 
+    /// Whether it names an entry that has to be there.
+    pub(super) fn needs_entry(&self) -> bool {
+        match self {
+            Self::Reference(target) => target.strength == Strength::Entry,
+            Self::List(item) => item.needs_entry(),
+            Self::Either(shapes) => shapes.iter().any(Self::needs_entry),
+            _ => false,
+        }
+    }
+
     /// Whether it takes several lines when it is written out: a table or a list of tables.
     pub fn is_table(&self) -> bool {
         match self {
