@@ -19,6 +19,7 @@ mod repair;
 mod shape;
 mod spec;
 mod split;
+mod swapped;
 mod syntax;
 mod toml;
 mod tree;
