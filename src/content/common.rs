@@ -70,7 +70,7 @@ record! {
         /// Ids of entries that belong with it. They are shown first under "Read next".
         related: List<AnyRef> [items(100), example(r#"["prompts/launch-email"]"#)],
         /// Old addresses that lead here, below the root of the site.
-        aliases: List<String> [words, items(100), characters(200), example(r#"["old/launch-mail"]"#)],
+        aliases: List<String> [also(&["redirect_from", "redirects"]), words, items(100), characters(200), example(r#"["old/launch-mail"]"#)],
         /// What to use instead, for a deprecated entry.
         replaced_by: Field<AnyRef> [example("prompts/launch-email")],
         /// The entry's id or the address that it was made from.

@@ -257,7 +257,7 @@ fn mentions(source: &Source, word: &str) -> bool {
 }
 
 fn read_front(keys: &mut Keys<'_, '_, '_>, kind: Kind, config: &Config) -> Front {
-    keys.accept_foreign(kinds::fields_of(kind), kind.spec().unknown);
+    keys.accept_foreign(kinds::fields_of(kind), kind.spec().also, kind.spec().unknown);
     let common = keys.record();
     // A facet with the name of a field is a mistake of the config; the field keeps its meaning.
     let facets = config.facets.iter();

@@ -26,6 +26,8 @@ pub(super) struct Foreign<'t> {
     pub(super) is_of_entry: bool,
     /// The fields that are still to be read.
     pub(super) own: &'static [FieldSpec],
+    /// Further keys of other tools, beside those that the fields name: theirs, and ours.
+    pub(super) also: &'static [(&'static str, &'static str)],
     pub(super) unknown: Unknown,
     /// The keys that were read as fields of ours.
     pub(super) adopted: Vec<&'t str>,
@@ -36,12 +38,14 @@ pub(super) struct Foreign<'t> {
 impl Foreign<'_> {
     /// Another tool's key for a field, where its own is absent.
     pub(super) fn of<'v>(&self, spec: &FieldSpec, table: &'v Table<'v>) -> Option<(&'v str, Span, &'v Node<'v>)> {
-        if spec.also.is_empty() || table.has(spec.key) {
+        let more = || self.also.iter().filter(|(_, own)| *own == spec.key).map(|(other, _)| *other);
+        if spec.also.is_empty() && more().next().is_none() || table.has(spec.key) {
             return None;
         }
         let is_it = |key: &str| {
             let lower = key.to_ascii_lowercase();
-            spec.also.contains(&lower.as_str()) && !self.own.iter().any(|own| own.key == key)
+            spec.also.iter().copied().chain(more()).any(|other| other == lower)
+                && !self.own.iter().any(|own| own.key == key)
         };
         table.iter().find(|(key, ..)| is_it(key) && !self.adopted.contains(key))
     }
@@ -114,6 +118,26 @@ pub(super) fn is_day_of(key: &str, value: &Node<'_>) -> bool {
 pub(super) fn is_of_parts(value: &Node<'_>) -> bool {
     let Data::List(items) = &value.data else { return false };
     items.iter().any(|item| matches!(item.data, Data::Table(_)))
+}
+
+/// Whether a key tells the address that an entry has elsewhere.
+pub(super) fn is_address(key: &str) -> bool {
+    matches!(key, "permalink" | "slug")
+}
+
+/// Tells such keys, once for a file.
+pub(super) fn moved(keys: &[(&str, Span)], syntax: Syntax) -> Option<Diagnostic> {
+    let (_, span) = keys.first()?;
+    let names: Vec<&str> = keys.iter().map(|(key, _)| *key).collect();
+    let says = if keys.len() == 1 { "says" } else { "say" };
+    let message = format!("{} {says} nothing here: an entry's address is the path of its file", suggest::list(&names));
+    Some(Diagnostic::new(Rule::ForeignKey, *span, message).help(moved_help(syntax)))
+}
+
+/// What to do about such a key.
+pub(super) fn moved_help(syntax: Syntax) -> String {
+    let line = syntax.line("aliases", "[\"…\"]");
+    format!("name the file so, or lead from the old address below the site's root to it: `{line}`")
 }
 
 /// Tells the keys of which nothing is made, once for a file.

@@ -6,7 +6,7 @@ use super::comment;
 use super::foreign::{self, Foreign, Unknown};
 use super::guard::{self, Doubt};
 use super::record::{FieldType, Record, Value};
-use super::repair;
+use super::repair::{self, Fit};
 use super::shape::{Shape, Terms};
 use super::spec::{FieldSpec, Guard, Need};
 use super::syntax::{Syntax, quoted};
@@ -15,7 +15,7 @@ use super::value::Pairs;
 use super::view::Fielded;
 use super::words::Single;
 use super::write;
-use crate::diagnostics::{Diagnostic, Problems, Rule, Severity};
+use crate::diagnostics::{Diagnostic, Fix, Problems, Rule, Severity};
 use crate::text::{SourceId, Span, hidden, suggest};
 
 /// What is known of the file while its values are read, and where problems go.
@@ -267,6 +267,7 @@ pub struct Keys<'t, 'r, 'p> {
     span: Span,
     reader: &'r mut Reader<'p>,
     known: Vec<&'static str>,
+    declared: Vec<&'static FieldSpec>,
     extra: Vec<String>,
     foreign: Foreign<'t>,
 }
@@ -274,21 +275,36 @@ pub struct Keys<'t, 'r, 'p> {
 impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
     /// The keys of a table that stands at `span`; the file's own are those of [`Span::file`].
     pub(super) fn new(table: &'t Table<'t>, span: Span, reader: &'r mut Reader<'p>) -> Self {
-        Self { table, span, reader, known: Vec::new(), extra: Vec::new(), foreign: Foreign::default() }
+        Self {
+            table,
+            span,
+            reader,
+            known: Vec::new(),
+            declared: Vec::new(),
+            extra: Vec::new(),
+            foreign: Foreign::default(),
+        }
     }
 
     /// The value of a field, or its default when the key is absent or its value wrong.
     pub fn field<T: FieldType>(&mut self, spec: &'static FieldSpec) -> T {
         self.known.push(spec.key);
+        self.declared.push(spec);
         match self.foreign.of(spec, self.table) {
             Some((key, span, value)) => self.adopted(spec, key, span, value).unwrap_or_default(),
             None => self.value(spec.key, spec.guards, Asked::of(spec)),
         }
     }
 
-    /// Says that keys of other tools may stand here: `own` are the fields that are still to be read, whose keys are none.
-    pub fn accept_foreign(&mut self, own: &'static [FieldSpec], unknown: Unknown) {
-        self.foreign = Foreign { is_of_entry: true, own, unknown, ..Foreign::default() };
+    /// Says that keys of other tools may stand here: `own` are the fields that are still to be read, whose keys are none,
+    /// and `also` further keys of other tools, each with that of the field.
+    pub fn accept_foreign(
+        &mut self,
+        own: &'static [FieldSpec],
+        also: &'static [(&'static str, &'static str)],
+        unknown: Unknown,
+    ) {
+        self.foreign = Foreign { is_of_entry: true, own, also, unknown, ..Foreign::default() };
     }
 
     /// A value that stands behind another tool's key; `None` where nothing can be made of it.
@@ -371,6 +387,7 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
     /// Reports every key that was not asked for. `elsewhere` may say where such a key belongs.
     pub fn report_unknown(&mut self, elsewhere: impl Fn(&str) -> Option<String>) {
         let mut unused = Vec::new();
+        let mut moved = Vec::new();
         for (key, span, value) in self.table.iter() {
             let is_known = self.known.contains(&key) || self.extra.iter().any(|extra| extra == key);
             if is_known || self.foreign.adopted.contains(&key) {
@@ -382,12 +399,14 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
                     self.reader.doubt.add(Guard::Status);
                 }
                 Some(false) => unused.push((key, span)),
+                None if self.foreign.unknown == Unknown::Foreign && foreign::is_address(key) => moved.push((key, span)),
                 None if self.foreign.unread.contains(&key) => unused.push((key, span)),
                 None if self.is_foreign(key, value, &elsewhere) => unused.push((key, span)),
                 None => self.report_unknown_key(key, span, value, &elsewhere),
             }
         }
         self.reader.problems.extend(foreign::unused(&unused));
+        self.reader.problems.extend(foreign::moved(&moved, self.reader.syntax));
     }
 
     /// Whether a key that nobody asked for is another tool's: no slip of one that is known, and nothing of who may see the
@@ -403,6 +422,24 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
             && !(foreign::is_of_parts(value) && elsewhere(key).is_some())
     }
 
+    /// The field that is needed, absent and all that a value can be that stands behind an unknown key, with what to do.
+    fn meant_missing(&self, key: &str, span: Span, value: &Node<'_>) -> Option<(&'static str, String, Fix)> {
+        if guard::meant(key, &[]).is_some() {
+            return None;
+        }
+        let missing = self.reader.missing.iter().filter(|(table, ..)| *table == self.span);
+        let mut fitting = missing.filter_map(|(_, field, _)| {
+            let spec = self.declared.iter().find(|spec| spec.key == *field)?;
+            Some((spec.key, repair::fit(value, &spec.shape)?))
+        });
+        let (field, fit) = fitting.next().filter(|_| fitting.next().is_none())?;
+        let (span, replacement) = match fit {
+            Fit::As(written) => (Span { end: value.span.end, ..span }, self.reader.syntax.line(field, &written)),
+            Fit::Whole => (span, field.to_owned()),
+        };
+        Some((field, format!("did you mean `{field}`?"), Fix { span, replacement }))
+    }
+
     fn report_unknown_key(
         &mut self,
         key: &str,
@@ -415,6 +452,11 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         // One more of the parts of a list, each below a heading of its own, is no second value of the key.
         let is_part = self.reader.syntax == Syntax::Toml && foreign::is_of_parts(value);
         let mut problem = unknown_key(key, span, &known, |other| self.table.has(other) && !is_part);
+        if let Some((field, help, fix)) = self.meant_missing(key, span, value).filter(|_| problem.fix.is_none()) {
+            self.reader.problems.note_flaw(self.span, field);
+            self.reader.report(Diagnostic { fix: Some(fix), ..problem.help(help) });
+            return;
+        }
         if let Some(meant) = &problem.fix {
             self.reader.problems.note_flaw(self.span, &meant.replacement);
         }
@@ -429,6 +471,9 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
             said_by.filter(|key| problem.fix.is_none() && known.contains(key) && !self.table.has(key))
         {
             problem = problem.help(format!("what this may say is said by `{said_by}`: write that instead"));
+        }
+        if self.foreign.is_of_entry && foreign::is_address(key) {
+            problem = problem.help(foreign::moved_help(self.reader.syntax));
         }
         let outer = said_by.filter(|key| !known.contains(key)).or(is_outer.then_some(key));
         if let Some(place) = outer.map(|key| misplaced(key, self.reader.syntax)).or_else(|| elsewhere(key)) {

@@ -6,7 +6,7 @@ use super::reader::Asked;
 use super::shape::{Shape, TableSpec};
 use super::spec::FieldSpec;
 use super::syntax::{Syntax, quoted};
-use super::tree::{Data, Node};
+use super::tree::{Data, Node, Table};
 use super::value;
 use super::words::Single;
 use super::write;
@@ -54,6 +54,30 @@ fn text(value: &Node<'_>) -> Option<(&'static str, String)> {
             [item] => Some(("this takes one text, without brackets", quoted(item.as_text()?))),
             _ => None,
         },
+        _ => None,
+    }
+}
+
+/// How a value that stands behind an unknown key is one of a field.
+pub(super) enum Fit {
+    /// As it stands.
+    Whole,
+    /// Written so.
+    As(String),
+}
+
+/// Whether a value behind an unknown key can be that of a field, and hardly of another: a day, or parts with the keys of
+/// its own.
+pub(super) fn fit(value: &Node<'_>, shape: &Shape) -> Option<Fit> {
+    match (shape, &value.data) {
+        (Shape::Day, Data::Moment(_)) => Some(Fit::Whole),
+        (Shape::Day, Data::Text(word) | Data::Bare(word)) => Some(Fit::As(any_day(word)?.to_string())),
+        (Shape::List(Shape::Table(part)), Data::List(parts)) => {
+            let is_key = |key: &str| part.field(key).is_some();
+            let is_part = |keys: &Table<'_>| !keys.is_empty() && keys.iter().all(|(key, ..)| is_key(key));
+            let fits = !parts.is_empty() && parts.iter().all(|item| item.as_table().is_some_and(is_part));
+            fits.then_some(Fit::Whole)
+        }
         _ => None,
     }
 }
