@@ -64,23 +64,19 @@ pub(super) fn fits(spec: &FieldSpec, value: ValueRef<'_>) -> bool {
     }
 }
 
-/// Tells that another tool's key was read.
-pub(super) fn adopted(
-    spec: &FieldSpec,
-    (key, span): (&str, Span),
-    value: &Node<'_>,
-    read: ValueRef<'_>,
-    syntax: Syntax,
-) -> Diagnostic {
+/// The line of a field whose value was read behind another tool's key; none where it stays as it is written, over several
+/// lines.
+pub(super) fn line(spec: &FieldSpec, value: &Node<'_>, read: ValueRef<'_>, syntax: Syntax) -> Option<String> {
+    let is_line = !matches!(value.data, Data::List(_) | Data::Table(_));
+    is_line.then(|| syntax.line(spec.key, &write::inline(read, syntax)))
+}
+
+/// Tells that another tool's key was read: its line is another one, or the key alone.
+pub(super) fn adopted(spec: &FieldSpec, (key, span): (&str, Span), value: Span, line: Option<String>) -> Diagnostic {
     let problem = Diagnostic::new(Rule::ForeignKey, span, format!("`{key}` is read as `{}`", spec.key));
-    // A value of several lines stays as it is written, and so does one that may not end where it seems to.
-    if value.comment.is_none() && !matches!(value.data, Data::List(_) | Data::Table(_)) {
-        let line = syntax.line(spec.key, &write::inline(read, syntax));
-        let whole = Span { end: value.span.end, ..span };
-        let help = format!("write `{line}`");
-        return Diagnostic { fix: Some(Fix { span: whole, replacement: line }), ..problem.help(help) };
-    }
-    problem.help(format!("write `{}`", spec.key)).fix(spec.key)
+    let Some(line) = line else { return problem.help(format!("write `{}`", spec.key)).fix(spec.key) };
+    let help = format!("write `{line}`");
+    Diagnostic { fix: Some(Fix { span: Span { end: value.end, ..span }, replacement: line }), ..problem.help(help) }
 }
 
 /// Whether another tool's key says that an entry is a draft: `draft` and `published`, where they are true or false.

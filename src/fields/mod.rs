@@ -8,11 +8,13 @@
 
 mod blanks;
 mod comment;
+mod days;
 mod declared;
 mod foreign;
 mod guard;
 mod mend;
 mod parse;
+mod quotes;
 mod reader;
 mod record;
 mod repair;

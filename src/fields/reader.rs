@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::comment;
 use super::foreign::{self, Foreign, Unknown};
 use super::guard::{self, Doubt};
+use super::quotes;
 use super::record::{FieldType, Record, Value};
 use super::repair::{self, Fit};
 use super::shape::{Shape, Terms};
@@ -182,18 +183,18 @@ impl<'p> Reader<'p> {
         }
     }
 
-    /// Reports what the notation took for a comment behind a value, or behind one in its list or map.
-    fn report_comments(&mut self, value: &Node<'_>, shape: &Shape, single: Single) {
-        self.problems.extend(comment::told(value, shape, single));
+    /// Reports what the notation took for a comment, or for a part of a text, in a value or in one of its list or map.
+    fn report_slips(&mut self, value: &Node<'_>, shape: &Shape, single: Single) {
+        self.problems.extend(comment::told(value, shape, single).or_else(|| quotes::told(value, shape)));
         match (&value.data, shape) {
             (Data::List(items), Shape::List(item)) => {
                 for value in items {
-                    self.report_comments(value, item, Single::Item);
+                    self.report_slips(value, item, Single::Item);
                 }
             }
             (Data::Table(table), Shape::Map(item)) => {
                 for (_, _, value) in table.iter() {
-                    self.report_comments(value, item, Single::Item);
+                    self.report_slips(value, item, Single::Item);
                 }
             }
             _ => {}
@@ -325,8 +326,11 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
             return None;
         };
         self.foreign.adopted.push(key);
-        self.reader.report(foreign::adopted(spec, (key, span), value, read.view().1, self.reader.syntax));
-        self.reader.report_comments(value, &spec.shape, spec.single());
+        let before = self.reader.reported();
+        self.reader.report_slips(value, &spec.shape, spec.single());
+        let is_right = self.reader.reported() == before;
+        let line = is_right.then(|| foreign::line(spec, value, read.view().1, self.reader.syntax)).flatten();
+        self.reader.report(foreign::adopted(spec, (key, span), value.span, line));
         Some(read)
     }
 
@@ -488,7 +492,7 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         let Some(value) = self.table.get(key) else { return T::default() };
         let before = self.reader.reported();
         // What decides who may see the entry is one of few words, whatever else it is.
-        self.reader.report_comments(value, if guards.is_some() { &Shape::YesNo } else { &T::SHAPE }, asked.single);
+        self.reader.report_slips(value, if guards.is_some() { &Shape::YesNo } else { &T::SHAPE }, asked.single);
         if matches!(value.data, Data::Nothing) {
             if self.reader.reported() > before {
                 self.reader.problems.note_flaw(self.span, key);

@@ -1,7 +1,7 @@
 //! What to do about a value of the wrong sort.
 
-use jiff::civil::Date;
-
+use super::days::any_day;
+use super::quotes::without_quotes;
 use super::reader::Asked;
 use super::shape::{Shape, TableSpec};
 use super::spec::FieldSpec;
@@ -28,7 +28,7 @@ pub(super) fn of(value: &Node<'_>, shape: &Shape, asked: Asked) -> Option<(Strin
             ("each part of a list has a heading in two pairs of brackets", heading(value, table, asked)?)
         }
         Shape::Text | Shape::Long | Shape::Address | Shape::Reference(_) => text(value)?,
-        Shape::Day => ("a date stands without quotes", value::day(value.as_text()?)?.to_string()),
+        Shape::Day => day(value)?,
         Shape::Whole(least, most) => {
             let number: u32 = value.as_text()?.trim().parse().ok()?;
             ("a number stands without quotes", (*least..=*most).contains(&number).then(|| number.to_string())?)
@@ -37,6 +37,18 @@ pub(super) fn of(value: &Node<'_>, shape: &Shape, asked: Asked) -> Option<(Strin
         _ => return None,
     };
     Some((help.to_owned(), replacement))
+}
+
+fn day(value: &Node<'_>) -> Option<(&'static str, String)> {
+    let written = value.as_text()?;
+    if let Some(day) = value::day(written) {
+        return Some(("a date stands without quotes", day.to_string()));
+    }
+    let help = match value.data {
+        Data::Bare(_) => "a date is written year, month, day",
+        _ => "a date is written year, month, day, without quotes",
+    };
+    Some((help, any_day(written)?.to_string()))
 }
 
 /// The heading of a part of a list, where a part stands below the heading of a table.
@@ -183,30 +195,4 @@ fn in_quotes(inner: &str) -> Option<Vec<&str>> {
 fn between_commas(inner: &str) -> Option<Vec<&str>> {
     let items = inner.split(',').map(str::trim).filter(|item| !item.is_empty());
     (!inner.contains(['[', ']', '{', '}', '\''])).then(|| items.collect())
-}
-
-/// A text without the quotes of any language around it: one at each end.
-fn without_quotes(written: &str) -> &str {
-    const QUOTES: [char; 10] = ['"', '\'', '“', '”', '„', '‘', '’', '‚', '«', '»'];
-    let inner = written.strip_prefix(QUOTES).unwrap_or(written);
-    let closes = inner.len() < written.len() || inner.ends_with(['”', '“', '»', '"']);
-    if closes { inner.strip_suffix(QUOTES).unwrap_or(inner) } else { inner }
-}
-
-/// A day in another spelling, where it can be only one: the year first, with dots the day first, else by a number that is
-/// no month.
-fn any_day(written: &str) -> Option<Date> {
-    let written = without_quotes(written.trim());
-    let separator = ['/', '.', '-'].into_iter().find(|separator| written.contains(*separator))?;
-    let parts: Vec<&str> = written.split(separator).collect();
-    let numbers: Vec<i16> = parts.iter().filter_map(|part| part.trim().parse().ok()).collect();
-    let &[a, b, c] = numbers.as_slice() else { return None };
-    let (year, month, day) = match (parts[0].len(), parts[2].trim().len(), separator) {
-        (4, ..) => (a, b, c),
-        (_, 4, '.') => (c, b, a),
-        (_, 4, _) if a > 12 => (c, b, a),
-        (_, 4, _) if b > 12 => (c, a, b),
-        _ => return None,
-    };
-    Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()
 }

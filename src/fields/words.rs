@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::quotes::QUOTES;
 use super::tree::{Data, Node};
 
 /// What a single text is where a list belongs.
@@ -42,7 +43,7 @@ impl Single {
 fn words(text: &str) -> Vec<&str> {
     let is_hashed = text.split_whitespace().all(|word| word.len() > 1 && word.starts_with('#'));
     let is_between = |c: char| matches!(c, ',' | ';') || is_hashed && c.is_whitespace();
-    let words = text.split(is_between).map(|word| word.trim().trim_matches(['"', '\'']).trim());
+    let words = text.split(is_between).map(|word| word.trim().trim_matches(QUOTES).trim());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     // What has no words counts as absent by itself.
     if words.is_empty() { vec![text] } else { words }
