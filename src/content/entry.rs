@@ -10,7 +10,7 @@ use crate::config::{Audience, Config, Facet, unknown_audience};
 use crate::content::common::SUMMARY_LIMIT;
 use crate::content::{Common, Fields, Id, Kind, Message, Status, body, kinds, limits, names, second_head, web_link};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::fields::{self, Doubt, Fences, Fielded, Keys, List, Parts, Shape, Syntax, ValueRef, quoted, walk, write};
+use crate::fields::{self, Doubt, Fielded, Keys, List, Parts, Shape, Syntax, ValueRef, quoted, walk, write};
 use crate::files::EntryFile;
 use crate::markdown::{Outline, outline};
 use crate::text::words::{capitalised, one_line};
@@ -66,8 +66,9 @@ impl Entry {
         let source = &file.source;
         let id = Id::of_path(&file.path);
         let kind = id.kind();
-        let parts = fields::split(source, &kinds::is_head_key, problems);
-        let parts = if file.intact { parts } else { Parts { fences: Fences::Open, ..parts } };
+        // Of a file that could not be read nothing else is told, and nothing of it is shown.
+        let split = |problems| fields::split(source, &kinds::is_head_key, problems);
+        let parts = if file.intact { split(&mut *problems) } else { Parts::unread(source) };
         let known = || kinds::known_fields(kind, config);
         let front = fields::parse(source, &parts, &known, problems, |keys| read_front(keys, kind, config));
         let is_sound = front.is_whole;
