@@ -367,7 +367,7 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         self.reader.report(problem);
     }
 
-    /// Reports every field that is needed and absent.
+    /// Reports every field that is needed and absent: of a file at its beginning, of a table where it stands.
     fn report_missing(&mut self, read: &dyn Fielded) {
         let is_file = self.span == self.reader.file;
         if self.reader.lost > if is_file { Lost::Keys } else { Lost::Nothing } {
@@ -375,14 +375,11 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         }
         let noun = read.table().noun;
         let (syntax, span) = (self.reader.syntax, self.span);
-        // Of a file its title stands for the whole, where it has one.
-        let named = self.table.get("title").or_else(|| self.table.iter().next().map(|(_, _, value)| value));
-        let place = named.filter(|_| is_file).map_or(span, |value| value.span);
         let missing = &mut self.reader.missing;
         read.each(&mut |spec, _, value| {
             let (Need::Required(rule) | Need::Recommended(rule)) = spec.need else { return };
             if value.is_absent() {
-                let problem = Diagnostic::new(rule, place, format!("the {noun} has no `{}`", spec.key));
+                let problem = Diagnostic::new(rule, span, format!("the {noun} has no `{}`", spec.key));
                 missing.push((span, spec.key, problem.help(write::advice(spec, syntax))));
             }
         });
