@@ -50,6 +50,9 @@ impl Mender<'_> {
         if let Some(problem) = self.odd_blank(&mistake) {
             return problem;
         }
+        if let Some(problem) = self.too_far_right(&mistake) {
+            return problem;
+        }
         let problem = mistake.problem;
         let Some(range) = mistake.value else { return problem };
         let Some(shape) = self.shape(range.start) else { return problem };
@@ -81,6 +84,38 @@ impl Mender<'_> {
         let line = text[start..].split('\n').next().unwrap_or_default();
         let odd = blanks::outside_texts(line, self.syntax)?;
         blanks::told(self.source, &(start + odd.start..start + odd.end), mistake.problem.rule)
+    }
+
+    /// The mistake as one of the blanks before a key of the file itself, where they are its cause: no key stands above it
+    /// that it could be a part of.
+    fn too_far_right(&self, mistake: &Mistake) -> Option<Diagnostic> {
+        let at = mistake.problem.span.start as usize;
+        let text = &self.source.text[self.front.start..at.clamp(self.front.start, self.front.end)];
+        let start = self.front.start + text.rfind('\n').map_or(0, |nl| nl + 1);
+        let line = self.source.text[start..self.front.end].lines().next().unwrap_or_default();
+        let content = line.trim_start_matches(' ');
+        let blanks = line.len() - content.len();
+        let (key, _) = content.split_once(": ")?;
+        let is_known = blanks == 1 && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+            || self.known.shape(None, key).is_some();
+        // Other lines that begin as far to the right have the same mistake.
+        let depth = |line: &str| line.len() - line.trim_start_matches(' ').len();
+        let is_said =
+            |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#') && depth(line) < blanks;
+        let above = self.source.text[self.front.start..start].lines().rev().find(is_said);
+        let is_alone = above.is_none_or(|above| {
+            let value = above.split_once(": ").map_or("", |(_, value)| value.trim());
+            let is_closed = !value.starts_with(['[', '{', '"', '\'']) || value.ends_with([']', '}', '"', '\'']);
+            !above.starts_with([' ', '-']) && !value.is_empty() && !value.starts_with(['|', '>']) && is_closed
+        });
+        if self.syntax != Syntax::Yaml || blanks == 0 || !is_known || !is_alone {
+            return None;
+        }
+        let (what, help) =
+            if blanks == 1 { ("a blank stands", "take it away") } else { ("blanks stand", "take them away") };
+        let message = format!("{what} before `{key}`, which is no part of another key");
+        let span = Span::new(self.source.id, start..start + blanks);
+        Some(Diagnostic::new(mistake.problem.rule, span, message).help(help).fix(""))
     }
 
     /// What the value may be that begins at a byte.

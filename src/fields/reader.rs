@@ -211,7 +211,9 @@ impl<'p> Reader<'p> {
         let problem = Diagnostic::new(Rule::WrongType, value.span, message).label(format!("this is {found}"));
         let problem = match repair::of(value, shape, self.asked) {
             Some((help, replacement)) => problem.help(help).fix(replacement),
-            None => problem.maybe_help(repair::advice(shape, self.asked.field, self.syntax)),
+            None => problem
+                .maybe_help(repair::advice(shape, self.asked.field, self.syntax))
+                .maybe_help(repair::name_alone(value, shape)),
         };
         self.report(problem);
     }

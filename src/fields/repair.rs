@@ -66,6 +66,11 @@ fn text(value: &Node<'_>) -> Option<(&'static str, String)> {
             [item] => Some(("this takes one text, without brackets", quoted(item.as_text()?))),
             _ => None,
         },
+        // The place of more keys is that of the first alone.
+        Data::Table(keys) if keys.len() == 1 => {
+            let (_, _, value) = keys.iter().next()?;
+            Some(("this takes one text, without a key before it", quoted(value.as_text()?)))
+        }
         _ => None,
     }
 }
@@ -124,6 +129,13 @@ fn as_lines(shape: &Shape, field: &FieldSpec, syntax: Syntax) -> Option<String> 
         (Shape::List(Shape::Table(_)) | Shape::Map(_), own) if shape == own => Some(write::lines(field, syntax)),
         _ => None,
     }
+}
+
+/// What to do about a table where a name belongs, as other tools have it.
+pub(super) fn name_alone(value: &Node<'_>, shape: &Shape) -> Option<String> {
+    let keys = value.as_table().filter(|_| shape.is_name())?;
+    let name = ["name", "title", "id"].iter().find_map(|key| keys.get(key)?.as_text())?;
+    Some(format!("write the name alone: `{}`", quoted(name)))
 }
 
 /// What is wrong with a value in TOML that stands without quotes and cannot be read, by what its field takes, and what to

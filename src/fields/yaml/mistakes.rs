@@ -38,7 +38,10 @@ fn of_line(source: &Source, range: &Range<usize>, text: &str, line: &Line<'_>, i
     Mistake {
         problem: Diagnostic::new(rule, span, message).help(help),
         lines: Some(range.start + lost.start..range.start + lost.end),
-        value: line.value().filter(|_| !is_too_deep).map(|value| range.start + value.start..range.start + value.end),
+        value: line
+            .value()
+            .filter(|_| !is_too_deep && !line.is_displaced())
+            .map(|value| range.start + value.start..range.start + value.end),
     }
 }
 
@@ -49,6 +52,9 @@ fn earlier(text: &str, last: usize) -> Option<usize> {
     let mut lines = text.split_inclusive('\n').peekable();
     // Lines of a text block may say anything.
     let mut block: Option<usize> = None;
+    if let Some(first) = first_too_far(text) {
+        return Some(first);
+    }
     while let Some(line) = lines.next().filter(|_| at <= last) {
         let (start, depth) = (at, depth(line));
         at += line.len();
@@ -66,6 +72,19 @@ fn earlier(text: &str, last: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// The beginning of the first line, where it stands further to the right than a key below it.
+fn first_too_far(text: &str) -> Option<usize> {
+    let mut at = 0;
+    let mut lines = text.split_inclusive('\n').map(|line| {
+        at += line.len();
+        (at - line.len(), line)
+    });
+    let is_said = |line: &str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let (first, line) = lines.find(|(_, line)| is_said(line)).filter(|(_, line)| depth(line) > 0)?;
+    let is_key = |line: &str| depth(line) == 0 && line.starts_with(|c: char| c.is_alphabetic()) && line.contains(':');
+    (line.contains(':') && lines.any(|(_, line)| is_key(line))).then_some(first)
 }
 
 fn depth(line: &str) -> usize {
@@ -170,11 +189,21 @@ impl<'t> Line<'t> {
 
     fn words(&self, info: &str) -> (String, String) {
         let (message, help) = self.known().unwrap_or_else(|| {
+            if info.starts_with("mapping values are not allowed") && self.text.starts_with(' ') {
+                let message = "this goes on with the text of the line above, and has a colon in it";
+                return (message.to_owned(), "text with a colon stands in quotes, all of it".to_owned());
+            }
             let help = "text with `: `, `#`, quotes or brackets in it stands in quotes: \
                         `handbook explain front-matter-syntax`";
             (format!("this is not valid YAML: {info}"), help.to_owned())
         });
         (message, help)
+    }
+
+    /// Whether the line stands in no column in which one of its sort could.
+    fn is_displaced(&self) -> bool {
+        let kinds = matches!(self.kind, ErrorKind::ExpectedBlockSequenceEntry | ErrorKind::ExpectedBlockMappingKey);
+        kinds && self.text.starts_with(' ')
     }
 
     fn known(&self) -> Option<(String, String)> {
@@ -200,9 +229,21 @@ impl<'t> Line<'t> {
                 "take the line away, or put text that begins with `%` in quotes",
             );
         }
+        if self.text.trim_start().starts_with("- ") && !self.text.contains(':') {
+            return words(
+                "an item of a list stands where a key belongs",
+                "the hyphens of a list stand right below one another, below a key that says nothing else",
+            );
+        }
         let Some(value) = value else {
             return words("the line has no colon", "write `key: value`, or `#` before a comment");
         };
+        if self.is_displaced() {
+            return words(
+                "the line stands in another column than those that it belongs to",
+                "the keys of one part stand right below one another",
+            );
+        }
         of_value(key, value)
     }
 }
@@ -221,7 +262,8 @@ fn of_value(key: &str, value: &str) -> Option<(String, String)> {
             format!("the value of `{key}` is no list that can be read"),
             "a list stands in brackets with commas; text with brackets stands in quotes",
         ),
-        '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' => {
+        '`' => words("text that begins with a backtick stands in quotes".to_owned(), "put quotes around it"),
+        '@' | '%' | '*' | '&' | '!' | '|' | '>' => {
             words(format!("text that begins with `{first}` stands in quotes"), "put quotes around it")
         }
         _ if value.contains(": ") || value.ends_with(':') => {

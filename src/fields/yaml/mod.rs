@@ -203,7 +203,9 @@ impl<'s> Builder<'s, '_> {
     fn add(&mut self, table: &mut Table<'s>, key: Node<'s>, value: Node<'s>) {
         let span = key.span;
         let (Data::Text(name) | Data::Bare(name)) = key.data else {
-            if !matches!(key.data, Data::Broken) {
+            if let Some(whole) = self.braces_around(span) {
+                self.refuse_braces(whole);
+            } else if !matches!(key.data, Data::Broken) {
                 self.report(span, "this is no key", "a key is a name before a colon: `tags: [launch]`");
             }
             return;
@@ -222,6 +224,23 @@ impl<'s> Builder<'s, '_> {
             let problem = Diagnostic::new(Rule::FrontMatterSyntax, span, message).help("keep one of the two");
             self.mistakes.push(Mistake::beside(problem.place(first, "first here")));
         }
+    }
+
+    /// The bytes of a text such as `{{ page.title }}`, of which YAML makes a table that is the key of a table.
+    fn braces_around(&self, inner: Span) -> Option<Range<usize>> {
+        let (start, end) = (inner.start as usize - self.base, inner.end as usize - self.base);
+        let is_whole = self.text[..start].ends_with('{') && self.text[end..].starts_with('}');
+        (is_whole && self.text[start..].starts_with('{')).then(|| start - 1..end + 1)
+    }
+
+    fn refuse_braces(&mut self, whole: Range<usize>) {
+        let line = self.text[..whole.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = self.line_end(whole.end);
+        let place = |range: Range<usize>| self.base + range.start..self.base + range.end;
+        let span = Span::new(self.source, place(whole.clone()));
+        let message = "text that begins with `{{` stands in quotes";
+        let problem = Diagnostic::new(Rule::FrontMatterSyntax, span, message).help("put quotes around it");
+        self.mistakes.push(Mistake { problem, lines: Some(place(line..end)), value: Some(place(whole)) });
     }
 
     /// Tells of a blank that YAML does not know, before a key or behind the hyphen of an item.
