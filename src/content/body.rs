@@ -146,11 +146,27 @@ impl Entry {
         let near = self.outline.languages.iter().find(|word| suggest::nearest(word, ["prompt"]).is_some());
         if let Some(near) = near {
             let problem = Diagnostic::new(Rule::NoPromptText, near.span, message);
-            return problem.help(format!("did you mean `prompt` instead of `{}`?", near.value));
+            return problem.help(format!("did you mean `prompt` instead of `{}`?", near.value)).fix("prompt");
+        }
+        if let Some(first) = self.outline.plain.first() {
+            return self.plain_block(*first, message);
         }
         let place = Span::new(self.source.id, self.body.start..self.body.start);
         Diagnostic::new(Rule::NoPromptText, place, message)
             .help("put the text into a fenced block whose first line is three backticks and `prompt`")
+    }
+
+    /// The problem of a block that does not say that it is to be sent.
+    fn plain_block(&self, first: Span, message: String) -> Diagnostic {
+        let line = self.source.slice(first.range());
+        let marks = &line[..line.len() - line.trim_start_matches(['`', '~']).len()];
+        let name = if marks.starts_with('`') { "backticks" } else { "tildes" };
+        let problem =
+            Diagnostic::new(Rule::NoPromptText, first, message).label("this block does not say that it is sent");
+        match self.outline.plain.len() {
+            1 => problem.help(format!("write `prompt` behind the {name}")).fix(format!("{marks}prompt")),
+            _ => problem.help(format!("write `prompt` behind the {name} of the block that is sent")),
+        }
     }
 
     fn first_line(&self, fence: &Fence) -> Span {
@@ -173,7 +189,8 @@ impl Entry {
         }
         for word in self.outline.languages.iter().filter(|word| means_prompt(word)) {
             let message = format!("a block called `{}` is not sent", word.value);
-            problems.push(Diagnostic::new(Rule::UnknownTerm, word.span, message).help("did you mean `prompt`?"));
+            let problem = Diagnostic::new(Rule::UnknownTerm, word.span, message);
+            problems.push(problem.help("did you mean `prompt`?").fix("prompt"));
         }
     }
 

@@ -81,6 +81,8 @@ pub struct Outline {
     pub fences: Vec<Fence>,
     /// The first word of every other block that has one, and where it stands. Those that are no languages come last.
     pub languages: Vec<Spanned<String>>,
+    /// Where the first line stands of every block that says nothing of what it holds, or that it is a text.
+    pub plain: Vec<Span>,
     /// Whether there is nothing to read at all.
     pub is_empty: bool,
     /// Whether the author used level-1 headings below the title, so that every heading moves down a level.
@@ -107,6 +109,9 @@ impl Outline {
         self.anchors.contains(anchor)
     }
 }
+
+/// What the first line of a block says that holds some text.
+const PLAIN: [&str; 7] = ["", "text", "txt", "plain", "plaintext", "markdown", "md"];
 
 /// Reads a body once, and reports what the filter changed. `title` is that of the front matter.
 pub fn outline(source: &Source, body: Range<usize>, title: Option<&str>, problems: &mut Problems) -> Outline {
@@ -294,10 +299,13 @@ impl Scan<'_> {
     }
 
     fn start_fence(&mut self, info: &str, range: Range<usize>) {
+        let block = self.source.slice(self.base + range.start..self.base + range.end);
+        let first = block.lines().next().unwrap_or_default().trim_end();
+        if PLAIN.contains(&info.trim().to_ascii_lowercase().as_str()) && first.starts_with(['`', '~']) {
+            self.outline.plain.push(self.span(range.start..range.start + first.len()));
+        }
         let mut words = info.split_whitespace();
         let Some(language) = words.next() else { return };
-        let block = self.source.slice(self.base + range.start..self.base + range.end);
-        let first = block.lines().next().unwrap_or_default();
         if !is_prompt(info) {
             let at = range.start + first.find(language).unwrap_or(0);
             let span = self.span(at..at + language.len().min(range.end - at));
