@@ -67,8 +67,13 @@ pub(super) fn fits(spec: &FieldSpec, value: ValueRef<'_>) -> bool {
 /// The line of a field whose value was read behind another tool's key; none where it stays as it is written, over several
 /// lines.
 pub(super) fn line(spec: &FieldSpec, value: &Node<'_>, read: ValueRef<'_>, syntax: Syntax) -> Option<String> {
-    let is_line = !matches!(value.data, Data::List(_) | Data::Table(_));
-    is_line.then(|| syntax.line(spec.key, &write::inline(read, syntax)))
+    let read = match read {
+        ValueRef::Text(text) => ValueRef::Text(text.trim()),
+        other => other,
+    };
+    let is_lines = matches!(value.data, Data::List(_) | Data::Table(_))
+        || matches!(read, ValueRef::Text(text) if text.contains('\n'));
+    (!is_lines).then(|| syntax.line(spec.key, &write::inline(read, syntax)))
 }
 
 /// Tells that another tool's key was read: its line is another one, or the key alone.
@@ -108,6 +113,17 @@ pub(super) fn is_day_of(key: &str, value: &Node<'_>) -> bool {
         _ => false,
     };
     key == "published" && is_day
+}
+
+/// Whether a value says nothing, so that nothing is lost with it.
+pub(super) fn is_empty(value: &Node<'_>) -> bool {
+    match &value.data {
+        Data::Nothing => value.comment.is_none(),
+        Data::Text(text) => text.trim().is_empty(),
+        Data::List(items) => items.is_empty(),
+        Data::Table(keys) => keys.is_empty(),
+        _ => false,
+    }
 }
 
 /// Whether a value is a list of tables.

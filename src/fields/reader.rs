@@ -319,6 +319,10 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         value: &Node<'_>,
     ) -> Option<T> {
         let mut unheard = Problems::default();
+        if foreign::is_empty(value) {
+            self.foreign.adopted.push(key);
+            return None;
+        }
         let file = self.reader.file.source;
         let mut reader =
             Reader { is_foreign: true, asked: Asked::of(spec), ..Reader::new(file, self.reader.syntax, &mut unheard) };
@@ -401,10 +405,12 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
                     self.reader.report(foreign::draft(key, span, self.reader.syntax));
                     self.reader.doubt.add(Guard::Status);
                 }
-                Some(false) => unused.push((key, span)),
+                // It is as without it.
+                Some(false) => {}
                 None if self.foreign.unknown == Unknown::Foreign && foreign::is_address(key) => moved.push((key, span)),
-                None if self.foreign.unread.contains(&key) => unused.push((key, span)),
-                None if self.is_foreign(key, value, &elsewhere) => unused.push((key, span)),
+                None if self.foreign.unread.contains(&key) || self.is_foreign(key, value, &elsewhere) => {
+                    unused.extend((!foreign::is_empty(value)).then_some((key, span)));
+                }
                 None => self.report_unknown_key(key, span, value, &elsewhere),
             }
         }
