@@ -89,26 +89,21 @@ impl Mender<'_> {
     /// The mistake as one of the blanks before a key of the file itself, where they are its cause: no key stands above it
     /// that it could be a part of.
     fn too_far_right(&self, mistake: &Mistake) -> Option<Diagnostic> {
+        if self.syntax != Syntax::Yaml {
+            return None;
+        }
         let at = mistake.problem.span.start as usize;
         let text = &self.source.text[self.front.start..at.clamp(self.front.start, self.front.end)];
         let start = self.front.start + text.rfind('\n').map_or(0, |nl| nl + 1);
         let line = self.source.text[start..self.front.end].lines().next().unwrap_or_default();
-        let content = line.trim_start_matches(' ');
-        let blanks = line.len() - content.len();
-        let (key, _) = content.split_once(": ")?;
-        let is_known = blanks == 1 && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
-            || self.known.shape(None, key).is_some();
+        let blanks = depth(line);
+        let (key, _) = line[blanks..].split_once(": ")?;
+        let is_word = key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+        let is_known = blanks == 1 && is_word || self.known.shape(None, key).is_some();
         // Other lines that begin as far to the right have the same mistake.
-        let depth = |line: &str| line.len() - line.trim_start_matches(' ').len();
-        let is_said =
-            |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#') && depth(line) < blanks;
-        let above = self.source.text[self.front.start..start].lines().rev().find(is_said);
-        let is_alone = above.is_none_or(|above| {
-            let value = above.split_once(": ").map_or("", |(_, value)| value.trim());
-            let is_closed = !value.starts_with(['[', '{', '"', '\'']) || value.ends_with([']', '}', '"', '\'']);
-            !above.starts_with([' ', '-']) && !value.is_empty() && !value.starts_with(['|', '>']) && is_closed
-        });
-        if self.syntax != Syntax::Yaml || blanks == 0 || !is_known || !is_alone {
+        let mut above = self.source.text[self.front.start..start].lines().rev();
+        let above = above.find(|line| is_said(line) && depth(line) < blanks);
+        if blanks == 0 || !is_known || !above.is_none_or(is_complete) {
             return None;
         }
         let (what, help) =
@@ -144,4 +139,21 @@ impl Mender<'_> {
             }
         }
     }
+}
+
+/// How many blanks a line begins with.
+fn depth(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+/// Whether a line says something.
+fn is_said(line: &str) -> bool {
+    !line.trim().is_empty() && !line.trim_start().starts_with('#')
+}
+
+/// Whether a line of YAML is a key of the file with its value, of which no other line can be a part.
+fn is_complete(line: &str) -> bool {
+    let value = line.split_once(": ").map_or("", |(_, value)| value.trim());
+    let is_closed = !value.starts_with(['[', '{', '"', '\'']) || value.ends_with([']', '}', '"', '\'']);
+    !line.starts_with([' ', '-']) && !value.is_empty() && !value.starts_with(['|', '>']) && is_closed
 }

@@ -120,11 +120,13 @@ impl<'s> Builder<'s, '_> {
             Event::Scalar(text, style, _, tag) => {
                 self.refuse_tag(tag.is_some(), &place);
                 let is_item = text.strip_prefix('-').is_some_and(|rest| rest.starts_with(blanks::is_odd));
-                if style == ScalarStyle::Plain && is_item {
-                    self.refuse_blank(begin, false);
-                    Data::Broken
-                } else {
-                    scalar(text, style)
+                let is_item = is_item && style == ScalarStyle::Plain;
+                match is_item.then(|| self.odd_blank(begin)).flatten() {
+                    Some((problem, _)) => {
+                        self.mistakes.push(Mistake::beside(problem));
+                        Data::Broken
+                    }
+                    None => scalar(text, style),
                 }
             }
             Event::SequenceStart(.., tag) => {
@@ -210,8 +212,9 @@ impl<'s> Builder<'s, '_> {
             }
             return;
         };
-        if self.text[span.start as usize - self.base..].starts_with(blanks::is_odd) {
-            self.refuse_blank(span, true);
+        let is_behind_odd = self.text[span.start as usize - self.base..].starts_with(blanks::is_odd);
+        if let Some((problem, line)) = is_behind_odd.then(|| self.odd_blank(span)).flatten() {
+            self.mistakes.push(Mistake { problem, lines: Some(line), value: None });
             return;
         }
         if name == MERGE {
@@ -243,16 +246,15 @@ impl<'s> Builder<'s, '_> {
         self.mistakes.push(Mistake { problem, lines: Some(place(line..end)), value: Some(place(whole)) });
     }
 
-    /// Tells of a blank that YAML does not know, before a key or behind the hyphen of an item.
-    fn refuse_blank(&mut self, place: Span, is_key: bool) {
+    /// A blank that YAML does not know, before a key or behind the hyphen of an item, with the bytes of its line.
+    fn odd_blank(&self, place: Span) -> Option<(Diagnostic, Range<usize>)> {
         let start = place.start as usize - self.base;
         let line = self.text[..start].rfind('\n').map_or(0, |at| at + 1)..self.line_end(start);
-        let Some(odd) = blanks::outside_texts(&self.text[line.clone()], Syntax::Yaml) else { return };
-        let range = self.base + line.start + odd.start..self.base + line.start + odd.end;
-        if let Some(problem) = blanks::told(self.whole, &range, Rule::FrontMatterSyntax) {
-            let lines = is_key.then(|| self.base + line.start..self.base + line.end);
-            self.mistakes.push(Mistake { problem, lines, value: None });
-        }
+        let odd = blanks::outside_texts(&self.text[line.clone()], Syntax::Yaml)?;
+        let at = self.base + line.start;
+        let range = at + odd.start..at + odd.end;
+        let problem = blanks::told(self.whole, &range, Rule::FrontMatterSyntax)?;
+        Some((problem, at..self.base + line.end))
     }
 
     fn refuse_anchor(&mut self, place: &Place) {
