@@ -540,8 +540,8 @@ fn with_mistakes() -> Handbook {
         "tags = \"zqtag\"\nzqkey = \"zqvalue\"\naliases = [\"zqalias\"]\nreview_by = 2020-01-01\nowner = \"zqowner\"";
     handbook
         .entry("guides/secret", &format!("{hidden}\n{wrong}"), "## zqheading\n\n<b>zqhtml</b> [zqlink](zqfile.md)")
-        .entry("guides/draft", &format!("status = \"draft\"\ntitle = \"zqdraft\"\n{wrong}"), "<i>zqhtml</i>")
-        .entry("guides/doubt", "audience = \"restrictd\"\ntitle = \"zqdoubt\"", "<i>zqhtml</i>")
+        .entry("guides/draft", &format!("status = \"draft\"\nzqdraft = \"x\"\n{wrong}"), "<i>zqhtml</i>")
+        .entry("guides/doubt", "audience = \"restrictd\"\nzqdoubt = \"x\"", "<i>zqhtml</i>")
         .file("content/guides/broken.md", "+++\ntitle = \"zqbroken\naudience = \"restricted\"\n+++\n<i>zqhtml</i>\n")
         .file(
             "content/guides/list.md",

@@ -98,13 +98,20 @@ fn bytes_that_are_no_text_are_named_where_they_begin() {
     handbook.file("content/utf16.md", b"\xff\xfe+\0+\0+\0");
     handbook.file("content/picture.md", b"\x89PNG\r\n\x1a\n\0\0");
     handbook.file("content/good.md", "+++\ntitle = \"Café\"\nsummary = \"S.\"\n+++\nCafé\n");
-    let found = check(&handbook);
-    let broken: Vec<&Found> = found.iter().filter(|line| line.ends_with("not-utf8")).collect();
+    let prompt = "---\ntitle: T\n---\n{{topic}} and [a](b.md)\n";
+    let utf16: Vec<u8> = prompt.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    handbook.file("content/prompts/unmarked.md", utf16);
     assert_eq!(
-        broken,
-        ["content/latin.md:5:4 not-utf8", "content/picture.md:1:1 not-utf8", "content/utf16.md:1:1 not-utf8"]
+        check(&handbook),
+        [
+            "content/latin.md:5:4 not-utf8",
+            "content/picture.md:1:1 not-utf8",
+            "content/prompts/unmarked.md:1:1 not-utf8",
+            "content/utf16.md:1:1 not-utf8"
+        ]
     );
-    assert!(!found.iter().any(|line| line.starts_with("content/good.md")), "{found:?}");
+    let told = handbook.run(&["check"]).stdout;
+    assert_eq!(told.matches("the file is UTF-16 text, not UTF-8").count(), 2, "{told}");
 }
 
 #[cfg(unix)]

@@ -87,6 +87,7 @@ record! {
         /// Who there is to see entries, widest first.
         audiences: List<String> [
             guards(Guard::Audience),
+            words,
             default(r#"["public", "team", "restricted"]"#),
             example(r#"["public", "team", "restricted"]"#),
         ],

@@ -4,12 +4,12 @@ use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
+use crate::content::Entry;
 use crate::content::limits::USES_MOST;
 use crate::content::short_module;
 use crate::content::template::{Template, Use, UseOf, is_name, is_reserved};
-use crate::content::{Entry, Fields};
 use crate::diagnostics::{Diagnostic, Label, Problems, Rule};
-use crate::fields::terms;
+use crate::fields::{Syntax, quoted, terms, write};
 use crate::markdown::{Fence, means_prompt};
 use crate::text::suggest::{self, Known};
 use crate::text::{Source, Span};
@@ -102,8 +102,7 @@ impl Entry {
             return;
         }
         self.check_blocks(problems);
-        let mut undeclared =
-            Undeclared { declared: Declared::of(&self.fields), found: HashMap::new(), list: Vec::new() };
+        let mut undeclared = Undeclared { declared: Declared::of(self), found: HashMap::new(), list: Vec::new() };
         for (fence, message) in self.outline.fences.iter().zip(&self.messages) {
             let places = Places::of(&self.source, fence);
             for mistake in &message.template.mistakes {
@@ -115,9 +114,11 @@ impl Entry {
             }
         }
         // What could not be read may have declared it.
-        if self.is_whole {
-            problems.extend(undeclared.list);
-        }
+        let may_be = |field| !self.is_whole || problems.has_gap(Span::file(self.source.id), field);
+        let may_be_there = [("variables", UseOf::Variable), ("context", UseOf::Slot), ("context", UseOf::Module)]
+            .map(|(field, of)| (of, may_be(field)));
+        let is_absent = |of: &UseOf| !may_be_there.contains(&(*of, true));
+        problems.extend(undeclared.list.into_iter().filter(|(of, _)| is_absent(of)).map(|(_, problem)| problem));
         self.check_uses(problems);
         self.check_unused(problems);
     }
@@ -145,11 +146,27 @@ impl Entry {
         let near = self.outline.languages.iter().find(|word| suggest::nearest(word, ["prompt"]).is_some());
         if let Some(near) = near {
             let problem = Diagnostic::new(Rule::NoPromptText, near.span, message);
-            return problem.help(format!("did you mean `prompt` instead of `{}`?", near.value));
+            return problem.help(format!("did you mean `prompt` instead of `{}`?", near.value)).fix("prompt");
+        }
+        if let Some(first) = self.outline.plain.first() {
+            return self.plain_block(*first, message);
         }
         let place = Span::new(self.source.id, self.body.start..self.body.start);
         Diagnostic::new(Rule::NoPromptText, place, message)
             .help("put the text into a fenced block whose first line is three backticks and `prompt`")
+    }
+
+    /// The problem of a block that does not say that it is to be sent.
+    fn plain_block(&self, first: Span, message: String) -> Diagnostic {
+        let line = self.source.slice(first.range());
+        let marks = &line[..line.len() - line.trim_start_matches(['`', '~']).len()];
+        let name = if marks.starts_with('`') { "backticks" } else { "tildes" };
+        let problem =
+            Diagnostic::new(Rule::NoPromptText, first, message).label("this block does not say that it is sent");
+        match self.outline.plain.len() {
+            1 => problem.help(format!("write `prompt` behind the {name}")).fix(format!("{marks}prompt")),
+            _ => problem.help(format!("write `prompt` behind the {name} of the block that is sent")),
+        }
     }
 
     fn first_line(&self, fence: &Fence) -> Span {
@@ -172,7 +189,8 @@ impl Entry {
         }
         for word in self.outline.languages.iter().filter(|word| means_prompt(word)) {
             let message = format!("a block called `{}` is not sent", word.value);
-            problems.push(Diagnostic::new(Rule::UnknownTerm, word.span, message).help("did you mean `prompt`?"));
+            let problem = Diagnostic::new(Rule::UnknownTerm, word.span, message);
+            problems.push(problem.help("did you mean `prompt`?").fix("prompt"));
         }
     }
 
@@ -213,14 +231,14 @@ struct Undeclared<'e> {
     declared: Declared<'e>,
     /// For each name that was looked at the place of its problem in the list, if it is one.
     found: HashMap<(UseOf, &'e str), Option<usize>>,
-    list: Vec<Diagnostic>,
+    list: Vec<(UseOf, Diagnostic)>,
 }
 
 impl<'e> Undeclared<'e> {
     fn add(&mut self, used: &'e Use, span: impl FnOnce() -> Span) {
         let key = (used.of, used.name.as_str());
         if let Some(known) = self.found.get(&key) {
-            let problem = known.map(|at| &mut self.list[at]);
+            let problem = known.map(|at| &mut self.list[at].1);
             if let Some(problem) = problem.filter(|problem| problem.places.len() < PLACES) {
                 problem.places.push(Label { span: span(), text: "and here".to_owned() });
             }
@@ -228,7 +246,8 @@ impl<'e> Undeclared<'e> {
         }
         let missing = self.declared.missing(used.of, &used.name, self.list.len() < SUGGESTIONS);
         self.found.insert(key, missing.is_some().then_some(self.list.len()));
-        let problem = |(message, help)| Diagnostic::new(Rule::UndeclaredVariable, span(), message).help(help);
+        let problem =
+            |(message, help)| (used.of, Diagnostic::new(Rule::UndeclaredVariable, span(), message).help(help));
         self.list.extend(missing.map(problem));
     }
 }
@@ -236,6 +255,8 @@ impl<'e> Undeclared<'e> {
 /// The names that a text may use.
 #[derive(Default)]
 struct Declared<'e> {
+    /// The notation in which they are declared.
+    syntax: Syntax,
     /// Whether the kind has variables at all.
     asks: bool,
     variables: Names<'e>,
@@ -259,9 +280,10 @@ impl<'e> Names<'e> {
 }
 
 impl<'e> Declared<'e> {
-    fn of(fields: &'e Fields) -> Self {
+    fn of(entry: &'e Entry) -> Self {
+        let fields = &entry.fields;
         let asks = fields.record().table().field("variables").is_some();
-        let mut declared = Self { asks, ..Self::default() };
+        let mut declared = Self { syntax: entry.syntax, asks, ..Self::default() };
         declared.variables.names = fields.variables().iter().map(|v| v.name()).filter(|name| is_name(name)).collect();
         for item in fields.context().iter().map(|item| &item.0) {
             let module = item.module.as_ref().map(|id| id.value.as_str());
@@ -276,6 +298,15 @@ impl<'e> Declared<'e> {
         declared
     }
 
+    /// How a variable is declared, beside those that are.
+    fn declaration(&self, name: &str) -> String {
+        let line = self.syntax.line("name", &quoted(name));
+        if self.syntax == Syntax::Yaml && !self.variables.names.is_empty() {
+            return format!("`  - {line}` below `variables:`");
+        }
+        write::part("variables", &[line], self.syntax)
+    }
+
     /// The message and help for a use of something that is not declared.
     fn missing(&self, of: UseOf, name: &str, suggests: bool) -> Option<(String, String)> {
         let (known, noun, declare) = match of {
@@ -286,10 +317,15 @@ impl<'e> Declared<'e> {
             UseOf::Variable if matches!(name, "endif" | "end") => {
                 (&self.variables, "variable", "write `{{/if}}` where a condition ends".to_owned())
             }
-            UseOf::Variable => {
-                (&self.variables, "variable", format!("declare it with `[[variables]]` and `name = \"{name}\"`"))
+            UseOf::Variable => (&self.variables, "variable", format!("declare it with {}", self.declaration(name))),
+            UseOf::Slot => {
+                let slot = self.syntax.braces("slot", &quoted(name));
+                (
+                    &self.slots,
+                    "slot",
+                    format!("declare it with `{}`", self.syntax.line("context", &format!("[{slot}]"))),
+                )
             }
-            UseOf::Slot => (&self.slots, "slot", format!("declare it with `context = [{{ slot = \"{name}\" }}]`")),
             UseOf::Module => (&self.modules, "context module", format!("add `\"{name}\"` to `context`")),
         };
         let wanted = if of == UseOf::Module { short_module(name) } else { name };

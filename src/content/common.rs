@@ -6,7 +6,7 @@ use crate::content::kinds::Person;
 use crate::content::limits::SUMMARY_MOST;
 use crate::content::{AnyRef, Name, Origin};
 use crate::diagnostics::Rule;
-use crate::fields::{Field, Guard, List, Weight, record, terms};
+use crate::fields::{Field, Guard, List, Shape, Text, TextSort, Weight, record, terms};
 
 terms! {
     /// How far an entry has come.
@@ -66,11 +66,11 @@ record! {
         /// Which of the five orchestration skills it teaches.
         skills: List<Skill> [searched(Weight::Terms), example(r#"["context-engineering"]"#)],
         /// Free words to find it by.
-        tags: List<String> [also(&["tag", "keywords", "categories", "category", "topics"]), items(50), characters(100), searched(Weight::Terms), example(r#"["launch", "email"]"#)],
+        tags: List<Tag> [also(&["tag", "keywords", "categories", "category", "topics"]), words, items(50), characters(100), searched(Weight::Terms), example(r#"["launch", "email"]"#)],
         /// Ids of entries that belong with it. They are shown first under "Read next".
         related: List<AnyRef> [items(100), example(r#"["prompts/launch-email"]"#)],
         /// Old addresses that lead here, below the root of the site.
-        aliases: List<String> [items(100), characters(200), example(r#"["old/launch-mail"]"#)],
+        aliases: List<String> [also(&["redirect_from", "redirects"]), words, items(100), characters(200), example(r#"["old/launch-mail"]"#)],
         /// What to use instead, for a deprecated entry.
         replaced_by: Field<AnyRef> [example("prompts/launch-email")],
         /// The entry's id or the address that it was made from.
@@ -79,6 +79,24 @@ record! {
         audience: Field<String> [guards(Guard::Audience), aside, example("team")],
     }
 }
+
+/// The sort of a [`Tag`].
+#[derive(Debug)]
+pub struct TagSort;
+
+impl TextSort for TagSort {
+    const SHAPE: Shape = Shape::Text;
+
+    fn kept(text: String) -> String {
+        match text.strip_prefix('#') {
+            Some(word) if !word.trim().is_empty() => word.to_owned(),
+            _ => text,
+        }
+    }
+}
+
+/// A free word, without the sign that some tools put before it.
+pub type Tag = Text<TagSort>;
 
 /// The longest summary, in characters.
 pub const SUMMARY_LIMIT: usize = 200;

@@ -93,8 +93,9 @@ impl Entry {
         let source = &file.source;
         let id = Id::of_path(&file.path);
         let kind = id.kind();
-        let parts = fields::split(source, &kinds::is_head_key, problems);
-        let parts = if file.intact { parts } else { Parts { fences: Fences::Open, ..parts } };
+        // Of a file that could not be read nothing else is told, and nothing of it is shown.
+        let split = |problems| fields::split(source, &kinds::is_head_key, problems);
+        let parts = if file.intact { split(&mut *problems) } else { Parts::unread(source) };
         let known = || kinds::known_fields(kind, config);
         let front = fields::parse(source, &parts, &known, problems, |keys| read_front(keys, kind, config));
         let is_sound = front.is_whole;
@@ -317,11 +318,12 @@ fn mentions(source: &Source, word: &str) -> bool {
 }
 
 fn read_front(keys: &mut Keys<'_, '_, '_>, kind: Kind, config: &Config) -> Front {
-    keys.accept_foreign(kinds::fields_of(kind), kind.spec().unknown, &telling(config));
+    keys.accept_foreign(kinds::fields_of(kind), kind.spec().also, kind.spec().unknown, &telling(config));
     let common = keys.record();
     // A facet with the name of a field is a mistake of the config; the field keeps its meaning.
     let facets = config.facets.iter();
-    let facets = facets.map(|f| if kinds::is_field(&f.name) { List::new() } else { keys.named(&f.name) }).collect();
+    let facets =
+        facets.map(|f| if kinds::is_field(&f.name) { List::new() } else { keys.named(&f.name, &f.terms) }).collect();
     keys.own_keys(kinds::fields_of(kind));
     let own = Fields::read(kind, keys);
     keys.report_unknown(|key| kinds::belongs_elsewhere(key, kind, config));
@@ -359,7 +361,7 @@ fn facets(written: &[List<String>], config: &Config, problems: &mut Problems) ->
         for term in terms {
             match facet.terms.iter().position(|known| *known == term.value) {
                 Some(place) => places.push(place),
-                None => problems.push(unknown_term(&facet.name, term, &facet.terms).in_list(terms[0].span)),
+                None => problems.push(unknown_term(facet, term, terms).in_list(terms[0].span)),
             }
         }
         places.sort_unstable();
@@ -369,18 +371,27 @@ fn facets(written: &[List<String>], config: &Config, problems: &mut Problems) ->
     all
 }
 
-fn unknown_term(facet: &str, term: &Spanned<String>, terms: &[String]) -> Diagnostic {
-    let known: Vec<&str> = terms.iter().map(String::as_str).collect();
-    let message = format!("`{}` is not one of the handbook's `{facet}`", term.value);
+fn unknown_term(facet: &Facet, term: &Spanned<String>, written: &List<String>) -> Diagnostic {
+    let known: Vec<&str> = facet.terms.iter().map(String::as_str).collect();
+    let name = &facet.name;
+    let message = format!("`{}` is not one of the handbook's `{name}`", term.value);
     let problem = Diagnostic::new(Rule::UnknownTerm, term.span, message);
-    let add = format!("add it to `{facet}` under `[facets]` in `handbook.toml`");
+    let add = format!("add it to `{name}` under `[facets]` in `handbook.toml`");
     match suggest::nearest(term, known.iter().copied()) {
-        Some(near) => problem.help(format!("did you mean `{near}`?")).fix(quoted(near)),
+        Some(near) => problem.help(format!("did you mean `{near}`?")).fix(mended(near, term, written)),
         None => problem.help(match suggest::help(term, &known) {
             Some(known) => format!("{known}, or {add}"),
             None => add,
         }),
     }
+}
+
+/// What a term's place is to say: the term, or all of them where they were written as one text.
+fn mended(near: &str, term: &Spanned<String>, written: &List<String>) -> String {
+    let is_of_text = |other: &&Spanned<String>| other.span == term.span;
+    let all = written.iter().filter(is_of_text).map(|other| quoted(if other == term { near } else { &other.value }));
+    let all: Vec<String> = all.collect();
+    if all.len() == 1 { quoted(near) } else { format!("[{}]", all.join(", ")) }
 }
 
 /// A file's name as words: `launch-email` is `Launch email`; a day is one word.

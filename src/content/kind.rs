@@ -20,6 +20,8 @@ pub struct KindSpec {
     /// What a key is that it does not have. Pages come from everywhere, with keys of every tool; what has a kind of ours
     /// was written for it.
     pub unknown: Unknown,
+    /// What other tools call a field of every entry in entries of this kind alone: their key, and ours.
+    pub also: &'static [(&'static str, &'static str)],
     /// Whether its prompt blocks are a text that is copied and sent.
     pub sends_text: bool,
     /// Whether its entries are shared for others to use: they are news, and their authors are whom to ask.
@@ -37,6 +39,7 @@ impl KindSpec {
         folder: "",
         decisive: &["owner", "updated", "review_by"],
         unknown: Unknown::Mistake,
+        also: &[("name", "title")],
         sends_text: false,
         is_shared: true,
         is_called: false,

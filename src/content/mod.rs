@@ -25,7 +25,7 @@ pub mod to_come;
 mod web_link;
 
 pub use body::{Message, Role};
-pub use common::{Common, SUMMARY_LIMIT, Skill, Status};
+pub use common::{Common, SUMMARY_LIMIT, Skill, Status, Tag};
 pub use context_use::{ContextItem, ContextUse, short_module};
 pub use entry::{Entry, FacetTerms, PastDate};
 pub use id::Id;

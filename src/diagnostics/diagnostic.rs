@@ -53,11 +53,13 @@ pub struct Fix {
 impl Diagnostic {
     /// A problem with the rule's own severity.
     pub fn new(rule: Rule, span: Span, message: impl Into<String>) -> Self {
+        let message = message.into();
+        debug_assert!(!message.trim_end().ends_with(':'), "a message without its reason: {message}");
         Self {
             rule,
             severity: rule.severity(),
             is_fixed: rule.is_fixed(),
-            message: readable(message.into()),
+            message: readable(message),
             span,
             label: String::new(),
             list: None,

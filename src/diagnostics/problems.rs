@@ -11,6 +11,8 @@ pub struct Problems {
     list: Vec<Diagnostic>,
     /// Keys that are there but could not be read, with the place of their table.
     flaws: Vec<(Span, String)>,
+    /// Keys of whose values some could not be understood, with the place of their table.
+    gaps: Vec<(Span, String)>,
 }
 
 impl Problems {
@@ -23,6 +25,16 @@ impl Problems {
     /// [`Span::file`].
     pub fn note_flaw(&mut self, table: Span, key: &str) {
         self.flaws.push((table, key.to_owned()));
+    }
+
+    /// Records that something that the value of a key says could not be understood.
+    pub fn note_gap(&mut self, table: Span, key: &str) {
+        self.gaps.push((table, key.to_owned()));
+    }
+
+    /// Whether something of a key's value could not be understood: what is not in it may be there.
+    pub fn has_gap(&self, table: Span, key: &str) -> bool {
+        self.gaps.iter().any(|(place, gap)| *place == table && gap == key)
     }
 
     /// Adds the problem of an absent key, unless the key is there and was reported as flawed: then it is wrong, not

@@ -157,6 +157,10 @@ rules! {
     ///
     /// A variable's name has characters that a name cannot have, a default is not among the options, a date
     /// of review lies before the day it was created, two variables share a name.
+    ///
+    /// In YAML a blank and `#` begin a comment, so `owner: #jo` says nothing, and `title: Issue #4` is called `Issue`. The
+    /// first is an error, the second a warning, and a hint where the sign stands between blanks: put the text in quotes, or
+    /// the comment on a line of its own.
     InvalidValue = "invalid-value", Error;
 
     /// A term is not in its closed list.

@@ -15,7 +15,7 @@ pub fn declared(shape: &Shape, written: &'static str) -> Node<'static> {
         _ => true,
     };
     if is_plain_text {
-        return Node { data: Data::Text(Cow::Borrowed(written)), span: Span::default() };
+        return Node::new(Data::Text(Cow::Borrowed(written)), Span::default());
     }
     super::toml::value(written)
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::blanks;
 use super::parse::Mistake;
 use super::repair;
 use super::shape::{Shape, TableSpec};
@@ -46,6 +47,12 @@ pub(super) struct Mender<'s> {
 impl Mender<'_> {
     /// The problem of a mistake, with its mending where the field tells it.
     pub(super) fn mended(&self, mistake: Mistake) -> Diagnostic {
+        if let Some(problem) = self.odd_blank(&mistake) {
+            return problem;
+        }
+        if let Some(problem) = self.too_far_right(&mistake) {
+            return problem;
+        }
         let problem = mistake.problem;
         let Some(range) = mistake.value else { return problem };
         let Some(shape) = self.shape(range.start) else { return problem };
@@ -58,10 +65,52 @@ impl Mender<'_> {
             Some((message, help)) => Diagnostic { span, ..Diagnostic::new(problem.rule, span, message).help(help) },
             None => problem,
         };
+        // A colon needs a blank behind it.
+        let is_glued = self.syntax == Syntax::Yaml && self.source.text[..span.range().start].ends_with(':');
+        let is_number = is_glued && matches!(shape, Shape::Whole(..)) && written.parse::<u32>().is_ok();
         match repair::unparsed(written, shape) {
+            None if is_number => Diagnostic { span, ..problem }.fix(format!(" {written}")),
+            Some((_, replacement)) if is_glued => Diagnostic { span, ..problem }.fix(format!(" {replacement}")),
             Some((help, replacement)) => Diagnostic { span, ..problem }.help(help).fix(replacement),
             None => Diagnostic { fix: None, ..problem },
         }
+    }
+
+    /// The mistake as one of a blank that is none, where the line has such a blank.
+    fn odd_blank(&self, mistake: &Mistake) -> Option<Diagnostic> {
+        let text = &self.source.text[..self.front.end];
+        let at = (mistake.problem.span.start as usize).clamp(self.front.start, self.front.end);
+        let start = text[..at].rfind('\n').map_or(0, |nl| nl + 1);
+        let line = text[start..].split('\n').next().unwrap_or_default();
+        let odd = blanks::outside_texts(line, self.syntax)?;
+        blanks::told(self.source, &(start + odd.start..start + odd.end), mistake.problem.rule)
+    }
+
+    /// The mistake as one of the blanks before a key of the file itself, where they are its cause: no key stands above it
+    /// that it could be a part of.
+    fn too_far_right(&self, mistake: &Mistake) -> Option<Diagnostic> {
+        if self.syntax != Syntax::Yaml {
+            return None;
+        }
+        let at = mistake.problem.span.start as usize;
+        let text = &self.source.text[self.front.start..at.clamp(self.front.start, self.front.end)];
+        let start = self.front.start + text.rfind('\n').map_or(0, |nl| nl + 1);
+        let line = self.source.text[start..self.front.end].lines().next().unwrap_or_default();
+        let blanks = depth(line);
+        let (key, _) = line[blanks..].split_once(": ")?;
+        let is_word = key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+        let is_known = blanks == 1 && is_word || self.known.shape(None, key).is_some();
+        // Other lines that begin as far to the right have the same mistake.
+        let mut above = self.source.text[self.front.start..start].lines().rev();
+        let above = above.find(|line| is_said(line) && depth(line) < blanks);
+        if blanks == 0 || !is_known || !above.is_none_or(is_complete) {
+            return None;
+        }
+        let (what, help) =
+            if blanks == 1 { ("a blank stands", "take it away") } else { ("blanks stand", "take them away") };
+        let message = format!("{what} before `{key}`, which is no part of another key");
+        let span = Span::new(self.source.id, start..start + blanks);
+        Some(Diagnostic::new(mistake.problem.rule, span, message).help(help).fix(""))
     }
 
     /// What the value may be that begins at a byte.
@@ -90,4 +139,21 @@ impl Mender<'_> {
             }
         }
     }
+}
+
+/// How many blanks a line begins with.
+fn depth(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+/// Whether a line says something.
+fn is_said(line: &str) -> bool {
+    !line.trim().is_empty() && !line.trim_start().starts_with('#')
+}
+
+/// Whether a line of YAML is a key of the file with its value, of which no other line can be a part.
+fn is_complete(line: &str) -> bool {
+    let value = line.split_once(": ").map_or("", |(_, value)| value.trim());
+    let is_closed = !value.starts_with(['[', '{', '"', '\'']) || value.ends_with([']', '}', '"', '\'']);
+    !line.starts_with([' ', '-']) && !value.is_empty() && !value.starts_with(['|', '>']) && is_closed
 }

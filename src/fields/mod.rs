@@ -6,6 +6,9 @@
 //! [`FieldSpec`] and [`Shape`], then [`parse()`]; `record!` and `terms!` declare what can be read, [`walk`] visits what
 //! was read, and [`mod@write`] writes it.
 
+mod blanks;
+mod comment;
+mod days;
 mod declared;
 mod foreign;
 mod guard;
@@ -13,17 +16,20 @@ mod kept_back;
 mod lookalike;
 mod mend;
 mod parse;
+mod quotes;
 mod reader;
 mod record;
 mod repair;
 mod shape;
 mod spec;
 mod split;
+mod swapped;
 mod syntax;
 mod toml;
 mod tree;
 mod value;
 mod view;
+mod words;
 pub mod write;
 mod yaml;
 

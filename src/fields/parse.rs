@@ -8,6 +8,7 @@ use super::kept_back::Due;
 use super::mend::{Known, Mender};
 use super::reader::{Keys, Reader};
 use super::split::{Fences, Parts};
+use super::swapped;
 use super::syntax::Syntax;
 use super::tree::Table;
 use crate::diagnostics::{Diagnostic, Problems};
@@ -82,6 +83,13 @@ pub fn parse<T>(
             reader.note_unknown();
         }
         return Front { is_whole: parts.fences == Fences::Sound, ..read_table(&parsed.table, reader, read) };
+    }
+    if let Some(problem) = swapped::told(source, parts) {
+        problems.push(problem);
+        // Nothing of it is read, so nothing else is told of it.
+        let mut unheard = Problems::default();
+        let reader = Reader::new(source.id, syntax, &mut unheard);
+        return Front { is_whole: false, ..read_table(&Table::default(), reader, read) };
     }
     let mender = Mender { source, front: range, syntax, known: &known() };
     let rest = Rest::of(&mender, problems);

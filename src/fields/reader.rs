@@ -2,19 +2,22 @@
 
 use std::borrow::Cow;
 
+use super::comment;
 use super::foreign::{self, Foreign, Unknown};
 use super::guard::{self, Doubt};
 use super::kept_back::{self, Due, Telling};
+use super::quotes;
 use super::record::{FieldType, Record, Value};
-use super::repair;
+use super::repair::{self, Fit};
 use super::shape::{Shape, Terms};
 use super::spec::{FieldSpec, Guard, Need};
 use super::syntax::{Syntax, quoted};
 use super::tree::{Data, Node, Table};
 use super::value::Pairs;
 use super::view::Fielded;
+use super::words::Single;
 use super::write;
-use crate::diagnostics::{Diagnostic, Problems, Rule, Severity};
+use crate::diagnostics::{Diagnostic, Fix, Problems, Rule, Severity};
 use crate::text::{SourceId, Span, hidden, suggest};
 
 /// What is known of the file while its values are read, and where problems go.
@@ -35,8 +38,27 @@ pub struct Reader<'p> {
     is_foreign: bool,
     /// Whether the value decides who may see the entry, so that no word of it is guessed.
     is_guarded: bool,
+    /// What is known of the field whose value is read.
+    asked: Asked,
+    /// How many values of lists could not be understood so far.
+    dropped: usize,
     /// The problems of fields that are absent, with their tables and keys: a key may still be found in a wrong place.
     missing: Vec<(Span, &'static str, Diagnostic)>,
+}
+
+/// What is known of a field whose value is read.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Asked {
+    /// Its declaration, where it has one.
+    pub(super) field: Option<&'static FieldSpec>,
+    /// What a single text is where its list belongs.
+    pub(super) single: Single,
+}
+
+impl Asked {
+    fn of(field: &'static FieldSpec) -> Self {
+        Self { field: Some(field), single: field.single() }
+    }
 }
 
 /// What lines that could not be parsed may have said: a key in them is wrong, not absent.
@@ -65,6 +87,8 @@ impl<'p> Reader<'p> {
             lost: Lost::Nothing,
             is_foreign: false,
             is_guarded: false,
+            asked: Asked::default(),
+            dropped: 0,
             missing: Vec::new(),
         }
     }
@@ -77,6 +101,34 @@ impl<'p> Reader<'p> {
     /// Whether one value will do for a list.
     pub(super) fn is_lenient(&self) -> bool {
         self.is_foreign || self.syntax == Syntax::Yaml
+    }
+
+    /// Whether a text may stand where a list of a shape belongs, in a notation or key that takes one for it.
+    pub(super) fn takes_single(&self, item: &Shape) -> bool {
+        item.is_text() || self.asked.single == Single::Words
+    }
+
+    /// What a single text is where the list of the field belongs that is read.
+    pub(super) fn single(&self) -> Single {
+        self.asked.single
+    }
+
+    /// Notes that a value of a list could not be understood.
+    pub(super) fn note_dropped(&mut self) {
+        self.dropped += 1;
+    }
+
+    /// Makes the mending of one item of a text with several, since there were `before` problems, one of the whole text.
+    pub(super) fn mend_whole(&mut self, items: &[Node<'_>], nth: usize, before: usize) {
+        let place = items[nth].span;
+        for fix in self.problems.since(before).filter_map(|problem| problem.fix.as_mut()) {
+            if fix.span == place {
+                let text = |item: &Node<'_>| quoted(item.as_text().unwrap_or_default());
+                let mut written: Vec<String> = items.iter().map(text).collect();
+                written[nth] = std::mem::take(&mut fix.replacement);
+                fix.replacement = format!("[{}]", written.join(", "));
+            }
+        }
     }
 
     /// The file as a whole.
@@ -153,6 +205,24 @@ impl<'p> Reader<'p> {
         }
     }
 
+    /// Reports what the notation took for a comment, or for a part of a text, in a value or in one of its list or map.
+    fn report_slips(&mut self, value: &Node<'_>, shape: &Shape, single: Single) {
+        self.problems.extend(comment::told(value, shape, single).or_else(|| quotes::told(value, shape)));
+        match (&value.data, shape) {
+            (Data::List(items), Shape::List(item)) => {
+                for value in items {
+                    self.report_slips(value, item, Single::Item);
+                }
+            }
+            (Data::Table(table), Shape::Map(item)) => {
+                for (_, _, value) in table.iter() {
+                    self.report_slips(value, item, Single::Item);
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// Reports that a value is not what its field takes. What the parser of the notation has reported is not reported
     /// again.
     pub fn wrong_type(&mut self, value: &Node<'_>, shape: &Shape) {
@@ -162,9 +232,11 @@ impl<'p> Reader<'p> {
         let found = value.describe();
         let message = format!("expected {}, found {found}", shape.wanted(self.syntax));
         let problem = Diagnostic::new(Rule::WrongType, value.span, message).label(format!("this is {found}"));
-        let problem = match repair::of(value, shape) {
+        let problem = match repair::of(value, shape, self.asked) {
             Some((help, replacement)) => problem.help(help).fix(replacement),
-            None => problem.maybe_help(repair::advice(shape, self.syntax)),
+            None => problem
+                .maybe_help(repair::advice(shape, self.asked.field, self.syntax))
+                .maybe_help(repair::name_alone(value, shape)),
         };
         self.report(problem);
     }
@@ -226,6 +298,7 @@ pub struct Keys<'t, 'r, 'p> {
     span: Span,
     reader: &'r mut Reader<'p>,
     known: Vec<&'static str>,
+    declared: Vec<&'static FieldSpec>,
     extra: Vec<String>,
     foreign: Foreign<'t>,
 }
@@ -233,25 +306,41 @@ pub struct Keys<'t, 'r, 'p> {
 impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
     /// The keys of a table that stands at `span`; the file's own are those of [`Span::file`].
     pub(super) fn new(table: &'t Table<'t>, span: Span, reader: &'r mut Reader<'p>) -> Self {
-        Self { table, span, reader, known: Vec::new(), extra: Vec::new(), foreign: Foreign::default() }
+        Self {
+            table,
+            span,
+            reader,
+            known: Vec::new(),
+            declared: Vec::new(),
+            extra: Vec::new(),
+            foreign: Foreign::default(),
+        }
     }
 
     /// The value of a field, or its default when the key is absent or its value wrong.
     pub fn field<T: FieldType>(&mut self, spec: &'static FieldSpec) -> T {
         self.known.push(spec.key);
+        self.declared.push(spec);
         match self.foreign.of(spec, self.table) {
             Some((key, span, value)) => self.adopted(spec, key, span, value).unwrap_or_default(),
-            None => self.value(spec.key, spec.guards),
+            None => self.value(spec.key, spec.guards, Asked::of(spec)),
         }
     }
 
     /// Says that keys of other tools may stand here: `own` are the fields that are still to be read, whose keys are none,
-    /// and `telling` the handbook's own words for who may see an entry, with which such a key may say it.
-    pub fn accept_foreign(&mut self, own: &'static [FieldSpec], unknown: Unknown, telling: &Telling) {
+    /// and `also` further keys of other tools, each with that of the field; `telling` are the handbook's own words for who
+    /// may see an entry, with which such a key may say it.
+    pub fn accept_foreign(
+        &mut self,
+        own: &'static [FieldSpec],
+        also: &'static [(&'static str, &'static str)],
+        unknown: Unknown,
+        telling: &Telling,
+    ) {
         let everywhere = kept_back::TELLING.iter().map(|(word, guard)| ((*word).to_owned(), *guard));
         let own_words = telling.iter().map(|(word, guard)| (kept_back::plain_word(word), *guard));
         self.reader.telling = own_words.chain(everywhere).collect();
-        self.foreign = Foreign { is_of_entry: true, own, unknown, ..Foreign::default() };
+        self.foreign = Foreign { is_of_entry: true, own, also, unknown, ..Foreign::default() };
     }
 
     /// A value that stands behind another tool's key; `None` where nothing can be made of it.
@@ -263,22 +352,34 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         value: &Node<'_>,
     ) -> Option<T> {
         let mut unheard = Problems::default();
+        if foreign::is_empty(value) {
+            self.foreign.adopted.push(key);
+            return None;
+        }
         let file = self.reader.file.source;
-        let mut reader = Reader { is_foreign: true, ..Reader::new(file, self.reader.syntax, &mut unheard) };
+        let mut reader =
+            Reader { is_foreign: true, asked: Asked::of(spec), ..Reader::new(file, self.reader.syntax, &mut unheard) };
         let read = T::read(value, &mut reader);
         let Some(read) = read.filter(|read| unheard.is_empty() && foreign::fits(spec, read.view().1)) else {
             self.foreign.unread.push(key);
             return None;
         };
         self.foreign.adopted.push(key);
-        self.reader.report(foreign::adopted(spec, (key, span), value, read.view().1, self.reader.syntax));
+        let before = self.reader.reported();
+        self.reader.report_slips(value, &spec.shape, spec.single());
+        let is_right = self.reader.reported() == before;
+        let line = is_right.then(|| foreign::line(spec, value, read.view().1, self.reader.syntax)).flatten();
+        self.reader.report(foreign::adopted(spec, (key, span), value, line));
         Some(read)
     }
 
-    /// As [`field`](Self::field), for a key that the config names.
-    pub fn named<T: FieldType>(&mut self, key: &str) -> T {
+    /// As [`field`](Self::field), for a key that the config names with its terms.
+    pub fn named<T: FieldType>(&mut self, key: &str, terms: &[String]) -> T {
         self.extra.push(key.to_owned());
-        self.value(key, None)
+        let is_term = |text: &str| terms.iter().any(|term| term == text);
+        let is_one = self.table.get(key).and_then(Node::as_text).is_some_and(is_term);
+        let single = if is_one { Single::Item } else { Single::Words };
+        self.value(key, None, Asked { field: None, single })
     }
 
     /// Every key with its value, for a file whose keys are the author's own.
@@ -306,7 +407,7 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         self.reader.report(problem);
     }
 
-    /// Reports every field that is needed and absent.
+    /// Reports every field that is needed and absent: of a file at its beginning, of a table where it stands.
     fn report_missing(&mut self, read: &dyn Fielded) {
         let is_file = self.span == self.reader.file;
         if self.reader.lost > if is_file { Lost::Keys } else { Lost::Nothing } {
@@ -314,14 +415,11 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         }
         let noun = read.table().noun;
         let (syntax, span) = (self.reader.syntax, self.span);
-        // Of a file its title stands for the whole, where it has one.
-        let named = self.table.get("title").or_else(|| self.table.iter().next().map(|(_, _, value)| value));
-        let place = named.filter(|_| is_file).map_or(span, |value| value.span);
         let missing = &mut self.reader.missing;
         read.each(&mut |spec, _, value| {
             let (Need::Required(rule) | Need::Recommended(rule)) = spec.need else { return };
             if value.is_absent() {
-                let problem = Diagnostic::new(rule, place, format!("the {noun} has no `{}`", spec.key));
+                let problem = Diagnostic::new(rule, span, format!("the {noun} has no `{}`", spec.key));
                 missing.push((span, spec.key, problem.help(write::advice(spec, syntax))));
             }
         });
@@ -330,6 +428,7 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
     /// Reports every key that was not asked for. `elsewhere` may say where such a key belongs.
     pub fn report_unknown(&mut self, elsewhere: impl Fn(&str) -> Option<String>) {
         let mut unused = Vec::new();
+        let mut moved = Vec::new();
         for (key, span, value) in self.table.iter() {
             let is_known = self.known.contains(&key) || self.extra.iter().any(|extra| extra == key);
             if is_known {
@@ -345,13 +444,17 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
                     self.reader.report(foreign::draft(key, span, self.reader.syntax));
                     self.reader.doubt.add(Guard::Status);
                 }
-                Some(false) => unused.push((key, span)),
-                None if self.foreign.unread.contains(&key) => unused.push((key, span)),
-                None if self.is_foreign(key, value, &elsewhere) => unused.push((key, span)),
+                // It is as without it.
+                Some(false) => {}
+                None if self.foreign.unknown == Unknown::Foreign && foreign::is_address(key) => moved.push((key, span)),
+                None if self.foreign.unread.contains(&key) || self.is_foreign(key, value, &elsewhere) => {
+                    unused.extend((!foreign::is_empty(value)).then_some((key, span)));
+                }
                 None => self.report_unknown_key(key, span, value, &elsewhere),
             }
         }
         self.reader.problems.extend(foreign::unused(&unused));
+        self.reader.problems.extend(foreign::moved(&moved, self.reader.syntax));
     }
 
     /// Whether a key that nobody asked for is another tool's: no slip of one that is known, and nothing of who may see the
@@ -384,6 +487,24 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
             .or_else(|| kept_back::told(key, value, &self.reader.telling))
     }
 
+    /// The field that is needed, absent and all that a value can be that stands behind an unknown key, with what to do.
+    fn meant_missing(&self, key: &str, span: Span, value: &Node<'_>) -> Option<(&'static str, String, Fix)> {
+        if self.guards(key, value, &[]).is_some() {
+            return None;
+        }
+        let missing = self.reader.missing.iter().filter(|(table, ..)| *table == self.span);
+        let mut fitting = missing.filter_map(|(_, field, _)| {
+            let spec = self.declared.iter().find(|spec| spec.key == *field)?;
+            Some((spec.key, repair::fit(value, &spec.shape)?))
+        });
+        let (field, fit) = fitting.next().filter(|_| fitting.next().is_none())?;
+        let (span, replacement) = match fit {
+            Fit::As(written) => (Span { end: value.span.end, ..span }, self.reader.syntax.line(field, &written)),
+            Fit::Whole => (span, field.to_owned()),
+        };
+        Some((field, format!("did you mean `{field}`?"), Fix { span, replacement }))
+    }
+
     fn report_unknown_key(
         &mut self,
         key: &str,
@@ -396,6 +517,11 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         // One more of the parts of a list, each below a heading of its own, is no second value of the key.
         let is_part = self.reader.syntax == Syntax::Toml && foreign::is_of_parts(value);
         let mut problem = unknown_key(key, span, &known, |other| self.table.has(other) && !is_part);
+        if let Some((field, help, fix)) = self.meant_missing(key, span, value).filter(|_| problem.fix.is_none()) {
+            self.reader.problems.note_flaw(self.span, field);
+            self.reader.report(Diagnostic { fix: Some(fix), ..problem.help(help) });
+            return;
+        }
         if let Some(meant) = &problem.fix {
             self.reader.problems.note_flaw(self.span, &meant.replacement);
         }
@@ -411,6 +537,9 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         {
             problem = problem.help(format!("what this may say is said by `{said_by}`: write that instead"));
         }
+        if self.foreign.is_of_entry && foreign::is_address(key) {
+            problem = problem.help(foreign::moved_help(self.reader.syntax));
+        }
         let outer = said_by.filter(|key| !known.contains(key)).or(is_outer.then_some(key));
         if let Some(place) = outer.map(|key| misplaced(key, self.reader.syntax)).or_else(|| elsewhere(key)) {
             problem.fix = None;
@@ -420,20 +549,33 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         self.reader.guard(guard, before);
     }
 
-    fn value<T: FieldType>(&mut self, key: &str, guards: Option<Guard>) -> T {
+    fn value<T: FieldType>(&mut self, key: &str, guards: Option<Guard>, asked: Asked) -> T {
         let Some(value) = self.table.get(key) else { return T::default() };
+        let before = self.reader.reported();
+        // What decides who may see the entry is one of few words, whatever else it is.
+        self.reader.report_slips(value, if guards.is_some() { &Shape::YesNo } else { &T::SHAPE }, asked.single);
         if matches!(value.data, Data::Nothing) {
+            if self.reader.reported() > before {
+                self.reader.problems.note_flaw(self.span, key);
+            }
+            self.reader.guard(guards, before);
             return T::default();
         }
-        let before = self.reader.reported();
+        let slips = self.reader.reported();
         if guards.is_some() {
             self.reader.expect_words(value, key);
         }
         // What nobody can read is told once.
-        let is_plain = before == self.reader.reported();
+        let is_plain = slips == self.reader.reported();
+        let (outer, dropped) = (std::mem::replace(&mut self.reader.asked, asked), self.reader.dropped);
         self.reader.is_guarded = guards.is_some();
-        let read = if is_plain { T::read(value, self.reader).unwrap_or_default() } else { T::default() };
+        let read = if is_plain { T::read(value, self.reader) } else { None };
         self.reader.is_guarded = false;
+        self.reader.asked = outer;
+        if read.is_none() || self.reader.dropped > dropped {
+            self.reader.problems.note_gap(self.span, key);
+        }
+        let read = read.unwrap_or_default();
         let is_wrong = self.reader.reported() > before || matches!(value.data, Data::Broken);
         if is_wrong {
             self.reader.problems.note_flaw(self.span, key);

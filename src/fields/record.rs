@@ -1,6 +1,8 @@
 //! Records and closed lists of terms, declared once: the struct, its reading, its walk, and the table that everything else
 //! is derived from.
 
+use std::borrow::Cow;
+
 use super::reader::{Keys, Reader};
 use super::shape::{Shape, TableSpec};
 use super::tree::{Data, Node};
@@ -62,23 +64,30 @@ impl<T: Value> FieldType for Vec<Spanned<T>> {
     const SHAPE: Shape = Shape::List(&T::SHAPE);
 
     fn read(value: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        let one = std::slice::from_ref(value);
         let items = match &value.data {
-            Data::List(items) => items.as_slice(),
-            // One text for a list of one is what people write in YAML.
-            Data::Text(_) | Data::Bare(_) if T::SHAPE.is_text() && reader.is_lenient() => one,
+            Data::List(items) => Cow::Borrowed(items.as_slice()),
+            // One text for a list is what people write in YAML.
+            Data::Text(_) | Data::Bare(_) if reader.is_lenient() && reader.takes_single(&T::SHAPE) => {
+                Cow::Owned(reader.single().nodes(value))
+            }
             _ => {
                 reader.wrong_type(value, &<Self as FieldType>::SHAPE);
                 return None;
             }
         };
         let mut list = Vec::with_capacity(items.len());
-        for item in items.iter().filter(|item| !matches!(item.data, Data::Nothing)) {
+        let is_apart = matches!(items, Cow::Owned(_)) && items.len() > 1;
+        for (nth, item) in items.iter().enumerate().filter(|(_, item)| !matches!(item.data, Data::Nothing)) {
             let before = reader.reported();
-            if let Some(read) = T::read(item, reader).filter(|read| !read.is_blank()) {
-                list.push(Spanned::new(read, item.span));
+            match T::read(item, reader) {
+                Some(read) if read.is_blank() => {}
+                Some(read) => list.push(Spanned::new(read, item.span)),
+                None => reader.note_dropped(),
             }
             reader.note_item(value.span, item.span, before);
+            if is_apart {
+                reader.mend_whole(&items, nth, before);
+            }
         }
         Some(list)
     }

@@ -1,21 +1,34 @@
 //! What to do about a value of the wrong sort.
 
-use jiff::civil::Date;
-
-use super::shape::Shape;
+use super::days::any_day;
+use super::quotes::without_quotes;
+use super::reader::Asked;
+use super::shape::{Shape, TableSpec};
+use super::spec::FieldSpec;
 use super::syntax::{Syntax, quoted};
-use super::tree::{Data, Node};
+use super::tree::{Data, Node, Table};
 use super::value;
+use super::words::Single;
+use super::write;
 use crate::text::suggest;
 
 /// The mending of a slip that has only one: what it does, and what stands there afterwards. It is what the field takes.
-pub(super) fn of(value: &Node<'_>, shape: &Shape) -> Option<(String, String)> {
+pub(super) fn of(value: &Node<'_>, shape: &Shape, asked: Asked) -> Option<(String, String)> {
+    let single = asked.single;
     let (help, replacement) = match shape {
-        Shape::List(item) if item.is_text() => {
-            ("a list stands in brackets, even with one item", format!("[{}]", quoted(value.as_text()?)))
+        Shape::List(item) if item.is_text() || single == Single::Words => {
+            let items: Vec<String> = single.items(value.as_text()?).into_iter().map(quoted).collect();
+            let help = match items.len() {
+                1 => "a list stands in brackets, even with one item",
+                _ => "a list stands in brackets, each text in quotes",
+            };
+            (help, format!("[{}]", items.join(", ")))
+        }
+        Shape::List(Shape::Table(table)) => {
+            ("each part of a list has a heading in two pairs of brackets", heading(value, table, asked)?)
         }
         Shape::Text | Shape::Long | Shape::Address | Shape::Reference(_) => text(value)?,
-        Shape::Day => ("a date stands without quotes", value::day(value.as_text()?)?.to_string()),
+        Shape::Day => day(value)?,
         Shape::Whole(least, most) => {
             let number: u32 = value.as_text()?.trim().parse().ok()?;
             ("a number stands without quotes", (*least..=*most).contains(&number).then(|| number.to_string())?)
@@ -26,6 +39,26 @@ pub(super) fn of(value: &Node<'_>, shape: &Shape) -> Option<(String, String)> {
     Some((help.to_owned(), replacement))
 }
 
+fn day(value: &Node<'_>) -> Option<(&'static str, String)> {
+    let written = value.as_text()?;
+    if let Some(day) = value::day(written) {
+        return Some(("a date stands without quotes", day.to_string()));
+    }
+    let help = match value.data {
+        Data::Bare(_) => "a date is written year, month, day",
+        _ => "a date is written year, month, day, without quotes",
+    };
+    Some((help, any_day(written)?.to_string()))
+}
+
+/// The heading of a part of a list, where a part stands below the heading of a table.
+fn heading(value: &Node<'_>, part: &TableSpec, asked: Asked) -> Option<String> {
+    let key = asked.field?.key;
+    let is_part = value.as_table()?.iter().all(|(key, ..)| part.field(key).is_some());
+    let is_heading = value.span.range().len() == key.len() + "[]".len();
+    (is_part && is_heading).then(|| Syntax::Toml.heading(key))
+}
+
 fn text(value: &Node<'_>) -> Option<(&'static str, String)> {
     match &value.data {
         Data::Whole(number) | Data::Decimal(number) => Some(("text stands in quotes", quoted(number))),
@@ -33,38 +66,76 @@ fn text(value: &Node<'_>) -> Option<(&'static str, String)> {
             [item] => Some(("this takes one text, without brackets", quoted(item.as_text()?))),
             _ => None,
         },
+        // The place of more keys is that of the first alone.
+        Data::Table(keys) if keys.len() == 1 => {
+            let (_, _, value) = keys.iter().next()?;
+            Some(("this takes one text, without a key before it", quoted(value.as_text()?)))
+        }
         _ => None,
     }
 }
 
-/// What to do where the mending is not certain.
-pub(super) fn advice(shape: &Shape, syntax: Syntax) -> Option<String> {
+/// How a value that stands behind an unknown key is one of a field.
+pub(super) enum Fit {
+    /// As it stands.
+    Whole,
+    /// Written so.
+    As(String),
+}
+
+/// Whether a value behind an unknown key can be that of a field, and hardly of another: a day, or parts with the keys of
+/// its own.
+pub(super) fn fit(value: &Node<'_>, shape: &Shape) -> Option<Fit> {
+    match (shape, &value.data) {
+        (Shape::Day, Data::Moment(_)) => Some(Fit::Whole),
+        (Shape::Day, Data::Text(word) | Data::Bare(word)) => Some(Fit::As(any_day(word)?.to_string())),
+        (Shape::List(Shape::Table(part)), Data::List(parts)) => {
+            let is_key = |key: &str| part.field(key).is_some();
+            let is_part = |keys: &Table<'_>| !keys.is_empty() && keys.iter().all(|(key, ..)| is_key(key));
+            let fits = !parts.is_empty() && parts.iter().all(|item| item.as_table().is_some_and(is_part));
+            fits.then_some(Fit::Whole)
+        }
+        _ => None,
+    }
+}
+
+/// What to do where the mending is not certain: `field` is the one that the value belongs to.
+pub(super) fn advice(shape: &Shape, field: Option<&FieldSpec>, syntax: Syntax) -> Option<String> {
+    if let Some(written) = field.and_then(|field| as_lines(shape, field, syntax)) {
+        return Some(format!("write {written}"));
+    }
     let advice = match (shape, syntax) {
         (Shape::Day, Syntax::Toml) => "a date is written year, month, day, without quotes: `2026-05-04`",
         (Shape::Day, Syntax::Yaml) => "a date is written year, month, day: `2026-05-04`",
         (Shape::Whole(..), _) => "a number has digits only, without quotes: `45`",
         (Shape::YesNo, _) => "write `true` or `false`, without quotes",
         (Shape::Text | Shape::Long | Shape::Address | Shape::Reference(_), Syntax::Toml) => "text stands in quotes",
-        (Shape::List(Shape::Table(_)), Syntax::Toml) => {
-            "each part has a heading in two pairs of brackets, `[[…]]`, and its keys below it"
-        }
-        (Shape::List(Shape::Table(_)), Syntax::Yaml) => {
-            "each part begins with a hyphen, and its keys stand below one another"
-        }
+        (Shape::List(item), _) if item.is_table() => return None,
         (Shape::List(_), Syntax::Toml) => "a list stands in brackets, each text in quotes: `[\"launch\", \"email\"]`",
         (Shape::List(_), Syntax::Yaml) => "a list stands in brackets: `[launch, email]`",
-        (Shape::Map(_), Syntax::Toml) => {
-            "a table has a heading in brackets, `[…]`, and a line `name = value` for each of its keys"
-        }
-        (Shape::Table(_), Syntax::Toml) => {
-            "a table has a heading in brackets, `[…]`, or stands in braces: `{ name = \"…\" }`"
-        }
-        (Shape::Map(_) | Shape::Table(_), Syntax::Yaml) => {
-            "its keys stand below it, each on a line of its own, behind two blanks: `name: value`"
-        }
         _ => return None,
     };
     Some(advice.to_owned())
+}
+
+/// How a field is written whose value, or the item of whose list, is a table.
+fn as_lines(shape: &Shape, field: &FieldSpec, syntax: Syntax) -> Option<String> {
+    match (shape, &field.shape) {
+        (Shape::Table(wanted), Shape::Table(own)) if wanted == own => {
+            let keys = write::keys_of(own, syntax).join(", ");
+            Some(format!("`{}`", syntax.line(field.key, &format!("{{ {keys} }}"))))
+        }
+        (Shape::Table(wanted), Shape::List(Shape::Table(own))) if wanted == own => Some(write::lines(field, syntax)),
+        (Shape::List(Shape::Table(_)) | Shape::Map(_), own) if shape == own => Some(write::lines(field, syntax)),
+        _ => None,
+    }
+}
+
+/// What to do about a table where a name belongs, as other tools have it.
+pub(super) fn name_alone(value: &Node<'_>, shape: &Shape) -> Option<String> {
+    let keys = value.as_table().filter(|_| shape.is_name())?;
+    let name = ["name", "title", "id"].iter().find_map(|key| keys.get(key)?.as_text())?;
+    Some(format!("write the name alone: `{}`", quoted(name)))
 }
 
 /// What is wrong with a value in TOML that stands without quotes and cannot be read, by what its field takes, and what to
@@ -79,7 +150,7 @@ pub(super) fn cause(written: &str, shape: &Shape) -> Option<(String, String)> {
     };
     let help = match shape {
         Shape::Term(terms) => format!("one of {}, in quotes", suggest::list(&terms.names())),
-        _ => advice(shape, Syntax::Toml)?,
+        _ => advice(shape, None, Syntax::Toml)?,
     };
     Some((message, help))
 }
@@ -136,30 +207,4 @@ fn in_quotes(inner: &str) -> Option<Vec<&str>> {
 fn between_commas(inner: &str) -> Option<Vec<&str>> {
     let items = inner.split(',').map(str::trim).filter(|item| !item.is_empty());
     (!inner.contains(['[', ']', '{', '}', '\''])).then(|| items.collect())
-}
-
-/// A text without the quotes of any language around it: one at each end.
-fn without_quotes(written: &str) -> &str {
-    const QUOTES: [char; 10] = ['"', '\'', '“', '”', '„', '‘', '’', '‚', '«', '»'];
-    let inner = written.strip_prefix(QUOTES).unwrap_or(written);
-    let closes = inner.len() < written.len() || inner.ends_with(['”', '“', '»', '"']);
-    if closes { inner.strip_suffix(QUOTES).unwrap_or(inner) } else { inner }
-}
-
-/// A day in another spelling, where it can be only one: the year first, with dots the day first, else by a number that is
-/// no month.
-fn any_day(written: &str) -> Option<Date> {
-    let written = without_quotes(written.trim());
-    let separator = ['/', '.', '-'].into_iter().find(|separator| written.contains(*separator))?;
-    let parts: Vec<&str> = written.split(separator).collect();
-    let numbers: Vec<i16> = parts.iter().filter_map(|part| part.trim().parse().ok()).collect();
-    let &[a, b, c] = numbers.as_slice() else { return None };
-    let (year, month, day) = match (parts[0].len(), parts[2].trim().len(), separator) {
-        (4, ..) => (a, b, c),
-        (_, 4, '.') => (c, b, a),
-        (_, 4, _) if a > 12 => (c, b, a),
-        (_, 4, _) if b > 12 => (c, a, b),
-        _ => return None,
-    };
-    Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()
 }

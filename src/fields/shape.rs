@@ -152,6 +152,25 @@ impl Shape {
         }
     }
 
+    /// Whether a text of it is one name, which has no comma.
+    pub(super) fn is_name(&self) -> bool {
+        match self {
+            Self::Reference(_) | Self::Term(_) => true,
+            Self::Either(shapes) => shapes.iter().find(|shape| shape.is_text()).is_some_and(Self::is_name),
+            _ => false,
+        }
+    }
+
+    /// Whether it names an entry that has to be there.
+    pub(super) fn needs_entry(&self) -> bool {
+        match self {
+            Self::Reference(target) => target.strength == Strength::Entry,
+            Self::List(item) => item.needs_entry(),
+            Self::Either(shapes) => shapes.iter().any(Self::needs_entry),
+            _ => false,
+        }
+    }
+
     /// Whether it takes several lines when it is written out: a table or a list of tables.
     pub fn is_table(&self) -> bool {
         match self {

@@ -1,6 +1,7 @@
 //! A field as it is declared: everything that is known of it stands here, once.
 
 use super::shape::Shape;
+use super::words::Single;
 use crate::diagnostics::Rule;
 
 /// A field of a record.
@@ -24,6 +25,9 @@ pub struct FieldSpec {
     pub guards: Option<Guard>,
     /// Whether its day tells what happened, so that it cannot be one to come.
     pub is_past: bool,
+    /// Whether the items of its list are words or names, so that a text with commas is several. References and terms are
+    /// so without being marked.
+    pub is_words: bool,
     /// The most items of its list.
     pub most_items: usize,
     /// The most characters of its text, or of each text in its list.
@@ -94,6 +98,7 @@ impl FieldSpec {
             weight: None,
             guards: None,
             is_past: false,
+            is_words: false,
             most_items: usize::MAX,
             most_characters: usize::MAX,
             fact: None,
@@ -155,6 +160,12 @@ impl FieldSpec {
         Self { is_past: true, ..self }
     }
 
+    /// The items of its list are words or names: none has a comma.
+    #[must_use]
+    pub const fn words(self) -> Self {
+        Self { is_words: true, ..self }
+    }
+
     /// The most items of its list.
     #[must_use]
     pub const fn items(self, most: usize) -> Self {
@@ -177,6 +188,12 @@ impl FieldSpec {
     #[must_use]
     pub const fn minutes(self) -> Self {
         Self { fact: Some(Fact::Minutes), ..self }
+    }
+
+    /// What a single text is where its list belongs.
+    pub(super) fn single(&self) -> Single {
+        let is_words = self.is_words || matches!(self.shape, Shape::List(item) if item.is_name());
+        if is_words { Single::Words } else { Single::Item }
     }
 
     /// What it means, in sentences for people who write entries.

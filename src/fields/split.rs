@@ -32,6 +32,12 @@ pub enum Fences {
 }
 
 impl Parts {
+    /// A file of which nothing could be read.
+    pub fn unread(source: &Source) -> Self {
+        let end = source.text.len();
+        Self { syntax: Syntax::Toml, front: None, body: end..end, fences: Fences::Open }
+    }
+
     /// A file that is nothing but keys in the house style, from a byte on.
     pub fn all(source: &Source, start: usize) -> Self {
         let end = source.text.len();

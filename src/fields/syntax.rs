@@ -23,6 +23,14 @@ impl Syntax {
         }
     }
 
+    /// The other one.
+    pub(super) fn other(self) -> Self {
+        match self {
+            Self::Toml => Self::Yaml,
+            Self::Yaml => Self::Toml,
+        }
+    }
+
     /// The line before and after the front matter.
     pub fn fence(self) -> &'static str {
         match self {

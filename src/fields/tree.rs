@@ -13,6 +13,19 @@ pub struct Node<'s> {
     pub data: Data<'s>,
     /// Where.
     pub span: Span,
+    /// What stands behind it on its line, where it could be a part of it but for the notation.
+    pub comment: Option<Comment<'s>>,
+}
+
+/// What a notation takes for a comment.
+#[derive(Debug, Clone)]
+pub struct Comment<'s> {
+    /// The blanks before it.
+    pub gap: Cow<'s, str>,
+    /// Its text, from the sign on.
+    pub text: Cow<'s, str>,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// A written value. Only what the notation itself says of it is known: what it means is decided by the shape of its
@@ -88,6 +101,13 @@ impl<'s> Table<'s> {
     }
 }
 
+impl<'s> Node<'s> {
+    /// A value that stands alone.
+    pub fn new(data: Data<'s>, span: Span) -> Self {
+        Self { data, span, comment: None }
+    }
+}
+
 impl Node<'_> {
     /// What it is, in words, with an article.
     pub fn describe(&self) -> &'static str {
@@ -154,5 +174,5 @@ pub(super) fn owned(node: &Node<'_>) -> Node<'static> {
             Data::Table(Table { pairs: pairs.collect() })
         }
     };
-    Node { data, span: node.span }
+    Node::new(data, node.span)
 }

@@ -48,6 +48,11 @@ pub trait TextSort {
     fn is_blank(text: &str) -> bool {
         text.trim().is_empty()
     }
+
+    /// The text as it is kept.
+    fn kept(text: String) -> String {
+        text
+    }
 }
 
 /// A text whose type says what it is for.
@@ -110,7 +115,7 @@ impl<S: TextSort> Value for Text<S> {
     const SHAPE: Shape = S::SHAPE;
 
     fn read(value: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        read_text(value, &Self::SHAPE, reader).map(Self::from)
+        read_text(value, &Self::SHAPE, reader).map(|text| Self::from(S::kept(text)))
     }
 
     fn view(&self) -> ValueRef<'_> {

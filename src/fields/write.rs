@@ -5,10 +5,10 @@
 
 use std::fmt::Write as _;
 
-use super::shape::Shape;
-use super::spec::FieldSpec;
+use super::shape::{Shape, TableSpec};
+use super::spec::{FieldSpec, Need};
 use super::syntax::{Syntax, quoted};
-use super::tree::{Data, Node, Table};
+use super::tree::{Data, Node};
 use super::view::{Fielded, Items, Named, ValueRef};
 
 /// Front matter of keys and values, with its fences.
@@ -161,27 +161,43 @@ fn key(name: &str) -> String {
     if is_plain { name.to_owned() } else { quoted(name) }
 }
 
-/// The line to add for a field that is absent, and what it means.
+/// The lines to add for a field that is absent, and what it means.
 pub fn advice(spec: &FieldSpec, syntax: Syntax) -> String {
-    let line = match spec.shape {
-        Shape::List(Shape::Table(_)) => format!("`{}`{}", syntax.heading(spec.key), keys_of(spec)),
-        _ => format!("`{}`", syntax.line(spec.key, &example(spec, syntax))),
-    };
-    format!("add {line}: {}", spec.gist())
+    format!("add {}: {}", lines(spec, syntax), spec.gist())
 }
 
-/// The keys that the tables of a list have in its example, as a part of a sentence.
-fn keys_of(spec: &FieldSpec) -> String {
-    let Some(Data::List(items)) = spec.example.map(|example| super::toml::value(example).data) else {
-        return String::new();
-    };
-    let table = items.first().and_then(Node::as_table);
-    let keys: Vec<String> = table.into_iter().flat_map(Table::iter).map(|(key, ..)| format!("`{key}`")).collect();
-    match keys.split_last() {
-        Some((last, [])) => format!(" with {last}"),
-        Some((last, rest)) => format!(" with {} and {last}", rest.join(", ")),
-        None => String::new(),
+/// How a field is written, as a part of a sentence.
+pub(super) fn lines(spec: &FieldSpec, syntax: Syntax) -> String {
+    match spec.shape {
+        Shape::List(Shape::Table(table)) => part(spec.key, &keys_of(table, syntax), syntax),
+        _ => format!("`{}`", syntax.line(spec.key, &example(spec, syntax))),
     }
+}
+
+/// How a list of tables with one of them is written, as a part of a sentence: its keys as lines of the notation.
+pub fn part(list: &str, keys: &[String], syntax: Syntax) -> String {
+    let keys: Vec<String> = match syntax {
+        Syntax::Toml => keys.iter().map(|line| format!("`{line}`")).collect(),
+        Syntax::Yaml => {
+            let sign = |nth| if nth == 0 { "  - " } else { "    " };
+            keys.iter().enumerate().map(|(nth, line)| format!("`{}{line}`", sign(nth))).collect()
+        }
+    };
+    format!("`{}`, and below it {}", syntax.heading(list), keys.join(" and "))
+}
+
+/// The lines of a table that says a little: what it needs, else what comes first. None names an entry that may not be
+/// there.
+pub(super) fn keys_of(table: &TableSpec, syntax: Syntax) -> Vec<String> {
+    const FEW: usize = 2;
+    let is_needed = |field: &&FieldSpec| matches!(field.need, Need::Required(_));
+    let is_plain = |field: &&FieldSpec| !field.shape.is_table() && !field.shape.needs_entry();
+    let needed = table.fields.iter().filter(is_needed);
+    let count = needed.clone().count().max(FEW);
+    let more = table.fields.iter().filter(|field| !is_needed(field) && is_plain(field));
+    let shown: Vec<&str> = needed.chain(more).take(count).map(|field| field.key).collect();
+    let shown = table.fields.iter().filter(|field| shown.contains(&field.key));
+    shown.map(|field| syntax.line(field.key, &example(field, syntax))).collect()
 }
 
 /// The example of a field in a notation; three dots where it has none.

@@ -10,11 +10,16 @@ use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::files::{FILE_LIMIT, Failure, below};
 use crate::text::{Source, Sources, Span};
 
+/// What to do about a text in another encoding.
+const SAVE: &str = "save it again as UTF-8";
+
 /// A file's bytes as text.
 pub(super) enum Text {
     Whole(String),
     /// The text with U+FFFD for what is not UTF-8, and where that begins.
     Broken(String, usize),
+    /// The text of a file in UTF-16.
+    Utf16(String),
     TooLarge(u64),
 }
 
@@ -40,6 +45,9 @@ fn read_text(file: File) -> io::Result<Text> {
     if bytes.len() as u64 > FILE_LIMIT {
         return Ok(Text::TooLarge(bytes.len() as u64));
     }
+    if let Some(text) = utf16(&bytes) {
+        return Ok(Text::Utf16(text));
+    }
     end_lines(&mut bytes);
     Ok(match String::from_utf8(bytes) {
         Ok(text) => Text::Whole(text),
@@ -61,6 +69,25 @@ fn end_lines(bytes: &mut [u8]) {
     }
 }
 
+/// The text of bytes that are UTF-16, by the mark that they begin with, or by a zero in every second byte.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    const LOOKED_AT: usize = 64;
+    let seen = &bytes[..bytes.len().min(LOOKED_AT)];
+    let zeros = |from: usize| seen.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    let is_most = |zeros: usize| seen.len() >= 8 && zeros * 4 > seen.len();
+    let big = match bytes {
+        [0xFE, 0xFF, ..] => true,
+        [0xFF, 0xFE, ..] => false,
+        _ if is_most(zeros(0)) && zeros(1) == 0 => true,
+        _ if is_most(zeros(1)) && zeros(0) == 0 => false,
+        _ => return None,
+    };
+    let unit =
+        |pair: &[u8]| if big { u16::from_be_bytes([pair[0], pair[1]]) } else { u16::from_le_bytes([pair[0], pair[1]]) };
+    let units: Vec<u16> = bytes.chunks_exact(2).map(unit).collect();
+    Some(String::from_utf16_lossy(&units).trim_start_matches('\u{feff}').to_owned())
+}
+
 /// Adds a text to the sources, and reports what is wrong with it. Gives whether the source has all of it: of a file
 /// that is too large it has nothing.
 pub(super) fn add(path: &str, text: Text, sources: &mut Sources, problems: &mut Problems) -> (Arc<Source>, bool) {
@@ -70,8 +97,14 @@ pub(super) fn add(path: &str, text: Text, sources: &mut Sources, problems: &mut 
             let source = sources.add(path, text);
             let end = at + '\u{fffd}'.len_utf8();
             let problem = Diagnostic::new(Rule::NotUtf8, Span::new(source.id, at..end), "the file is not UTF-8 text");
-            problems.push(problem.label("the first byte that is no character").help("save it again as UTF-8"));
-            (source, true)
+            problems.push(problem.label("the first byte that is no character").help(SAVE));
+            (source, false)
+        }
+        Text::Utf16(text) => {
+            let source = sources.add(path, text);
+            let problem = Diagnostic::new(Rule::NotUtf8, Span::file(source.id), "the file is UTF-16 text, not UTF-8");
+            problems.push(problem.help(SAVE));
+            (source, false)
         }
         Text::TooLarge(size) => {
             let source = sources.add(path, "");

@@ -91,6 +91,8 @@ pub struct Outline {
     pub fences: Vec<Fence>,
     /// The first word of every other block that has one, and where it stands. Those that are no languages come last.
     pub languages: Vec<Spanned<String>>,
+    /// Where the first line stands of every block that says nothing of what it holds, or that it is a text.
+    pub plain: Vec<Span>,
     /// Whether there is nothing to read at all, but for the title.
     pub is_empty: bool,
     /// Whether the author used level-1 headings below the title, so that every heading moves down a level.
@@ -117,6 +119,9 @@ impl Outline {
         self.anchors.contains(anchor)
     }
 }
+
+/// What the first line of a block says that holds some text.
+const PLAIN: [&str; 7] = ["", "text", "txt", "plain", "plaintext", "markdown", "md"];
 
 /// Reads a body once, and reports what the filter changed. `body` is its bytes in the source, and `title` that of the
 /// front matter, which decides whether the first heading is shown a second time.
@@ -326,10 +331,13 @@ impl Scan<'_> {
     /// string comes decoded, so the place is looked for in the line as written; where it is not found it is that of the
     /// block.
     fn start_fence(&mut self, info: &str, range: Range<usize>) {
+        let block = self.source.slice(self.base + range.start..self.base + range.end);
+        let first = block.lines().next().unwrap_or_default().trim_end();
+        if PLAIN.contains(&info.trim().to_ascii_lowercase().as_str()) && first.starts_with(['`', '~']) {
+            self.outline.plain.push(self.span(range.start..range.start + first.len()));
+        }
         let mut words = info.split_whitespace();
         let Some(language) = words.next() else { return };
-        let block = self.source.slice(self.base + range.start..self.base + range.end);
-        let first = block.lines().next().unwrap_or_default();
         if !is_prompt(info) {
             let at = range.start + first.find(language).unwrap_or(0);
             // Not beyond the block: the word may be longer in the file than it is decoded, or shorter.

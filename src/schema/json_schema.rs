@@ -114,10 +114,11 @@ enum Notation {
 
 /// The keys of other tools that are read, or say whether an entry is a draft: an editor takes them, strikes them through and
 /// does not offer them.
-fn foreign(own: &[&str]) -> impl Iterator<Item = (&'static str, Value)> {
+fn foreign(kind: Kind, own: &[&str]) -> impl Iterator<Item = (&'static str, Value)> {
     let told = |spec: &'static FieldSpec| spec.also.iter().map(|name| (*name, format!("Read as `{}`.", spec.key)));
+    let more = kind.spec().also.iter().map(|(name, field)| (*name, format!("Read as `{field}`.")));
     let drafts = ["draft", "published"].map(|name| (name, "Read as `status`.".to_owned()));
-    let all = Common::TABLE.fields.iter().flat_map(told).chain(drafts);
+    let all = Common::TABLE.fields.iter().flat_map(told).chain(more).chain(drafts);
     let all: Vec<_> = all.filter(|(name, _)| !own.contains(name)).collect();
     all.into_iter().map(|(name, meaning)| (name, json!({ "description": meaning, "deprecated": true })))
 }
@@ -162,7 +163,7 @@ impl<'o> Builder<'o> {
             properties(&mut schema).entry(name).or_insert_with(|| json!(self.facet(name, terms.as_deref())));
         }
         let names = own.iter().map(|spec| spec.key).collect::<Vec<_>>();
-        for (name, said) in foreign(&names) {
+        for (name, said) in foreign(kind, &names) {
             properties(&mut schema).entry(name).or_insert_with(|| said);
         }
         if kind.spec().unknown == Unknown::Foreign {

@@ -5,6 +5,7 @@
 use crate::check::Scope;
 use crate::content::Status;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::fields::quoted;
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     for entry in scope.catalog.entries.iter().filter(|entry| entry.common.replaced_by.is_none()) {
@@ -13,6 +14,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
         };
         let problem =
             Diagnostic::new(Rule::NoReplacement, status.span, "the entry is deprecated and names no replacement");
-        problems.push(problem.help("add `replaced_by = \"…\"` so that readers know where to go"));
+        let line = entry.syntax.line("replaced_by", &quoted("…"));
+        problems.push(problem.help(format!("add `{line}` so that readers know where to go")));
     }
 }

@@ -7,6 +7,7 @@ use crate::check::Scope;
 use crate::content::kinds::{ContextModule, MANY_OPTIONS, OPTIONS_LIMIT, Variable};
 use crate::content::{Fields, ListIn};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::fields::Syntax;
 use crate::handbook::{Catalog, Ix};
 use crate::text::{Spanned, suggest};
 
@@ -29,7 +30,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
 fn unfit_list(from: &Spanned<ListIn<ContextModule>>, length: usize) -> Option<Diagnostic> {
     if length == 0 {
         let problem = Diagnostic::new(Rule::InvalidValue, from.span, format!("the list `{}` is empty", from.value));
-        return Some(problem.label("there is nothing to choose from").help("add values to it under `[values]` there"));
+        return Some(problem.label("there is nothing to choose from").help("add values to it there"));
     }
     let message = format!("the list `{}` has {length} options, more than {OPTIONS_LIMIT}", from.value);
     (length > OPTIONS_LIMIT).then(|| Diagnostic::new(Rule::TooLarge, from.span, message).help(MANY_OPTIONS))
@@ -50,8 +51,13 @@ fn missing_list(
 ) -> Option<Diagnostic> {
     let Fields::ContextModule(fields) = &catalog.entry(ix).fields else { return None };
     let known: Vec<&str> = fields.values.0.iter().map(|(name, _)| name.value.as_str()).collect();
-    let message = format!("`{}` has no list `{list}` under `[values]`", catalog.entry(ix).id);
+    let module = catalog.entry(ix);
+    let message = format!("`{}` has no list `{list}` in its `values`", module.id);
     let problem = Diagnostic::new(Rule::UnknownReference, from.span, message);
-    let problem = problem.help(format!("add `{list} = [\"…\"]` under `[values]` there"));
+    let line = module.syntax.line(list, "[\"…\"]");
+    let problem = problem.help(match module.syntax {
+        Syntax::Toml => format!("add `{line}` under `[values]` there"),
+        Syntax::Yaml => format!("add `  {line}` below `values:` there"),
+    });
     Some(problem.maybe_help(suggest::help(list, &known)))
 }

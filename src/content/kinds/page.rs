@@ -16,6 +16,8 @@ impl KindFields for Page {
         one: "a page",
         is_shared: false,
         unknown: Unknown::Foreign,
+        // The `name` of a page is that of its file in many tools.
+        also: &[],
         ..KindSpec::USUAL
     };
 }

@@ -23,7 +23,7 @@ pub const VARIABLES_LIMIT: usize = 200;
 pub const OPTIONS_LIMIT: usize = 1000;
 
 /// What to do about a variable with more options.
-pub const MANY_OPTIONS: &str = "nobody looks through so long a list: take `type = \"text\"`, or a shorter list";
+pub const MANY_OPTIONS: &str = "nobody looks through so long a list: take the type `text`, or a shorter list";
 
 record! {
     /// The fields that a prompt adds.
@@ -111,7 +111,7 @@ record! {
         /// What a good value looks like.
         example: Field<Scalar> [example("Smart Segments")],
         /// The choices of `choice` and `multi`.
-        options: List<Scalar> [items(OPTIONS_LIMIT), example(r#"["first", "second"]"#)],
+        options: List<Scalar> [words, items(OPTIONS_LIMIT), example(r#"["first", "second"]"#)],
         /// A context module and a list of its `[values]` that are the choices, e.g. `personas/names`.
         options_from: Field<ListIn<ContextModule>> [example("personas/names")],
     }
@@ -298,7 +298,7 @@ impl KindFields for Prompt {
             missing::<WorksWith>(problems, test.span, "model", entry.syntax);
         }
         for example in &self.examples {
-            self.check_example(example, problems);
+            self.check_example(example, entry, problems);
         }
         entry.check_text(problems);
         filled::check(self, entry, problems);
@@ -306,7 +306,11 @@ impl KindFields for Prompt {
 }
 
 impl Prompt {
-    fn check_example(&self, example: &Spanned<Example>, problems: &mut Problems) {
+    fn check_example(&self, example: &Spanned<Example>, entry: &Entry, problems: &mut Problems) {
+        // What could not be read may be the variable.
+        if problems.has_gap(Span::file(entry.source.id), "variables") {
+            return;
+        }
         let known: Vec<&str> = self.variables.iter().map(|variable| variable.name()).collect();
         for (name, _) in &example.inputs.0 {
             if !known.contains(&name.value.as_str()) {

@@ -6,6 +6,7 @@ use toml::de::Error;
 
 use super::super::guard::Doubt;
 use super::super::parse::Mistake;
+use super::super::quotes::QUOTES;
 use super::super::syntax::quoted;
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::text::{Source, Span};
@@ -113,7 +114,7 @@ impl<'s> Place<'s> {
         let (message, help) = self.words();
         let rule = if self.error.contains("recurs") { Rule::TooLarge } else { Rule::FrontMatterSyntax };
         let problem = Diagnostic::new(rule, Span::new(source.id, self.shown(source)), message).help(help);
-        if self.is_bare_text() { problem.fix(quoted(unquoted(self.code))) } else { problem }
+        if self.is_bare_text() { problem.fix(quoted(self.code.trim_matches(QUOTES))) } else { problem }
     }
 
     /// Whether this is a text without an end and the next line is the rest of it.
@@ -357,11 +358,6 @@ impl<'s> Place<'s> {
         value.starts_with(|c: char| c.is_ascii_digit())
             && value.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | '-' | ',' | ' '))
     }
-}
-
-/// A text without the quotes of any language around it.
-fn unquoted(code: &str) -> &str {
-    code.trim_matches(['"', '\'', '“', '”', '„', '‘', '’', '‚', '«', '»'])
 }
 
 fn words(message: &str, help: &str) -> Words {

@@ -69,6 +69,6 @@ impl Place {
             DeValue::Array(items) => Data::List(items.into_iter().map(|item| self.node(item)).collect()),
             DeValue::Table(table) => Data::Table(self.table(table)),
         };
-        Node { data, span }
+        Node::new(data, span)
     }
 }

@@ -20,7 +20,13 @@ pub(super) fn of(source: &Source, range: &Range<usize>, text: &str, error: &Scan
 
 /// The mistake that there is no key where one should be.
 pub(super) fn no_key(source: &Source, range: &Range<usize>, text: &str, at: usize) -> Mistake {
-    of_line(source, range, text, &Line::at(text, at, &ErrorKind::ExpectedBlockMappingKey), "")
+    of_line(
+        source,
+        range,
+        text,
+        &Line::at(text, at, &ErrorKind::ExpectedBlockMappingKey),
+        "a key and a colon belong here",
+    )
 }
 
 fn of_line(source: &Source, range: &Range<usize>, text: &str, line: &Line<'_>, info: &str) -> Mistake {
@@ -33,7 +39,10 @@ fn of_line(source: &Source, range: &Range<usize>, text: &str, line: &Line<'_>, i
     Mistake {
         problem: Diagnostic::new(rule, span, message).help(help),
         lines: Some(range.start + lost.start..range.start + lost.end),
-        value: line.value().filter(|_| !is_too_deep).map(|value| range.start + value.start..range.start + value.end),
+        value: line
+            .value()
+            .filter(|_| !is_too_deep && !line.is_displaced())
+            .map(|value| range.start + value.start..range.start + value.end),
         doubt: Doubt::default(),
     }
 }
@@ -45,6 +54,9 @@ fn earlier(text: &str, last: usize) -> Option<usize> {
     let mut lines = text.split_inclusive('\n').peekable();
     // Lines of a text block may say anything.
     let mut block: Option<usize> = None;
+    if let Some(first) = first_too_far(text) {
+        return Some(first);
+    }
     while let Some(line) = lines.next().filter(|_| at <= last) {
         let (start, depth) = (at, depth(line));
         at += line.len();
@@ -55,11 +67,26 @@ fn earlier(text: &str, last: usize) -> Option<usize> {
         block = content.ends_with(['|', '>', '-', '+']).then_some(depth).filter(|_| opens_block(content));
         let goes_on =
             lines.peek().is_some_and(|next| next.trim().is_empty() || self::depth(next) > depth || closes(next));
-        if !goes_on && is_open(content) || depth == 0 && is_stray(content) {
+        let is_key_glued =
+            glued(content).is_some() && (depth == 0 || lines.peek().is_some_and(|next| self::depth(next) > depth));
+        if !goes_on && is_open(content) || depth == 0 && is_stray(content) || is_key_glued {
             return Some(start);
         }
     }
     None
+}
+
+/// The beginning of the first line, where it stands further to the right than a key below it.
+fn first_too_far(text: &str) -> Option<usize> {
+    let mut at = 0;
+    let mut lines = text.split_inclusive('\n').map(|line| {
+        at += line.len();
+        (at - line.len(), line)
+    });
+    let is_said = |line: &str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let (first, line) = lines.find(|(_, line)| is_said(line)).filter(|(_, line)| depth(line) > 0)?;
+    let is_key = |line: &str| depth(line) == 0 && line.starts_with(|c: char| c.is_alphabetic()) && line.contains(':');
+    (line.contains(':') && lines.any(|(_, line)| is_key(line))).then_some(first)
 }
 
 fn depth(line: &str) -> usize {
@@ -90,6 +117,14 @@ fn is_open(content: &str) -> bool {
 /// Whether a line at the edge is neither a key nor a part of a list.
 fn is_stray(content: &str) -> bool {
     !content.contains(':') && !content.starts_with(['-', ']', '}', ',', '"', '\'', '[', '{', '?', '.'])
+}
+
+/// The key of a line without a blank behind its colon.
+fn glued(content: &str) -> Option<&str> {
+    let (key, value) = content.trim_start_matches("- ").split_once(':')?;
+    let is_key = key.starts_with(|c: char| c.is_ascii_alphabetic())
+        && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+    (is_key && !value.starts_with([' ', '\t', '/']) && !value.is_empty() && !value.contains(": ")).then_some(key)
 }
 
 /// The line that a mistake stands on.
@@ -156,6 +191,10 @@ impl<'t> Line<'t> {
 
     fn words(&self, info: &str) -> (String, String) {
         let (message, help) = self.known().unwrap_or_else(|| {
+            if info.starts_with("mapping values are not allowed") && self.text.starts_with(' ') {
+                let message = "this goes on with the text of the line above, and has a colon in it";
+                return (message.to_owned(), "text with a colon stands in quotes, all of it".to_owned());
+            }
             let help = "text with `: `, `#`, quotes or brackets in it stands in quotes: \
                         `handbook explain front-matter-syntax`";
             (format!("this is not valid YAML: {info}"), help.to_owned())
@@ -163,10 +202,20 @@ impl<'t> Line<'t> {
         (message, help)
     }
 
+    /// Whether the line stands in no column in which one of its sort could.
+    fn is_displaced(&self) -> bool {
+        let kinds = matches!(self.kind, ErrorKind::ExpectedBlockSequenceEntry | ErrorKind::ExpectedBlockMappingKey);
+        kinds && self.text.starts_with(' ')
+    }
+
     fn known(&self) -> Option<(String, String)> {
         let words = |message: &str, help: &str| Some((message.to_owned(), help.to_owned()));
         if self.tab().is_some() || matches!(self.kind, ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation) {
             return words("a tab stands where blanks belong", "begin the line with blanks, two for each step");
+        }
+        if let Some(key) = glued(self.text.trim_start()) {
+            let message = format!("no blank stands behind the colon of `{key}`");
+            return Some((message, format!("write a blank between them: `{key}: …`")));
         }
         let value = self.value().map(|range| &self.text[range.start - self.start..range.end - self.start]);
         let key = self.text.split(':').next().unwrap_or_default().trim();
@@ -182,9 +231,21 @@ impl<'t> Line<'t> {
                 "take the line away, or put text that begins with `%` in quotes",
             );
         }
+        if self.text.trim_start().starts_with("- ") && !self.text.contains(':') {
+            return words(
+                "an item of a list stands where a key belongs",
+                "the hyphens of a list stand right below one another, below a key that says nothing else",
+            );
+        }
         let Some(value) = value else {
             return words("the line has no colon", "write `key: value`, or `#` before a comment");
         };
+        if self.is_displaced() {
+            return words(
+                "the line stands in another column than those that it belongs to",
+                "the keys of one part stand right below one another",
+            );
+        }
         of_value(key, value)
     }
 }
@@ -203,7 +264,8 @@ fn of_value(key: &str, value: &str) -> Option<(String, String)> {
             format!("the value of `{key}` is no list that can be read"),
             "a list stands in brackets with commas; text with brackets stands in quotes",
         ),
-        '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' => {
+        '`' => words("text that begins with a backtick stands in quotes".to_owned(), "put quotes around it"),
+        '@' | '%' | '*' | '&' | '!' | '|' | '>' => {
             words(format!("text that begins with `{first}` stands in quotes"), "put quotes around it")
         }
         _ if value.contains(": ") || value.ends_with(':') => {

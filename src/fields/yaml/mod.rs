@@ -10,9 +10,11 @@ use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as Place, options};
 
+use super::blanks;
 use super::guard::{self, Doubt};
 use super::parse::{Mistake, Parsed};
-use super::tree::{Data, Node, Table};
+use super::syntax::Syntax;
+use super::tree::{Comment, Data, Node, Table};
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::text::{Source, SourceId, Span};
 
@@ -32,7 +34,8 @@ pub(super) fn parse<'s>(text: &'s str, source: &Source, range: &Range<usize>) ->
         block_nesting_limit: NESTING_LIMIT,
     };
     let parser = Parser::new_from_str_with_options(text, options);
-    let mut builder = Builder { parser, text, source: source.id, base: range.start, mistakes: Vec::new() };
+    let mut builder =
+        Builder { parser, text, whole: source, source: source.id, base: range.start, mistakes: Vec::new() };
     let (table, stop) = match builder.document() {
         Ok(table) => (table, None),
         Err(Stop::Error(error)) => (Table::default(), Some(mistakes::of(source, range, text, &error))),
@@ -46,9 +49,11 @@ pub(super) fn parse<'s>(text: &'s str, source: &Source, range: &Range<usize>) ->
 }
 
 /// Makes a tree of the events of the parser.
-struct Builder<'s> {
+struct Builder<'s, 'w> {
     parser: Parser<'s, granit_parser::StrInput<'s>>,
     text: &'s str,
+    /// The file that the text is of.
+    whole: &'w Source,
     source: SourceId,
     base: usize,
     mistakes: Vec<Mistake>,
@@ -71,7 +76,7 @@ impl From<ScanError> for Stop {
 /// An event and its place.
 type Step<'s> = (Event<'s>, Place);
 
-impl<'s> Builder<'s> {
+impl<'s> Builder<'s, '_> {
     fn document(&mut self) -> Result<Table<'s>, Stop> {
         let mut first = None;
         while let Some((event, place)) = self.next()? {
@@ -118,7 +123,15 @@ impl<'s> Builder<'s> {
         let data = match event {
             Event::Scalar(text, style, _, tag) => {
                 self.refuse_tag(tag.is_some(), &place);
-                scalar(text, style)
+                let is_item = text.strip_prefix('-').is_some_and(|rest| rest.starts_with(blanks::is_odd));
+                let is_item = is_item && style == ScalarStyle::Plain;
+                match is_item.then(|| self.odd_blank(begin)).flatten() {
+                    Some((problem, _)) => {
+                        self.mistakes.push(Mistake::beside(problem));
+                        Data::Broken
+                    }
+                    None => scalar(text, style),
+                }
             }
             Event::SequenceStart(.., tag) => {
                 self.refuse_tag(tag.is_some(), &place);
@@ -134,7 +147,29 @@ impl<'s> Builder<'s> {
             }
             _ => Data::Broken,
         };
-        Ok(Node { data, span: begin })
+        Ok(Node { comment: self.comment(&data, begin), ..Node::new(data, begin) })
+    }
+
+    /// The comment on the line of a word without quotes, or of a key or hyphen that nothing follows.
+    fn comment(&self, data: &Data<'s>, value: Span) -> Option<Comment<'s>> {
+        let range = value.start as usize - self.base..value.end as usize - self.base;
+        let end = match data {
+            Data::Bare(_) if !self.text[range.clone()].contains('\n') => range.end,
+            // Where nothing is stands somewhere on the line of the sign before it.
+            Data::Nothing => {
+                let line = self.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+                let before = &self.text[line..self.line_end(line)];
+                let before = before[..before.find(" #")?].trim_end();
+                before.ends_with([':', '-']).then_some(line + before.len())?
+            }
+            _ => return None,
+        };
+        let rest = self.text[end..self.line_end(end)].trim_end();
+        let text = rest.trim_start_matches([' ', '\t']);
+        let start = end + rest.len() - text.len();
+        let span = Span::new(self.source, self.base + start..self.base + start + text.len());
+        let gap = Cow::Borrowed(&self.text[end..start]);
+        text.starts_with('#').then_some(Comment { gap, text: Cow::Borrowed(text), span })
     }
 
     fn list(&mut self, begin: Span) -> Result<Node<'s>, ScanError> {
@@ -142,8 +177,8 @@ impl<'s> Builder<'s> {
         loop {
             let (event, place) = self.step()?;
             if matches!(event, Event::SequenceEnd | Event::StreamEnd) {
-                let span = self.whole(begin, &place, items.last().map(|item: &Node<'_>| item.span));
-                return Ok(Node { data: Data::List(items), span });
+                let span = self.extent(begin, &place, items.last().map(|item: &Node<'_>| item.span));
+                return Ok(Node::new(Data::List(items), span));
             }
             items.push(self.node((event, place))?);
         }
@@ -155,8 +190,8 @@ impl<'s> Builder<'s> {
         loop {
             let (event, place) = self.step()?;
             if matches!(event, Event::MappingEnd | Event::StreamEnd) {
-                let span = self.whole(begin, &place, last);
-                return Ok(Node { data: Data::Table(table), span });
+                let span = self.extent(begin, &place, last);
+                return Ok(Node::new(Data::Table(table), span));
             }
             let key = self.node((event, place))?;
             let before = self.mistakes.len();
@@ -174,13 +209,20 @@ impl<'s> Builder<'s> {
     fn add(&mut self, table: &mut Table<'s>, key: Node<'s>, value: Node<'s>) {
         let span = key.span;
         let (Data::Text(name) | Data::Bare(name)) = key.data else {
-            if !matches!(key.data, Data::Broken) {
+            if let Some(whole) = self.braces_around(span) {
+                self.refuse_braces(whole);
+            } else if !matches!(key.data, Data::Broken) {
                 self.lose(span, "this is no key", "a key is a name before a colon: `tags: [launch]`");
             } else if let Some(told) = self.mistakes.last_mut() {
                 told.doubt = Doubt::ALL;
             }
             return;
         };
+        let is_behind_odd = self.text[span.start as usize - self.base..].starts_with(blanks::is_odd);
+        if let Some((problem, line)) = is_behind_odd.then(|| self.odd_blank(span)).flatten() {
+            self.mistakes.push(Mistake { problem, lines: Some(line), value: None, doubt: Doubt::default() });
+            return;
+        }
         if name == MERGE {
             self.lose(span, "keys are not merged here", "write each key where it belongs");
             return;
@@ -196,6 +238,35 @@ impl<'s> Builder<'s> {
             }
             self.mistakes.push(Mistake::losing(problem.place(first, "first here"), doubt));
         }
+    }
+
+    /// The bytes of a text such as `{{ page.title }}`, of which YAML makes a table that is the key of a table.
+    fn braces_around(&self, inner: Span) -> Option<Range<usize>> {
+        let (start, end) = (inner.start as usize - self.base, inner.end as usize - self.base);
+        let is_whole = self.text[..start].ends_with('{') && self.text[end..].starts_with('}');
+        (is_whole && self.text[start..].starts_with('{')).then(|| start - 1..end + 1)
+    }
+
+    fn refuse_braces(&mut self, whole: Range<usize>) {
+        let line = self.text[..whole.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = self.line_end(whole.end);
+        let place = |range: Range<usize>| self.base + range.start..self.base + range.end;
+        let span = Span::new(self.source, place(whole.clone()));
+        let message = "text that begins with `{{` stands in quotes";
+        let problem = Diagnostic::new(Rule::FrontMatterSyntax, span, message).help("put quotes around it");
+        let (lines, value) = (Some(place(line..end)), Some(place(whole)));
+        self.mistakes.push(Mistake { problem, lines, value, doubt: Doubt::default() });
+    }
+
+    /// A blank that YAML does not know, before a key or behind the hyphen of an item, with the bytes of its line.
+    fn odd_blank(&self, place: Span) -> Option<(Diagnostic, Range<usize>)> {
+        let start = place.start as usize - self.base;
+        let line = self.text[..start].rfind('\n').map_or(0, |at| at + 1)..self.line_end(start);
+        let odd = blanks::outside_texts(&self.text[line.clone()], Syntax::Yaml)?;
+        let at = self.base + line.start;
+        let range = at + odd.start..at + odd.end;
+        let problem = blanks::told(self.whole, &range, Rule::FrontMatterSyntax)?;
+        Some((problem, at..self.base + line.end))
     }
 
     fn refuse_anchor(&mut self, place: &Place) {
@@ -232,7 +303,7 @@ impl<'s> Builder<'s> {
     }
 
     /// The place of a list or table: in braces or brackets all of it, else its first line, which is where a reader looks.
-    fn whole(&self, begin: Span, end: &Place, last: Option<Span>) -> Span {
+    fn extent(&self, begin: Span, end: &Place, last: Option<Span>) -> Span {
         let start = begin.start as usize - self.base;
         let is_closed = self.text[start..].starts_with(['[', '{']);
         let until = if is_closed { end.byte_range().map_or(start, |range| range.end) } else { self.line_end(start) };
@@ -247,7 +318,7 @@ impl<'s> Builder<'s> {
 
     /// The end of a range without the blanks at it.
     fn trimmed(&self, start: usize, end: usize) -> usize {
-        start + self.text.get(start..end).unwrap_or_default().trim_end().len()
+        start + self.text.get(start..end).unwrap_or_default().trim_end_matches([' ', '\t', '\r', '\n']).len()
     }
 }
 
@@ -261,5 +332,10 @@ fn scalar(text: Cow<'_, str>, style: ScalarStyle) -> Data<'_> {
     if style != ScalarStyle::Plain {
         return Data::Text(text);
     }
+    // As the notation takes away the blanks around it, so do we those that it does not know.
+    let text = match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    };
     if matches!(text.as_ref(), "" | "~" | "null") { Data::Nothing } else { Data::Bare(text) }
 }
