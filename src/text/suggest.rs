@@ -123,7 +123,9 @@ pub fn help(written: &str, known: &[&str]) -> Option<String> {
 pub fn certain<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
     /// The fewest letters of a word of which another word in one letter is a slip.
     const LONG: usize = 5;
-    let spelt = spelling(written);
+    /// Quotes of any kind around it are how it was typed, and not what it says.
+    const QUOTES: [char; 13] = ['"', '\'', '“', '”', '„', '‟', '‘', '’', '‚', '«', '»', '‹', '›'];
+    let spelt = spelling(written.trim_matches(QUOTES));
     if let Some(name) = known.iter().find(|name| spelling(name) == spelt) {
         return Some(name);
     }
