@@ -80,7 +80,7 @@ impl Mender<'_> {
     fn odd_blank(&self, mistake: &Mistake) -> Option<Diagnostic> {
         let text = &self.source.text[..self.front.end];
         let at = (mistake.problem.span.start as usize).clamp(self.front.start, self.front.end);
-        let start = text[..at].rfind('\n').map_or(0, |nl| nl + 1);
+        let start = text[..at].rfind('\n').map_or(0, |nl| nl + 1).max(self.front.start);
         let line = text[start..].split('\n').next().unwrap_or_default();
         let odd = blanks::outside_texts(line, self.syntax)?;
         blanks::told(self.source, &(start + odd.start..start + odd.end), mistake.problem.rule)

@@ -84,7 +84,8 @@ impl<'s> Place<'s> {
         let span = error.span().unwrap_or(0..0);
         let end = source.text.floor_char_boundary((front.start + span.end).min(front.end));
         let start = source.text.floor_char_boundary(front.start + span.start).min(end);
-        let line_start = source.text[..start].rfind('\n').map_or(0, |nl| nl + 1);
+        // Front matter without its first line may begin within a line, behind a mark of the byte order.
+        let line_start = source.text[..start].rfind('\n').map_or(0, |nl| nl + 1).max(front.start);
         let line_end = source.text[line_start..].find('\n').map_or(source.text.len(), |nl| line_start + nl);
         Self {
             error: error.message(),
