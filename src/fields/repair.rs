@@ -13,7 +13,7 @@ use super::write;
 use crate::text::suggest;
 
 /// The mending of a slip that has only one: what it does, and what stands there afterwards. It is what the field takes.
-pub(super) fn of(value: &Node<'_>, shape: &Shape, asked: Asked) -> Option<(String, String)> {
+pub(super) fn of(value: &Node<'_>, shape: &Shape, asked: Asked, syntax: Syntax) -> Option<(String, String)> {
     let single = asked.single;
     let (help, replacement) = match shape {
         Shape::List(item) if item.is_text() || single == Single::Words => {
@@ -24,7 +24,7 @@ pub(super) fn of(value: &Node<'_>, shape: &Shape, asked: Asked) -> Option<(Strin
             };
             (help, format!("[{}]", items.join(", ")))
         }
-        Shape::List(Shape::Table(table)) => {
+        Shape::List(Shape::Table(table)) if syntax == Syntax::Toml => {
             ("each part of a list has a heading in two pairs of brackets", heading(value, table, asked)?)
         }
         Shape::Text | Shape::Long | Shape::Address | Shape::Reference(_) => text(value)?,
