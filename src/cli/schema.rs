@@ -47,5 +47,9 @@ fn offers(arguments: &Arguments) -> Result<Offers, Failure> {
         return Ok(Offers::general());
     }
     let workspace = open::open(&Where { root: arguments.root.clone(), today: None })?;
+    if !workspace.catalog.config.is_sound {
+        let failure = Failure::new("`handbook.toml` has mistakes, so nobody knows what the handbook offers");
+        return Err(failure.help("`handbook check` names them; with `--general` the schema is that of every handbook"));
+    }
     Ok(Offers::of(&workspace.catalog))
 }

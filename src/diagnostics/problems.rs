@@ -1,8 +1,9 @@
 //! The list that gathers problems, and the report that is made of it.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use crate::diagnostics::{Diagnostic, Rule, Severities};
+use crate::diagnostics::{Diagnostic, Rule, Severities, Severity};
 use crate::text::{Sources, Span};
 
 /// Problems as they are found, in any order.
@@ -79,15 +80,38 @@ impl Problems {
         self.list.is_empty()
     }
 
-    /// The report: severities as the handbook sets them, sorted by path and place, each problem once.
+    /// Whether one of some problems, by their places in the order in which they were found, is of one of some rules and
+    /// stops a build.
+    pub fn has_errors(&self, places: Range<usize>, rules: &[Rule], severities: &Severities) -> bool {
+        let is_error = |problem: &Diagnostic| {
+            let mut problem = problem.clone();
+            severities.apply(&mut problem) && problem.severity == Severity::Error
+        };
+        let list = self.list.get(places).unwrap_or_default();
+        list.iter().filter(|problem| rules.contains(&problem.rule)).any(is_error)
+    }
+
+    /// The report: severities as the handbook sets them, sorted by path and place, the settings first, each problem once.
     pub fn report(mut self, severities: &Severities, sources: &Sources) -> Vec<Diagnostic> {
         self.list.retain_mut(|problem| severities.apply(problem));
         let path = |problem: &Diagnostic| sources.get(problem.span.source).path.as_str();
         self.list.sort_by(|a, b| {
             let place = |p: &Diagnostic| (p.span.start, p.span.end, p.rule.name());
-            path(a).cmp(path(b)).then_with(|| place(a).cmp(&place(b))).then_with(|| a.message.cmp(&b.message))
+            // What is wrong in the settings is often the cause of what follows.
+            let is_entry = |p: &Diagnostic| sources.get(p.span.source).path.extension() != Some("toml");
+            is_entry(a)
+                .cmp(&is_entry(b))
+                .then_with(|| path(a).cmp(path(b)))
+                .then_with(|| place(a).cmp(&place(b)))
+                .then_with(|| a.message.cmp(&b.message))
         });
         self.list.dedup();
+        for problem in &mut self.list {
+            // A repair that changes nothing would be applied for ever.
+            problem
+                .fix
+                .take_if(|fix| sources.get(fix.span.source).text.get(fix.span.range()) == Some(&fix.replacement));
+        }
         shorten(self.list)
     }
 }

@@ -64,7 +64,7 @@ fn month_of(word: &str) -> Option<i8> {
 fn by_numbers(written: &str) -> Option<Date> {
     let separator = ['/', '.', '-'].into_iter().find(|separator| written.contains(*separator))?;
     let parts: Vec<&str> = written.split(separator).collect();
-    let numbers: Vec<i16> = parts.iter().filter_map(|part| part.trim().parse().ok()).collect();
+    let numbers: Vec<i16> = parts.iter().map(|part| number(part.trim())).collect::<Option<_>>()?;
     let &[a, b, c] = numbers.as_slice() else { return None };
     let (year, month, day) = match (parts[0].len(), parts[2].trim().len(), separator) {
         (4, ..) => (a, b, c),
@@ -97,7 +97,17 @@ mod tests {
         ] {
             assert_eq!(any_day(written), day, "{written}");
         }
-        for written in ["5/4/2026", "May 2026", "4 May", "Ma 4, 2026", "May 32, 2026", "soon", "4 mayor 2026"] {
+        for written in [
+            "5/4/2026",
+            "May 2026",
+            "4 May",
+            "Ma 4, 2026",
+            "May 32, 2026",
+            "soon",
+            "4 mayor 2026",
+            "2026-05-04-draft",
+            "2026-05-x-04",
+        ] {
             assert_eq!(any_day(written), None, "{written}");
         }
         assert_eq!(any_day("Sept 3, 2026"), "2026-09-03".parse().ok());

@@ -70,7 +70,6 @@ const KEYS: &[(Guard, When, &[&str])] = &[
     (Guard::Status, When::NotNo, &["wip", "workinprogress", "unfinished", "disabled", "deleted"]),
     (Guard::Status, When::No, &[
         "listed", "live", "visible", "show", "display", "released", "ready", "enable", "enabled", "online", "approved",
-        "share", "shared",
     ]),
     (Guard::Audience, When::NotNo, &[
         "protected", "sensitive", "sensitivity", "nda", "members", "viewers", "readers", "acl", "loginrequired", "tlp",

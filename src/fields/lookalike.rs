@@ -74,6 +74,11 @@ impl<'t> Line<'t> {
     fn below(&self, margin: usize) -> &'t str {
         if self.place.start - self.at <= margin { self.text } else { " " }
     }
+
+    /// Whether it is indented by so little that it is no code (CommonMark, 4.4).
+    fn is_at_margin(&self) -> bool {
+        self.place.start - self.at <= 3
+    }
 }
 
 /// How many lines may stand before an opening, blank ones and comments not counted.
@@ -94,23 +99,36 @@ pub fn lookalike(text: &str, is_key: &dyn Fn(&str) -> bool) -> Option<Lookalike>
 /// Front matter between two fences in the middle of a text that says who may see the entry: as a place, that of its first
 /// fence. Files that were put together have it, and blocks of code may have it.
 pub fn fenced_guard(text: &str) -> Option<Range<usize>> {
-    let (mut code, mut at) = (None, 0);
+    let (mut code, mut at): (Option<(char, usize)>, usize) = (None, 0);
     while let Some(line) = line(text, at) {
         at = line.next;
-        match code_fence(line.text) {
-            Some(mark) if code.is_none() => code = Some(mark),
-            Some(mark) if code == Some(mark) => code = None,
-            _ if code.is_some() => {}
-            _ => {
-                if [Syntax::Toml, Syntax::Yaml].iter().any(|syntax| line.text == syntax.fence())
-                    && let Some(end) = guarded_until(text, at, line.text)
-                {
-                    return Some(line.place).filter(|_| end > at);
-                }
+        if let Some((mark, length)) = code {
+            if closes_code(&line, mark, length) {
+                code = None;
             }
+            continue;
+        }
+        code = opens_code(&line);
+        if [Syntax::Toml, Syntax::Yaml].iter().any(|syntax| line.text == syntax.fence())
+            && let Some(end) = guarded_until(text, at, line.text)
+        {
+            return Some(line.place).filter(|_| end > at);
         }
     }
     None
+}
+
+/// The mark of a fence of code, and how many of it. Behind backticks stand no further ones (CommonMark, 4.5), else they
+/// are code within a line.
+fn opens_code(line: &Line<'_>) -> Option<(char, usize)> {
+    let mark = code_fence(line.text).filter(|_| line.is_at_margin())?;
+    let length = line.text.chars().take_while(|c| *c == mark).count();
+    (mark != '`' || !line.text[length..].contains('`')).then_some((mark, length))
+}
+
+/// Whether a line ends code: as many marks as began it or more, and nothing else.
+fn closes_code(line: &Line<'_>, mark: char, length: usize) -> bool {
+    line.is_at_margin() && line.text.len() >= length && line.text.chars().all(|c| c == mark)
 }
 
 /// Where the next fence stands if there are nothing but keys before it, and one of them says who may see the entry.
@@ -437,6 +455,9 @@ mod tests {
             ("Notes.\n\n---\n\nStatus: done\n\n---\nMore.\n", None),
             ("---\nStatus: done\n---\n", None),
             ("---\ntitle: x\n---\n", None),
+            ("````md\n```\n````\n---\nstatus: draft\n---\n", Some(16..19)),
+            ("````md\n```\n---\nstatus: draft\n---\n```\n````\n", None),
+            ("``` inline ``` is code\n\n---\nstatus: draft\n---\n", Some(24..27)),
             ("---\nstatus: done and more\nSome text.\n---\n", None),
             ("---\nstatus: draft\n", None),
         ] {

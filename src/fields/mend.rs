@@ -80,7 +80,7 @@ impl Mender<'_> {
     fn odd_blank(&self, mistake: &Mistake) -> Option<Diagnostic> {
         let text = &self.source.text[..self.front.end];
         let at = (mistake.problem.span.start as usize).clamp(self.front.start, self.front.end);
-        let start = text[..at].rfind('\n').map_or(0, |nl| nl + 1);
+        let start = text[..at].rfind('\n').map_or(0, |nl| nl + 1).max(self.front.start);
         let line = text[start..].split('\n').next().unwrap_or_default();
         let odd = blanks::outside_texts(line, self.syntax)?;
         blanks::told(self.source, &(start + odd.start..start + odd.end), mistake.problem.rule)
@@ -98,7 +98,7 @@ impl Mender<'_> {
         let line = self.source.text[start..self.front.end].lines().next().unwrap_or_default();
         let blanks = depth(line);
         let (key, _) = line[blanks..].split_once(": ")?;
-        let is_word = key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+        let is_word = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
         let is_known = blanks == 1 && is_word || self.known.shape(None, key).is_some();
         // Other lines that begin as far to the right have the same mistake.
         let mut above = self.source.text[self.front.start..start].lines().rev();

@@ -137,7 +137,7 @@ impl<'s> Rest<'s> {
             doubt: Doubt::default(),
             told: 0,
         };
-        for round in 0..ROUNDS {
+        for round in 0..=ROUNDS {
             let mistakes = parse_text(&rest.text, source, range, syntax).mistakes;
             let places: Vec<Range<usize>> = mistakes.iter().filter_map(|mistake| mistake.lines.clone()).collect();
             for mistake in &mistakes {
@@ -147,7 +147,7 @@ impl<'s> Rest<'s> {
             if round == 0 || syntax == Syntax::Yaml {
                 rest.tell(mistakes, mender, problems);
             }
-            if places.is_empty() {
+            if places.is_empty() || round == ROUNDS {
                 break;
             }
             for lines in places {

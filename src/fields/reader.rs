@@ -232,7 +232,7 @@ impl<'p> Reader<'p> {
         let found = value.describe();
         let message = format!("expected {}, found {found}", shape.wanted(self.syntax));
         let problem = Diagnostic::new(Rule::WrongType, value.span, message).label(format!("this is {found}"));
-        let problem = match repair::of(value, shape, self.asked) {
+        let problem = match repair::of(value, shape, self.asked, self.syntax) {
             Some((help, replacement)) => problem.help(help).fix(replacement),
             None => problem
                 .maybe_help(repair::advice(shape, self.asked.field, self.syntax))

@@ -13,7 +13,7 @@ use super::write;
 use crate::text::suggest;
 
 /// The mending of a slip that has only one: what it does, and what stands there afterwards. It is what the field takes.
-pub(super) fn of(value: &Node<'_>, shape: &Shape, asked: Asked) -> Option<(String, String)> {
+pub(super) fn of(value: &Node<'_>, shape: &Shape, asked: Asked, syntax: Syntax) -> Option<(String, String)> {
     let single = asked.single;
     let (help, replacement) = match shape {
         Shape::List(item) if item.is_text() || single == Single::Words => {
@@ -24,7 +24,7 @@ pub(super) fn of(value: &Node<'_>, shape: &Shape, asked: Asked) -> Option<(Strin
             };
             (help, format!("[{}]", items.join(", ")))
         }
-        Shape::List(Shape::Table(table)) => {
+        Shape::List(Shape::Table(table)) if syntax == Syntax::Toml => {
             ("each part of a list has a heading in two pairs of brackets", heading(value, table, asked)?)
         }
         Shape::Text | Shape::Long | Shape::Address | Shape::Reference(_) => text(value)?,
@@ -177,6 +177,11 @@ pub(super) fn unparsed(written: &str, shape: &Shape) -> Option<(String, String)>
 
 /// A text in quotes, where it is one that its field takes.
 fn text_of(written: &str, shape: &Shape) -> Option<String> {
+    // What opens a table or a list is none of the letters of a text.
+    let is_open = |(opening, closing)| written.starts_with(opening) && !written.contains(closing);
+    if [('{', '}'), ('[', ']')].into_iter().any(is_open) {
+        return None;
+    }
     let text = without_quotes(written);
     let is_other = text.is_empty() || written.starts_with('=') || written.starts_with('{') && written.contains('=');
     match shape {

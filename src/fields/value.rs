@@ -336,9 +336,17 @@ impl<T: Value> Pairs<T> {
         let mut pairs = Vec::with_capacity(table.len());
         for (key, key_span, item) in table.iter().filter(|(.., item)| !matches!(item.data, Data::Nothing)) {
             let before = reader.reported();
+            if let Some(found) = hidden::find(key) {
+                let help = "delete it and type the name again";
+                reader.report(Diagnostic::new(Rule::HiddenCharacter, key_span, found.to_string()).help(help));
+            }
+            let name = hidden::strip(key);
+            // Without the character the name may be one that is there already.
+            if name != key && table.has(&name) {
+                continue;
+            }
             if let Some(read) = T::read(item, reader) {
-                let name = hidden::strip(key).into_owned();
-                pairs.push((Spanned::new(name, key_span), Spanned::new(read, item.span)));
+                pairs.push((Spanned::new(name.into_owned(), key_span), Spanned::new(read, item.span)));
             } else {
                 // A field of the entry that was written below the heading of this table.
                 reader.guard(super::guard::of_key(key), before);

@@ -34,7 +34,7 @@ pub(super) fn of(source: &Source, range: &Range<usize>, errors: &[Error]) -> Vec
         let problem = place.problem(source);
         let problem = if second.is_some() { problem.help(SEVERAL_LINES) } else { problem };
         // Lines that are left out are looked at where they are; what the parser has left out itself only here.
-        let doubt = if lines.is_none() { Doubt::of_lost(place.text) } else { Doubt::default() };
+        let doubt = if lines.is_some() { Doubt::default() } else { place.doubt() };
         mistakes.push(Mistake { problem, lines, value: place.value().filter(|_| is_value), doubt });
     }
     mistakes
@@ -54,7 +54,8 @@ fn places<'s>(source: &'s Source, front: &Range<usize>, errors: &'s [Error]) -> 
     let mut places = Vec::with_capacity(ranges.len());
     for (nth, (range, error)) in ranges.into_iter().enumerate() {
         if nth == 0 || range.start > line.end {
-            let start = source.text[..range.start].rfind('\n').map_or(0, |nl| nl + 1);
+            // Front matter without its first line may begin within a line, behind a mark of the byte order.
+            let start = source.text[..range.start].rfind('\n').map_or(0, |nl| nl + 1).max(front.start);
             line = start..source.text[start..].find('\n').map_or(source.text.len(), |nl| start + nl);
         }
         places.push(Place {
@@ -168,9 +169,20 @@ impl<'s> Place<'s> {
         let after = self.text.split_once('=')?.1;
         let value = after.trim_start();
         let start = self.line.start + self.text.len() - value.len();
-        let length = value.find(" #").unwrap_or(value.len());
+        // In a text that lacks its second quote nobody knows where a comment begins.
+        let is_quoted = value.starts_with(['"', '\'']);
+        let length = value.find(" #").filter(|_| !is_quoted).unwrap_or(value.len());
         let length = value[..length].trim_end().len();
         (length > 0).then(|| start..start + length)
+    }
+
+    /// What a line that was left out may have said. One whose value goes on in the next lines may have said anything.
+    fn doubt(&self) -> Doubt {
+        let value = self.text.split_once('=').map_or("", |(_, value)| value.trim());
+        let is_open = |(opening, closing)| value.starts_with(opening) && !value.contains(closing);
+        let goes_on = [('{', '}'), ('[', ']')].into_iter().any(is_open);
+        let is_block = ["\"\"\"", "'''"].iter().any(|mark| value.matches(mark).count() == 1);
+        if goes_on || is_block { Doubt::ALL } else { Doubt::of_lost(self.text) }
     }
 
     /// Errors before the `=` that shows that a list is open: they stand where a line begins.
