@@ -230,7 +230,8 @@ impl Run {
                 run.is_guarded |= words_before_separators(line.text).any(|key| is_guard(&key));
             }
             at = line.next;
-            if !is_blank {
+            // A heading of the text looks like a comment: behind the last key it is none of the keys.
+            if !is_blank && !line.text.starts_with('#') {
                 run.end = at;
             }
         }
