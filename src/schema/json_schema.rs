@@ -246,7 +246,7 @@ impl<'o> Builder<'o> {
     fn shape(&self, shape: &Shape) -> Map<String, Value> {
         match shape {
             Shape::Text | Shape::Long => self.text(),
-            Shape::Whole(least, most) => object(json!({ "type": "integer", "minimum": least, "maximum": most })),
+            Shape::Whole => object(json!({ "type": "integer", "minimum": u32::MIN, "maximum": u32::MAX })),
             Shape::YesNo => object(json!({ "type": "boolean" })),
             Shape::Day => object(json!({ "type": "string", "format": "date" })),
             Shape::Address => address(),
