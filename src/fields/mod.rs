@@ -36,7 +36,7 @@ mod yaml;
 pub use declared::declared;
 pub use foreign::Unknown;
 pub use guard::{Doubt, means_guarded};
-pub use kept_back::{Due, Telling};
+pub use kept_back::{DRAFTS, Drafts, Due, LESS, Telling};
 pub use lookalike::{Frame, Lookalike, fenced_guard, lookalike};
 pub use mend::Known;
 pub use parse::{Front, parse};

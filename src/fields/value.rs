@@ -233,6 +233,15 @@ pub(super) fn truth(word: &str) -> Option<bool> {
     if is(["true", "yes", "on"]) { Some(true) } else { is(["false", "no", "off"]).then_some(false) }
 }
 
+/// Whether a value is true or false without quotes, which of the two.
+pub(super) fn truth_of(value: &Node<'_>) -> Option<bool> {
+    match &value.data {
+        Data::Truth(truth) => Some(*truth),
+        Data::Bare(word) => truth(word),
+        _ => None,
+    }
+}
+
 /// The day that a text begins with, of year, month and day; a time may follow and does not count.
 pub(super) fn day(text: &str) -> Option<Date> {
     let (date, rest) = text.split_at_checked("0000-00-00".len())?;
