@@ -326,6 +326,19 @@ mod tests {
         }
     }
 
+    /// The guide lists what is recognised, in the order in which it counts.
+    #[test]
+    fn the_guide_names_the_headings_of_each_field() {
+        let guide = include_str!("../../../../content/guides/importing.md");
+        for field in Field::all().filter(|field| !headings(*field).is_empty()) {
+            let start = format!("| `{}`", field.name());
+            let row = guide.lines().find_map(|line| line.strip_prefix(&start)?.trim_start().strip_prefix('|'));
+            let row = row.unwrap_or_else(|| panic!("the guide has no row for {}", field.name()));
+            let named: Vec<String> = row.trim_end_matches('|').split(',').map(folded).collect();
+            assert_eq!(named, headings(field), "{}", field.name());
+        }
+    }
+
     #[test]
     fn the_account_names_every_column() {
         let header = ["act", "type", "prompt"].map(str::to_owned);
