@@ -5,7 +5,7 @@ use std::iter::once;
 use crate::config::FACETS;
 use crate::content::Common;
 use crate::content::kinds::Prompt;
-use crate::fields::{FieldSpec, Guard, Part, Record, Shape};
+use crate::fields::{FieldSpec, Part, Record, Shape};
 use crate::text::suggest;
 
 /// The name of the text to send to an AI tool, which is the body and no field.
@@ -49,15 +49,6 @@ impl Field {
         match self {
             Self::Of(spec) => spec.also,
             Self::Prompt | Self::Facet(_) => &[],
-        }
-    }
-
-    /// What of an entry's visibility it decides.
-    #[must_use]
-    pub const fn guards(self) -> Option<Guard> {
-        match self {
-            Self::Of(spec) => spec.guards,
-            Self::Prompt | Self::Facet(_) => None,
         }
     }
 }

@@ -96,8 +96,9 @@ impl Given<'_> {
     fn one(&mut self, key: &str, shape: &'static Shape, written: String) -> Option<Value> {
         let value = match shape.of_text(&written) {
             _ if written.is_empty() => return None,
-            Shape::Text | Shape::Long => return Some(text(written)),
-            Shape::Reference(Target { strength: Strength::Name, .. }) => return Some(text(written)),
+            Shape::Text | Shape::Long | Shape::Reference(Target { strength: Strength::Name, .. }) => {
+                return Some(text(written));
+            }
             Shape::Reference(target) => self.is_there(target, &written).then(|| text(written.clone())),
             Shape::Address => is_web_address(&written).then(|| text(written.clone())),
             Shape::Term(terms) => term(terms, &written).map(|word| Data::Text(Cow::Borrowed(word))),
