@@ -2,7 +2,10 @@
 
 use std::fs;
 
+use prompt_handbook::fields::Syntax;
+
 use crate::harness::{Handbook, Run, TODAY};
+use crate::notations::entries;
 
 const TABLE: &str = "title,prompt,roles\nFirst,Write the first text.,content lead\nSecond,Write {{a_name}}.,\n";
 
@@ -34,6 +37,60 @@ fn what_was_imported_has_no_errors_and_is_not_imported_again() {
     handbook.file("table.csv", format!("{TABLE}Third,Write the third text.,\n"));
     let third = import(&handbook, &[]).expect_code(0);
     assert!(third.stderr.contains("wrote 1 entry into"), "{}", third.stderr);
+}
+
+/// What was imported is written as the writer of all front matter writes what was read of it.
+#[test]
+fn an_entry_is_written_as_every_other() {
+    let handbook = handbook(
+        "title,prompt,author,owner,roles,tags,audience,created,source\n\
+         A \"\"b\"\" \\,\"Write ${x:3} for [YOUR NAME], ${y:\"\"q\"\"\nz}.\",\"jo, --\",--,content lead,\"#a, b\",public,2026-05-04 10:00,https://a.example/\n\
+         Two,Write two.,,,,,,,\n",
+    );
+    let said = import(&handbook, &[]).expect_code(0).stdout;
+    let read = entries(&handbook.path("."));
+    assert_eq!(read.entries.len(), 2);
+    for entry in &read.entries {
+        let written = handbook.read(entry.source.path.as_str());
+        assert_eq!(written, entry.front_matter(&read.config, Syntax::Toml) + "\n" + entry.body_text().trim_start());
+    }
+    for line in ["of authors, what says nothing was left out: `--`", "`#a` of tags became `a`", "of owner, what says"] {
+        assert!(said.contains(line), "{line}:\n{said}");
+    }
+}
+
+/// Every field of the table that fits into a cell can be named, and takes what its shape takes.
+#[test]
+fn a_column_is_given_to_any_field_that_a_cell_can_fill() {
+    let handbook = handbook(
+        "title,prompt,Checked,No,Again,Skill,Saved,Module,Person\n\
+         A,Write one.,Jo Park,1.10,2027-01-02,\"Context engineering, juggling\",45,\"brand-voice, nowhere\",jo@a.example\n\
+         B,Write two.,--,2,soon,,a lot,,\n",
+    );
+    handbook.entry("context/brand-voice", "", "Plain.");
+    let map =
+        "reviewed_by=Checked,version=No,review_by=Again,skills=Skill,minutes_saved=Saved,context=Module,owner=Person";
+    let said = import(&handbook, &["--map", map]).expect_code(0).stdout;
+    let text = handbook.read("content/prompts/imported/a.md");
+    for line in [
+        "owner = \"jo@a.example\"\nreviewed_by = \"Jo Park\"",
+        "version = \"1.10\"",
+        "review_by = 2027-01-02\nskills = [\"context-engineering\"]",
+        "context = [\"brand-voice\"]\nminutes_saved = 45",
+    ] {
+        assert!(text.contains(line), "{line}:\n{text}");
+    }
+    for line in [
+        "`juggling` in skills was left out, since it is none of `workflow-design`",
+        "`nowhere` in context was left out, since it is no entry",
+        "`a lot` in minutes_saved was left out, since it is no whole number",
+        "the day `soon` in review_by was left out",
+        "in owner there is an e-mail address, which the site would publish: `jo@a.example`",
+    ] {
+        assert!(said.contains(line), "{line}:\n{said}");
+    }
+    let failed = import(&handbook, &["--map", "variables=No"]).expect_code(2).stderr;
+    assert!(failed.contains("unknown field `variables`"), "{failed}");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use prompt_handbook::workspace::{self, Read, Stages};
 use crate::harness::Handbook;
 
 /// Every entry of a handbook.
-fn entries(root: &std::path::Path) -> Read {
+pub fn entries(root: &std::path::Path) -> Read {
     let root = camino::Utf8Path::from_path(root).expect("a path of text");
     workspace::read(root, &mut Problems::default(), &mut Stages::default()).expect("a readable handbook")
 }

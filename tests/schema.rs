@@ -9,7 +9,7 @@ use camino::Utf8Path;
 use jsonschema::Validator;
 use prompt_handbook::content::Kind;
 use prompt_handbook::diagnostics::{Diagnostic, Rule, Severity};
-use prompt_handbook::fields::Syntax;
+use prompt_handbook::fields::{DRAFTS, Drafts, LESS, Syntax};
 use prompt_handbook::schema::Offers;
 use prompt_handbook::schema::json_schema::{self, Subject};
 use prompt_handbook::text::SourceId;
@@ -271,6 +271,50 @@ fn a_person_may_be_anybody_and_what_waits_to_be_filled_in_is_absent() {
         [("owner", json!(["mara-lind"])), ("status", json!(" ")), ("adapted_from", json!("javascript:1"))]
     {
         assert!(!takes(field, &value), "{field}: {value}");
+    }
+}
+
+/// What other tools say with the keys by which the reader takes an entry for a draft, or for none: as it is understood, and
+/// as it is not.
+fn said_of(how: Drafts) -> (Vec<String>, Vec<String>) {
+    let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    match how {
+        Drafts::Where(_) => (owned(&["true", "false"]), owned(&["\"maybe\"", "[]"])),
+        Drafts::OnlyWhere(truth) => (vec![truth.to_string()], vec![(!truth).to_string(), "\"some/where\"".to_owned()]),
+        Drafts::InTable(keys) => {
+            let table = |key: &&str, value: &str| format!("{{ {key} = \"{value}\" }}");
+            let said = LESS.iter().chain(&["never"]).flat_map(|word| keys.iter().map(move |key| table(key, word)));
+            (said.collect(), vec![table(&keys[0], "always"), "true".to_owned()])
+        }
+    }
+}
+
+#[test]
+fn what_keeps_an_entry_back_elsewhere_is_taken_by_the_check_and_the_schema_of_every_kind() {
+    let handbook = Handbook::new();
+    let mut asked = Vec::new();
+    for (kind, (key, how)) in Kind::ALL.iter().flat_map(|kind| DRAFTS.iter().map(move |key| (*kind, *key))) {
+        let (understood, other) = said_of(how);
+        // What other tools' keys say on a page beside it is their business.
+        let other = other.into_iter().filter(|_| kind != Kind::Page).map(|value| (value, false));
+        for (value, is_taken) in understood.into_iter().map(|value| (value, true)).chain(other) {
+            let id = format!("{}/e{}", kind.folder(), asked.len());
+            let id = id.trim_start_matches('/').to_owned();
+            handbook.entry(&id, &format!("{key} = {value}"), "Text.");
+            asked.push((kind, id, format!("{key} = {value}"), is_taken));
+        }
+    }
+    let mut workspace = load(&handbook.path(""));
+    let report = workspace.report(Strictness::Normal);
+    let validators = Validators::new(&Offers::of(&workspace.catalog));
+    for (kind, id, line, is_taken) in asked {
+        let entry = workspace.catalog.entries.iter().find(|entry| entry.id.as_str() == id).expect("an entry");
+        let of_key = |problem: &&Diagnostic| problem.span.source == entry.source.id && problem.rule == Rule::UnknownKey;
+        assert_eq!(report.iter().find(of_key).is_none(), is_taken, "the check of {kind:?}: {line}");
+        let plain = json!({ "title": "x" });
+        let said = json_of(&format!("title = \"x\"\n{line}"), Syntax::Toml).expect("TOML");
+        let is_like_plain = validators.flaws(kind, &said) == validators.flaws(kind, &plain);
+        assert_eq!(is_like_plain, is_taken, "the schema of {kind:?}: {line}");
     }
 }
 

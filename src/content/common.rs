@@ -58,7 +58,7 @@ record! {
         /// Its version, e.g. `1.2`. A text, since 1.10 comes after 1.9.
         version: Field<String> [characters(100), fact, example("1.2")],
         /// The day it was first written.
-        created: Field<Date> [also(&["date", "created_at", "createdat", "date_created"]), past, fact, example("2026-05-04")],
+        created: Field<Date> [also(&["created_at", "createdat", "date_created", "date"]), past, fact, example("2026-05-04")],
         /// The day of its last change; taken from git where it is absent. Lists and feeds show it.
         updated: Field<Date> [also(&["lastmod", "last_modified_at", "last_modified", "last_updated", "modified", "updated_at", "updatedat"]), past, fact, example("2026-06-01")],
         /// The day by which somebody should read it again. Afterwards the check warns.

@@ -185,12 +185,8 @@ impl Entry {
 
     /// Its front matter with fences: what was read of the file's, in either notation.
     pub fn front_matter(&self, config: &Config, syntax: Syntax) -> String {
-        let terms: Vec<Vec<&str>> = self.facet_words(config).collect();
-        let facets = config.facets.iter().zip(&terms).filter(|(_, terms)| !terms.is_empty());
-        let facets = facets.map(|(facet, terms)| (facet.name.as_str(), ValueRef::List(terms)));
-        let [common, own] = self.records();
-        let pairs: Vec<_> = write::present(common).into_iter().chain(facets).chain(write::present(own)).collect();
-        write::front_matter(&pairs, syntax)
+        let names = config.facets.iter().map(|facet| facet.name.as_str());
+        front_matter(self.records(), &names.zip(self.facet_words(config)).collect::<Vec<_>>(), syntax)
     }
 
     /// Its terms in each facet as they are written.
@@ -279,6 +275,15 @@ impl Entry {
         }
         once_each(&mut common.aliases);
     }
+}
+
+/// Front matter with fences: the fields of every kind, terms of facets, and the fields of the kind.
+pub fn front_matter(records: [&dyn Fielded; 2], facets: &[(&str, Vec<&str>)], syntax: Syntax) -> String {
+    let [common, own] = records;
+    let facets = facets.iter().filter(|(_, terms)| !terms.is_empty());
+    let facets = facets.map(|(name, terms)| (*name, ValueRef::List(terms)));
+    let pairs: Vec<_> = write::present(common).into_iter().chain(facets).chain(write::present(own)).collect();
+    write::front_matter(&pairs, syntax)
 }
 
 fn past_dates(records: [&dyn Fielded; 2]) -> Vec<PastDate> {

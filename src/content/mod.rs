@@ -27,7 +27,7 @@ mod web_link;
 pub use body::{Message, Role};
 pub use common::{Common, SUMMARY_LIMIT, Skill, Status, Tag};
 pub use context_use::{ContextItem, ContextUse, short_module};
-pub use entry::{Entry, FacetTerms, PastDate};
+pub use entry::{Entry, FacetTerms, PastDate, front_matter};
 pub use id::Id;
 pub use kept::{Kept, read_again};
 pub use kind::KindSpec;

@@ -10,7 +10,7 @@ use crate::text::Span;
 /// can be; everything else is a text without its quotes.
 pub fn declared(shape: &Shape, written: &'static str) -> Node<'static> {
     let is_plain_text = match shape {
-        Shape::Whole(..) | Shape::YesNo | Shape::Day | Shape::List(_) | Shape::Table(_) | Shape::Map(_) => false,
+        Shape::Whole | Shape::YesNo | Shape::Day | Shape::List(_) | Shape::Table(_) | Shape::Map(_) => false,
         Shape::Either(_) => !written.starts_with(['[', '{']),
         _ => true,
     };

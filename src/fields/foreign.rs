@@ -4,7 +4,6 @@ use super::kept_back;
 use super::spec::FieldSpec;
 use super::syntax::Syntax;
 use super::tree::{Data, Node, Table};
-use super::value;
 use super::view::ValueRef;
 use super::write;
 use crate::diagnostics::{Diagnostic, Fix, Rule};
@@ -94,21 +93,7 @@ pub(super) fn adopted(
     Diagnostic { fix: Some(Fix { span: Span { end: value.span.end, ..span }, replacement: line }), ..problem }
 }
 
-/// Whether another tool's key says that an entry is a draft: `draft` and `published`, where they are true or false.
-pub(super) fn says_draft(key: &str, value: &Node<'_>) -> Option<bool> {
-    let truth = match &value.data {
-        Data::Truth(truth) => *truth,
-        Data::Bare(word) => value::truth(word)?,
-        _ => return None,
-    };
-    match key {
-        "draft" => Some(truth),
-        "published" | "publish" => Some(!truth),
-        _ => None,
-    }
-}
-
-/// The problem of such a key, which keeps the entry back.
+/// The problem of another tool's key that says that an entry is a draft, which keeps the entry back.
 pub(super) fn draft(key: &str, span: Span, syntax: Syntax) -> Diagnostic {
     let line = syntax.line("status", "\"draft\"");
     let problem = Diagnostic::new(Rule::ForeignKey, span, format!("`{key}` is read as `{line}`"));

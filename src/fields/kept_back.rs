@@ -53,13 +53,35 @@ impl When {
     }
 }
 
-/// Keys as [`plain`] has them, of what only a tool knows: Hugo, Zola and Eleventy make no page of it.
-const OF_TOOLS: &[(When, &[&str])] =
-    &[(When::Yes, &["headless", "eleventyexcludefromcollections"]), (When::No, &["render", "permalink"])];
+/// How a key of another tool says that an entry is a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drafts {
+    /// It is true or false, and of a draft it is this.
+    Where(bool),
+    /// It is this; anything else is about something else.
+    OnlyWhere(bool),
+    /// It is a table in which one of these keys says no, or a word of [`LESS`].
+    InTable(&'static [&'static str]),
+}
 
-/// The table in which Hugo says what becomes of a page, and its keys that keep it back.
-const BUILD: &str = "build";
-const OF_BUILD: [&str; 2] = ["render", "list"];
+/// Keys by which other tools make no page of an entry, as they write them: the reader takes it for a draft, and a schema
+/// takes the key.
+pub const DRAFTS: &[(&str, Drafts)] = &[
+    ("draft", Drafts::Where(true)),
+    ("published", Drafts::Where(false)),
+    ("publish", Drafts::Where(false)),
+    // Hugo.
+    ("headless", Drafts::OnlyWhere(true)),
+    ("build", Drafts::InTable(&["render", "list"])),
+    // Eleventy.
+    ("eleventyExcludeFromCollections", Drafts::OnlyWhere(true)),
+    ("permalink", Drafts::OnlyWhere(false)),
+    // Zola.
+    ("render", Drafts::OnlyWhere(false)),
+];
+
+/// What Hugo makes no page of, or lists nowhere, beside what says `never`.
+pub const LESS: [&str; 2] = ["local", "link"];
 
 /// Keys of which people may mean it, of tools that ask for a password too.
 #[rustfmt::skip]
@@ -117,15 +139,23 @@ pub(super) fn of_key(key: &str) -> Option<Guard> {
     listed(&plain(key)).map(|(guard, _)| guard)
 }
 
-/// Whether a tool makes no page of what has this key.
-pub(super) fn is_held(key: &str, value: &Node<'_>) -> bool {
-    let key = plain(key);
-    match &value.data {
-        Data::Table(table) if key == BUILD => table.iter().any(|(key, _, value)| {
-            let is_less = || word(value).is_some_and(|word| matches!(&*word, "local" | "link"));
-            OF_BUILD.contains(&key) && (says_no(value) || is_less())
-        }),
-        _ => OF_TOOLS.iter().any(|(when, keys)| keys.contains(&&*key) && when.holds(value)),
+/// Whether a key of [`DRAFTS`] says that an entry is a draft; nothing where it is none of them, or about something else.
+pub(super) fn says_draft(key: &str, value: &Node<'_>) -> Option<bool> {
+    let look = plain(key);
+    let is_it = |(known, how): &&(&str, Drafts)| match how {
+        Drafts::Where(_) => *known == key,
+        _ => known.eq_ignore_ascii_case(&look),
+    };
+    let (_, how) = DRAFTS.iter().find(is_it)?;
+    match how {
+        Drafts::Where(truth) => value::truth_of(value).map(|said| said == *truth),
+        Drafts::OnlyWhere(true) => is_yes(value).then_some(true),
+        Drafts::OnlyWhere(false) => says_no(value).then_some(true),
+        Drafts::InTable(keys) => {
+            let is_less = |value| word(value).is_some_and(|word| LESS.contains(&word.as_str()));
+            let mut pairs = value.as_table()?.iter();
+            pairs.any(|(key, _, value)| keys.contains(&key) && (says_no(value) || is_less(value))).then_some(true)
+        }
     }
 }
 

@@ -67,7 +67,7 @@ impl Mender<'_> {
         };
         // A colon needs a blank behind it.
         let is_glued = self.syntax == Syntax::Yaml && self.source.text[..span.range().start].ends_with(':');
-        let is_number = is_glued && matches!(shape, Shape::Whole(..)) && written.parse::<u32>().is_ok();
+        let is_number = is_glued && matches!(shape, Shape::Whole) && written.parse::<u32>().is_ok();
         match repair::unparsed(written, shape) {
             None if is_number => Diagnostic { span, ..problem }.fix(format!(" {written}")),
             Some((_, replacement)) if is_glued => Diagnostic { span, ..problem }.fix(format!(" {replacement}")),

@@ -4,12 +4,13 @@
 //! reader reports all problems of a file (syntax, unknown keys, wrong types, unknown terms, what is missing), not the
 //! first, and still gives what could be read. It never knows which kinds of entry there are. Start reading at
 //! [`FieldSpec`] and [`Shape`], then [`parse()`]; `record!` and `terms!` declare what can be read, [`walk`] visits what
-//! was read, and [`mod@write`] writes it.
+//! was read, and [`mod@write`] writes it; [`filled()`] makes a record of values that stand in no file.
 
 mod blanks;
 mod comment;
 mod days;
 mod declared;
+mod filled;
 mod foreign;
 mod guard;
 mod kept_back;
@@ -34,9 +35,10 @@ pub mod write;
 mod yaml;
 
 pub use declared::declared;
+pub use filled::filled;
 pub use foreign::Unknown;
 pub use guard::{Doubt, means_guarded};
-pub use kept_back::{Due, Telling};
+pub use kept_back::{DRAFTS, Drafts, Due, LESS, Telling};
 pub use lookalike::{Frame, Lookalike, fenced_guard, lookalike};
 pub use mend::Known;
 pub use parse::{Front, parse};

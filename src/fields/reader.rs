@@ -438,8 +438,7 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
             if self.foreign.adopted.contains(&key) || is_day && self.is_foreign(key, value, &elsewhere) {
                 continue;
             }
-            let is_held = || kept_back::is_held(key, value).then_some(true);
-            match foreign::says_draft(key, value).or_else(is_held).filter(|_| self.foreign.is_of_entry) {
+            match kept_back::says_draft(key, value).filter(|_| self.foreign.is_of_entry) {
                 Some(true) => {
                     self.reader.report(foreign::draft(key, span, self.reader.syntax));
                     self.reader.doubt.add(Guard::Status);

@@ -29,9 +29,9 @@ pub(super) fn of(value: &Node<'_>, shape: &Shape, asked: Asked, syntax: Syntax) 
         }
         Shape::Text | Shape::Long | Shape::Address | Shape::Reference(_) => text(value)?,
         Shape::Day => day(value)?,
-        Shape::Whole(least, most) => {
+        Shape::Whole => {
             let number: u32 = value.as_text()?.trim().parse().ok()?;
-            ("a number stands without quotes", (*least..=*most).contains(&number).then(|| number.to_string())?)
+            ("a number stands without quotes", number.to_string())
         }
         Shape::YesNo => ("true and false stand without quotes", value::truth(value.as_text()?)?.to_string()),
         _ => return None,
@@ -107,7 +107,7 @@ pub(super) fn advice(shape: &Shape, field: Option<&FieldSpec>, syntax: Syntax) -
     let advice = match (shape, syntax) {
         (Shape::Day, Syntax::Toml) => "a date is written year, month, day, without quotes: `2026-05-04`",
         (Shape::Day, Syntax::Yaml) => "a date is written year, month, day: `2026-05-04`",
-        (Shape::Whole(..), _) => "a number has digits only, without quotes: `45`",
+        (Shape::Whole, _) => "a number has digits only, without quotes: `45`",
         (Shape::YesNo, _) => "write `true` or `false`, without quotes",
         (Shape::Text | Shape::Long | Shape::Address | Shape::Reference(_), Syntax::Toml) => "text stands in quotes",
         (Shape::List(item), _) if item.is_table() => return None,
@@ -143,7 +143,7 @@ pub(super) fn name_alone(value: &Node<'_>, shape: &Shape) -> Option<String> {
 pub(super) fn cause(written: &str, shape: &Shape) -> Option<(String, String)> {
     let message = match shape {
         Shape::Day => format!("`{written}` is not a date"),
-        Shape::Whole(..) => format!("`{written}` is not a whole number"),
+        Shape::Whole => format!("`{written}` is not a whole number"),
         Shape::YesNo => format!("`{written}` is neither true nor false"),
         Shape::Table(_) | Shape::Map(_) => return None,
         _ => "text without quotes".to_owned(),

@@ -11,8 +11,8 @@ pub enum Shape {
     Text,
     /// A text of any length.
     Long,
-    /// A whole number between two bounds, both included.
-    Whole(u32, u32),
+    /// A whole number, from 0 to the largest `u32`.
+    Whole,
     /// True or false.
     YesNo,
     /// A day.
@@ -111,7 +111,7 @@ impl Shape {
         let quoted = syntax.in_quotes();
         match self {
             Self::Text | Self::Long => format!("a text{quoted}"),
-            Self::Whole(..) => "a whole number".to_owned(),
+            Self::Whole => "a whole number".to_owned(),
             Self::YesNo => "true or false".to_owned(),
             Self::Day => "a date like 2026-05-04".to_owned(),
             Self::Address => format!("an address{quoted}"),
@@ -129,7 +129,7 @@ impl Shape {
     fn plural(&self) -> String {
         match self {
             Self::Text | Self::Long => "texts".to_owned(),
-            Self::Whole(..) => "whole numbers".to_owned(),
+            Self::Whole => "whole numbers".to_owned(),
             Self::YesNo => "true and false".to_owned(),
             Self::Day => "dates".to_owned(),
             Self::Address => "texts, each an address".to_owned(),

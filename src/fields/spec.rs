@@ -192,8 +192,12 @@ impl FieldSpec {
 
     /// What a single text is where its list belongs.
     pub(super) fn single(&self) -> Single {
-        let is_words = self.is_words || matches!(self.shape, Shape::List(item) if item.is_name());
-        if is_words { Single::Words } else { Single::Item }
+        if self.is_several() { Single::Words } else { Single::Item }
+    }
+
+    /// Whether a text with commas is several items of its list, which are words or names.
+    pub fn is_several(&self) -> bool {
+        self.is_words || matches!(self.shape, Shape::List(item) if item.is_name())
     }
 
     /// What it means, in sentences for people who write entries.

@@ -169,7 +169,7 @@ impl Value for bool {
 }
 
 impl Value for u32 {
-    const SHAPE: Shape = Shape::Whole(0, Self::MAX);
+    const SHAPE: Shape = Shape::Whole;
 
     fn read(value: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let digits = match &value.data {
@@ -183,7 +183,7 @@ impl Value for u32 {
         let number = whole(digits);
         if number.is_none() {
             let (what, help) = if digits.starts_with('-') {
-                ("small", "0 is the least".to_owned())
+                ("small", format!("{} is the least", Self::MIN))
             } else {
                 ("large", format!("{} is the most", Self::MAX))
             };
@@ -233,6 +233,15 @@ pub(super) fn truth(word: &str) -> Option<bool> {
     if is(["true", "yes", "on"]) { Some(true) } else { is(["false", "no", "off"]).then_some(false) }
 }
 
+/// Whether a value is true or false without quotes, which of the two.
+pub(super) fn truth_of(value: &Node<'_>) -> Option<bool> {
+    match &value.data {
+        Data::Truth(truth) => Some(*truth),
+        Data::Bare(word) => truth(word),
+        _ => None,
+    }
+}
+
 /// The day that a text begins with, of year, month and day; a time may follow and does not count.
 pub(super) fn day(text: &str) -> Option<Date> {
     let (date, rest) = text.split_at_checked("0000-00-00".len())?;
@@ -248,8 +257,9 @@ fn is_whole(word: &str) -> bool {
     !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// A whole number as TOML writes it: decimal, hexadecimal, octal or binary.
+/// A whole number as TOML writes it: decimal, hexadecimal, octal or binary. `-0` is 0.
 fn whole(digits: &str) -> Option<u32> {
+    let digits = digits.strip_prefix('-').filter(|rest| rest.bytes().all(|b| b == b'0')).unwrap_or(digits);
     let radices = [("0x", 16), ("0o", 8), ("0b", 2)];
     let prefixed = radices.iter().find_map(|(prefix, radix)| Some((digits.strip_prefix(prefix)?, *radix)));
     let (digits, radix) = prefixed.unwrap_or((digits, 10));
@@ -364,6 +374,21 @@ impl<T: Value> Named for Pairs<T> {
     fn each<'r>(&'r self, visit: &mut dyn FnMut(&'r str, Span, Span, ValueRef<'r>)) {
         for (name, value) in &self.0 {
             visit(&name.value, name.span, value.span, value.value.view());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_whole_number_is_none_below_0_and_minus_0_is_0() {
+        for (written, number) in [("-0", Some(0)), ("-000", Some(0)), ("45", Some(45)), ("0x2d", Some(45))] {
+            assert_eq!(whole(written), number, "{written}");
+        }
+        for written in ["-1", "-", "", "4294967296", "-0x0"] {
+            assert_eq!(whole(written), None, "{written}");
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 
+use super::declared::declared;
 use super::shape::{Shape, TableSpec};
 use super::spec::{FieldSpec, Need};
 use super::syntax::{Syntax, quoted};
@@ -203,18 +204,7 @@ pub(super) fn keys_of(table: &TableSpec, syntax: Syntax) -> Vec<String> {
 /// The example of a field in a notation; three dots where it has none.
 pub fn example(spec: &FieldSpec, syntax: Syntax) -> String {
     let written = spec.example.unwrap_or(if spec.shape.is_text() { "…" } else { "[]" });
-    written_as(&spec.shape, written, syntax)
-}
-
-/// A value that is declared with a field, in a notation: a plain text gets quotes, what stands in brackets or braces is
-/// TOML.
-fn written_as(shape: &Shape, written: &str, syntax: Syntax) -> String {
-    match shape {
-        Shape::Whole(..) | Shape::YesNo | Shape::Day => written.to_owned(),
-        Shape::List(_) | Shape::Table(_) | Shape::Map(_) => node(&super::toml::value(written), syntax),
-        Shape::Either(_) if written.starts_with(['[', '{']) => node(&super::toml::value(written), syntax),
-        _ => quoted(written),
-    }
+    node(&declared(&spec.shape, written), syntax)
 }
 
 /// A tree on one line.

@@ -2,25 +2,19 @@
 
 use std::collections::HashMap;
 
-use crate::content::kinds;
+use crate::content::Common;
 use crate::content::limits::{FILLED_MOST, USES_MOST};
 use crate::content::template::{self, Template};
+use crate::fields::{FieldSpec, Record};
 
 use crate::import::clean::{quoted, quoted_list};
-use crate::import::entry::{Value, Values};
-use crate::import::field::Field;
+use crate::import::field::TITLE;
 use crate::import::placeholders::Converted;
 use crate::import::summary;
 
-/// The most items and the most characters of a field; without a bound for what is no field, a facet or the text.
-fn most(field: Field) -> (usize, usize) {
-    let spec = kinds::all_fields().find(|spec| spec.key == field.name() && field != Field::Prompt);
-    spec.map_or((usize::MAX, usize::MAX), |spec| (spec.most_items, spec.most_characters))
-}
-
 /// A title that fits; it is cut at a word.
 pub(super) fn title(title: &str, changes: &mut Vec<String>) -> String {
-    let (_, most) = most(Field::Title);
+    let most = Common::TABLE.field(TITLE).map_or(usize::MAX, |spec| spec.most_characters);
     let cut = summary::cut(title, most);
     if cut != title {
         changes.push(format!("the title was cut to {most} characters"));
@@ -28,39 +22,35 @@ pub(super) fn title(title: &str, changes: &mut Vec<String>) -> String {
     cut
 }
 
-/// The values without texts that are too long and items that are too many.
-pub(super) fn values(values: Values, changes: &mut Vec<String>) -> Values {
-    values.into_iter().filter_map(|(field, value)| Some((field, fitting(field, value, changes)?))).collect()
+/// A text of a field, if it is not too long.
+pub(super) fn text(spec: &FieldSpec, text: String, changes: &mut Vec<String>) -> Option<String> {
+    let longest = spec.most_characters;
+    if text.chars().count() <= longest {
+        return Some(text);
+    }
+    let (name, text) = (spec.key, quoted(&text));
+    changes.push(format!("the {name} {text} was left out, since it has more than {longest} characters"));
+    None
 }
 
-fn fitting(field: Field, value: Value, changes: &mut Vec<String>) -> Option<Value> {
-    let (_, longest) = most(field);
-    let fits = |text: &String| text.chars().count() <= longest;
-    match value {
-        Value::Text(text) if !fits(&text) => {
-            let (name, text) = (field.name(), quoted(&text));
-            changes.push(format!("the {name} {text} was left out, since it has more than {longest} characters"));
-            None
-        }
-        Value::List(items) => {
-            let (items, long): (Vec<_>, Vec<_>) = items.into_iter().partition(fits);
-            let items = first(field, items, changes);
-            if !long.is_empty() {
-                let (name, long) = (field.name(), quoted_list(long.iter().map(String::as_str)));
-                changes.push(format!("of {name}, what has more than {longest} characters was left out: {long}"));
-            }
-            (!items.is_empty()).then_some(Value::List(items))
-        }
-        value => Some(value),
+/// The items of a field without those that are too long or too many.
+pub(super) fn items(spec: &FieldSpec, items: Vec<String>, changes: &mut Vec<String>) -> Vec<String> {
+    let (name, longest) = (spec.key, spec.most_characters);
+    let (items, long): (Vec<_>, Vec<_>) = items.into_iter().partition(|item| item.chars().count() <= longest);
+    let items = first(spec, items, changes);
+    if !long.is_empty() {
+        let long = quoted_list(long.iter().map(String::as_str));
+        changes.push(format!("of {name}, what has more than {longest} characters was left out: {long}"));
     }
+    items
 }
 
 /// The first of some items, as many as there may be.
-fn first(field: Field, mut items: Vec<String>, changes: &mut Vec<String>) -> Vec<String> {
-    let most = most(field).0.min(items.len());
+fn first(spec: &FieldSpec, mut items: Vec<String>, changes: &mut Vec<String>) -> Vec<String> {
+    let most = spec.most_items.min(items.len());
     let rest = items.split_off(most);
     if !rest.is_empty() {
-        let (name, rest) = (field.name(), quoted_list(rest.iter().map(String::as_str)));
+        let (name, rest) = (spec.key, quoted_list(rest.iter().map(String::as_str)));
         changes.push(format!("of {name}, only the first {most} were kept, without {rest}"));
     }
     items

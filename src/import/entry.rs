@@ -1,42 +1,49 @@
 //! An entry as a Markdown file: TOML front matter and the prompt in a fence.
 
-use std::fmt::Write as _;
-
-use crate::fields::quoted;
-
-use crate::import::field::Field;
+use crate::content::kinds::{self, Prompt, VariableType};
+use crate::content::{self, Common};
+use crate::fields::{Scalar, Syntax};
 use crate::import::placeholders::Variable;
+use crate::text::{Span, Spanned};
 
 /// A default longer than this wants a field of several lines.
 const LONG: usize = 80;
 
-/// A value of the front matter.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Value {
-    /// A string.
-    Text(String),
-    /// A list of strings.
-    List(Vec<String>),
-    /// A day, already in the form `2026-05-04`.
-    Date(String),
+/// An entry before it is a file.
+#[derive(Default)]
+pub(super) struct Records<'c> {
+    /// The fields that every kind has.
+    pub common: Common,
+    /// The terms of each facet.
+    pub facets: Vec<(&'c str, Vec<String>)>,
+    /// The fields of a prompt.
+    pub prompt: Prompt,
 }
 
-/// What an entry says about itself, in the order in which it is written.
-pub(super) type Values = Vec<(Field, Value)>;
+impl Records<'_> {
+    /// The front matter with its `+++` lines.
+    pub fn front_matter(&self) -> String {
+        let facets = self.facets.iter().map(|(name, terms)| (*name, terms.iter().map(String::as_str).collect()));
+        let facets: Vec<(&str, Vec<&str>)> = facets.collect();
+        content::front_matter([&self.common, &self.prompt], &facets, Syntax::Toml)
+    }
+}
 
-/// The front matter with its `+++` lines: first the values in their order, then a table for each variable, since in
-/// TOML what follows a table's heading belongs to that table.
-pub(super) fn front_matter(values: &[(Field, Value)], variables: &[Variable]) -> String {
-    let mut toml = String::from("+++\n");
-    for (field, value) in values {
-        push(&mut toml, field.name(), &value.toml());
-    }
-    for variable in variables {
-        toml.push_str("\n[[variables]]\n");
-        push_variable(&mut toml, variable);
-    }
-    toml.push_str("+++\n");
-    toml
+/// A variable as it is declared.
+pub(super) fn declared(variable: &Variable) -> Spanned<kinds::Variable> {
+    let text = |text: &Option<String>| text.clone().map(|text| anywhere(Scalar(text)));
+    anywhere(kinds::Variable {
+        name: Some(anywhere(variable.name.clone())),
+        label: Some(anywhere(variable.label.clone())),
+        variable_type: Some(anywhere(kind(variable))),
+        default: text(&variable.default),
+        example: text(&variable.example),
+        ..kinds::Variable::default()
+    })
+}
+
+fn anywhere<T>(value: T) -> Spanned<T> {
+    Spanned::new(value, Span::default())
 }
 
 /// The body: the template in a fence that nothing in it can close.
@@ -45,39 +52,10 @@ pub(super) fn body(template: &str) -> String {
     format!("{fence}prompt\n{template}\n{fence}\n")
 }
 
-impl Value {
-    fn toml(&self) -> String {
-        match self {
-            Self::Text(text) => quoted(text),
-            Self::List(items) => {
-                format!("[{}]", items.iter().map(|item| quoted(item)).collect::<Vec<_>>().join(", "))
-            }
-            Self::Date(day) => day.clone(),
-        }
-    }
-}
-
-fn push(toml: &mut String, key: &str, value: &str) {
-    // Writing to a string cannot fail.
-    let _ = writeln!(toml, "{key} = {value}");
-}
-
-fn push_variable(toml: &mut String, variable: &Variable) {
-    push(toml, "name", &quoted(&variable.name));
-    push(toml, "label", &quoted(&variable.label));
-    push(toml, "type", &quoted(kind(variable)));
-    if let Some(default) = &variable.default {
-        push(toml, "default", &quoted(default));
-    }
-    if let Some(example) = &variable.example {
-        push(toml, "example", &quoted(example));
-    }
-}
-
 /// The variable's type: one line or several, as its default needs.
-fn kind(variable: &Variable) -> &'static str {
+fn kind(variable: &Variable) -> VariableType {
     let long = variable.default.as_deref().is_some_and(|text| text.contains('\n') || text.chars().count() > LONG);
-    if long { "long" } else { "text" }
+    if long { VariableType::Long } else { VariableType::Text }
 }
 
 /// The longest run of backticks.
@@ -107,7 +85,13 @@ mod tests {
             (0..0x3000).chain(0xFFF0..0x10080).chain(0xE0000..0xE0100).filter_map(char::from_u32).collect();
         for text in [all.as_str(), "", "+++\n+++", "a\\u0041", "\"\"\"", "'''", "ends with \\", "👩\u{200D}💻 \u{202E}"]
         {
-            let written = front_matter(&[(Field::Title, Value::Text(text.to_owned()))], &[variable(text)]);
+            let title = Some(anywhere(text.to_owned()));
+            let written = Records {
+                common: Common { title, ..Common::default() },
+                prompt: Prompt { variables: vec![declared(&variable(text))], ..Prompt::default() },
+                ..Records::default()
+            };
+            let written = written.front_matter();
             let table = parsed(&written);
             assert_eq!(table["title"].as_str(), Some(text));
             assert_eq!(table["variables"][0]["default"].as_str(), Some(text));
@@ -117,21 +101,10 @@ mod tests {
     }
 
     #[test]
-    fn lists_and_days_have_their_types() {
-        let values = [
-            (Field::Authors, Value::List(vec!["a, b".to_owned(), "c".to_owned()])),
-            (Field::Created, Value::Date("2026-05-04".to_owned())),
-        ];
-        let table = parsed(&front_matter(&values, &[]));
-        assert_eq!(table["authors"].as_array().expect("a value").len(), 2);
-        assert!(table["created"].as_datetime().is_some());
-    }
-
-    #[test]
     fn a_default_of_several_lines_makes_a_long_variable() {
-        assert_eq!(kind(&variable("short")), "text");
-        assert_eq!(kind(&variable("two\nlines")), "long");
-        assert_eq!(kind(&variable(&"x".repeat(81))), "long");
+        assert_eq!(kind(&variable("short")), VariableType::Text);
+        assert_eq!(kind(&variable("two\nlines")), VariableType::Long);
+        assert_eq!(kind(&variable(&"x".repeat(81))), VariableType::Long);
     }
 
     #[test]

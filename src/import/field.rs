@@ -1,97 +1,78 @@
-//! The fields of an entry that an import can fill.
+//! What a value of another tool can fill: the text to send, and what the table of fields says that one text can be.
 
+use std::iter::once;
+
+use crate::config::FACETS;
+use crate::content::Common;
+use crate::content::kinds::Prompt;
+use crate::fields::{FieldSpec, Part, Record, Shape};
 use crate::text::suggest;
 
-/// A field of the entry that a value of another tool can fill.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// The name of the text to send to an AI tool, which is the body and no field.
+pub(super) const PROMPT: &str = "prompt";
+/// The key of the title, which a prompt without one gets from its text.
+pub(super) const TITLE: &str = "title";
+/// The key of the summary, as well.
+pub(super) const SUMMARY: &str = "summary";
+
+/// What a value of another tool can fill.
+#[derive(Clone, Copy, Debug)]
 pub enum Field {
-    /// The entry's title.
-    Title,
     /// The text to send to an AI tool.
     Prompt,
-    /// What the prompt does, in a sentence.
-    Summary,
-    /// Who wrote it, separated by commas.
-    Authors,
-    /// Open list of tags, separated by commas.
-    Tags,
-    /// The team it belongs to.
-    Team,
-    /// Who keeps it up to date.
-    Owner,
-    /// An address or an entry id that it was made from.
-    AdaptedFrom,
-    /// The day it was written.
-    Created,
-    /// The day it was last changed.
-    Updated,
-    /// Draft, in-review, approved or deprecated.
-    Status,
-    /// Who may see it: one of the handbook's audiences.
-    Audience,
-    /// Terms of the facet `roles`, separated by commas.
-    Roles,
-    /// Terms of the facet `tasks`, separated by commas.
-    Tasks,
-    /// Terms of the facet `channels`, separated by commas.
-    Channels,
+    /// A field that every entry has, or every prompt.
+    Of(&'static FieldSpec),
+    /// Terms of a facet that every handbook has.
+    Facet(&'static str),
 }
 
 impl Field {
-    /// Every field, in the order in which messages list them.
-    pub const ALL: [Self; 15] = [
-        Self::Title,
-        Self::Prompt,
-        Self::Summary,
-        Self::Authors,
-        Self::Tags,
-        Self::Team,
-        Self::Owner,
-        Self::AdaptedFrom,
-        Self::Created,
-        Self::Updated,
-        Self::Status,
-        Self::Audience,
-        Self::Roles,
-        Self::Tasks,
-        Self::Channels,
-    ];
+    /// Everything that can be filled, in the order in which messages list it.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let fields = Common::TABLE.fields.iter().chain(Prompt::TABLE.fields);
+        once(Self::Prompt).chain(fields.filter(|spec| is_filled(spec)).map(Self::Of)).chain(FACETS.map(Self::Facet))
+    }
 
     /// The name in messages and, but for the prompt, in the front matter.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Title => "title",
-            Self::Prompt => "prompt",
-            Self::Summary => "summary",
-            Self::Authors => "authors",
-            Self::Tags => "tags",
-            Self::Team => "team",
-            Self::Owner => "owner",
-            Self::AdaptedFrom => "adapted_from",
-            Self::Created => "created",
-            Self::Updated => "updated",
-            Self::Status => "status",
-            Self::Audience => "audience",
-            Self::Roles => "roles",
-            Self::Tasks => "tasks",
-            Self::Channels => "channels",
+            Self::Prompt => PROMPT,
+            Self::Of(spec) => spec.key,
+            Self::Facet(name) => name,
         }
     }
 
-    /// The field of this name; `source` is another word for `adapted_from`.
+    /// What other tools call it in front matter.
     #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        if name == "source" {
-            return Some(Self::AdaptedFrom);
+    pub const fn also(self) -> &'static [&'static str] {
+        match self {
+            Self::Of(spec) => spec.also,
+            Self::Prompt | Self::Facet(_) => &[],
         }
-        Self::ALL.into_iter().find(|field| field.name() == name)
+    }
+}
+
+/// Whether one text can say what a field is.
+pub(super) fn is_filled(spec: &FieldSpec) -> bool {
+    match &spec.shape {
+        Shape::List(item) => spec.is_several() && is_one(item),
+        shape => is_one(shape),
+    }
+}
+
+fn is_one(shape: &Shape) -> bool {
+    match shape {
+        Shape::Text | Shape::Long | Shape::Whole | Shape::Day | Shape::Address | Shape::Term(_) => true,
+        Shape::Reference(target) => target.part == Part::Whole,
+        Shape::Either(shapes) => shapes.iter().any(is_one),
+        Shape::YesNo | Shape::Scalar | Shape::List(_) | Shape::Table(_) | Shape::Map(_) => false,
     }
 }
 
 /// All names of fields, for a message.
 pub(super) fn names() -> String {
-    suggest::list(&Field::ALL.map(Field::name))
+    suggest::list(&Field::all().map(Field::name).collect::<Vec<_>>())
 }
 
 #[cfg(test)]
@@ -99,11 +80,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_field_is_found_by_its_name() {
-        for field in Field::ALL {
-            assert_eq!(Field::named(field.name()), Some(field));
+    fn what_one_text_can_say_is_known_by_its_shape() {
+        let names: Vec<_> = Field::all().map(Field::name).collect();
+        for name in [PROMPT, TITLE, SUMMARY, "authors", "tags", "created", "adapted_from", "minutes_saved", "tasks"] {
+            assert!(names.contains(&name), "{name}");
         }
-        assert_eq!(Field::named("source"), Some(Field::AdaptedFrom));
-        assert_eq!(Field::named("Title"), None);
+        // Tables, and sentences that may have a comma.
+        for name in ["works_with", "variables", "examples", "checks"] {
+            assert!(!names.contains(&name), "{name}");
+        }
+        for (at, name) in names.iter().enumerate() {
+            assert!(!names[..at].contains(name), "{name} is there twice");
+        }
     }
 }

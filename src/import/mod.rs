@@ -6,9 +6,11 @@
 //! or skipped with the reason.
 //!
 //! Start reading at [`formats`]. A format reads its input into drafts, one for each prompt, and that is all that it
-//! does: what happens to a draft is the same for all formats and lies in `collect`. The text is cleaned (`clean`), its
+//! does: what happens to a draft is the same for all formats and lies in `collect`. What it gives becomes
+//! values of fields, each by the shape that the table of fields names (`given`): the text is cleaned (`clean`), its
 //! placeholders become variables ([`placeholders`]), a summary is found (`summary`), an id is given out (`ids`), who
-//! may see it is settled (`limits`), and the entry is written (`entry`). So a new format is one file in `formats/`,
+//! may see it is settled (`limits`), and the entry is
+//! written (`entry`), with the writer of all front matter. So a new format is one file in `formats/`,
 //! with its `mod` line and its line in [`IMPORTERS`](formats::IMPORTERS).
 
 mod bounds;
@@ -22,6 +24,7 @@ pub mod field;
 mod fixture;
 mod folded;
 pub mod formats;
+mod given;
 mod ids;
 mod limits;
 mod origin;

@@ -132,7 +132,7 @@ fn must_be(shape: &Shape) -> String {
     match shape {
         Shape::Text => "text".to_owned(),
         Shape::Long => "long text".to_owned(),
-        Shape::Whole(..) => "whole number".to_owned(),
+        Shape::Whole => "whole number".to_owned(),
         Shape::YesNo => "yes or no".to_owned(),
         Shape::Day => "date".to_owned(),
         Shape::Address => "web address".to_owned(),

@@ -22,8 +22,8 @@ use crate::config::{FILE_NAME, Written};
 use crate::content::{Common, Kind, kinds};
 use crate::diagnostics::{RULES, Rule, Severity};
 use crate::fields::{
-    Data, FieldSpec, Guard, Need, Node, Part, Record, Shape, Strength, TableSpec, Target, Terms, Unknown, declared,
-    doc_text,
+    DRAFTS, Data, Drafts, FieldSpec, Guard, LESS, Need, Node, Part, Record, Shape, Strength, TableSpec, Target, Terms,
+    Unknown, declared, doc_text,
 };
 use crate::text::words::capitalised;
 
@@ -117,10 +117,40 @@ enum Notation {
 fn foreign(kind: Kind, own: &[&str]) -> impl Iterator<Item = (&'static str, Value)> {
     let told = |spec: &'static FieldSpec| spec.also.iter().map(|name| (*name, format!("Read as `{}`.", spec.key)));
     let more = kind.spec().also.iter().map(|(name, field)| (*name, format!("Read as `{field}`.")));
-    let drafts = ["draft", "published"].map(|name| (name, "Read as `status`.".to_owned()));
-    let all = Common::TABLE.fields.iter().flat_map(told).chain(more).chain(drafts);
-    let all: Vec<_> = all.filter(|(name, _)| !own.contains(name)).collect();
-    all.into_iter().map(|(name, meaning)| (name, json!({ "description": meaning, "deprecated": true })))
+    let read =
+        Common::TABLE.fields.iter().flat_map(told).chain(more).map(|(name, meaning)| (name, meaning, Map::new()));
+    let all: Vec<_> = read.chain(drafts(kind)).filter(|(name, ..)| !own.contains(name)).collect();
+    all.into_iter().map(|(name, meaning, value)| {
+        let mut said = object(json!({ "description": meaning, "deprecated": true }));
+        said.extend(value);
+        (name, Value::Object(said))
+    })
+}
+
+/// The keys that may say that an entry is a draft. Where other tools' keys may stand, they say anything else as well.
+fn drafts(kind: Kind) -> impl Iterator<Item = (&'static str, String, Map<String, Value>)> {
+    let is_open = kind.spec().unknown == Unknown::Foreign;
+    let known = DRAFTS.iter().filter(move |(_, how)| !is_open || matches!(how, Drafts::Where(_)));
+    known.map(move |(name, how)| {
+        let value = if is_open { Map::new() } else { saying_draft(how) };
+        (*name, "Read as `status`.".to_owned(), value)
+    })
+}
+
+/// What such a key may say.
+fn saying_draft(how: &Drafts) -> Map<String, Value> {
+    match how {
+        Drafts::Where(_) => object(json!({ "type": "boolean" })),
+        Drafts::OnlyWhere(truth) => object(json!({ "const": truth })),
+        Drafts::InTable(keys) => {
+            let words: Vec<Value> =
+                LESS.iter().chain(&["never"]).map(|word| json!(word)).chain([json!(false)]).collect();
+            let says = |key: &&str| object(json!({ "properties": { *key: { "enum": words } }, "required": [*key] }));
+            let mut table = object(json!({ "type": "object" }));
+            table.extend(any_of(keys.iter().map(says)));
+            table
+        }
+    }
 }
 
 struct Builder<'o> {
@@ -246,7 +276,7 @@ impl<'o> Builder<'o> {
     fn shape(&self, shape: &Shape) -> Map<String, Value> {
         match shape {
             Shape::Text | Shape::Long => self.text(),
-            Shape::Whole(least, most) => object(json!({ "type": "integer", "minimum": least, "maximum": most })),
+            Shape::Whole => object(json!({ "type": "integer", "minimum": u32::MIN, "maximum": u32::MAX })),
             Shape::YesNo => object(json!({ "type": "boolean" })),
             Shape::Day => object(json!({ "type": "string", "format": "date" })),
             Shape::Address => address(),
@@ -393,7 +423,6 @@ fn properties(schema: &mut Map<String, Value>) -> &mut Map<String, Value> {
     schema.get_mut("properties").and_then(Value::as_object_mut).expect("a table has properties")
 }
 
-/// The meaning of a word of a closed list.
 /// A declared value in JSON.
 fn value(node: &Node<'_>) -> Value {
     match &node.data {

@@ -13,7 +13,7 @@ use self::columns::Columns;
 use self::error::Error;
 use crate::import::collect::{self, Collector};
 use crate::import::draft::Draft;
-use crate::import::field::Field;
+use crate::import::field::{SUMMARY, TITLE};
 use crate::import::formats::{Importer, Opt};
 use crate::import::{Import, Origin, Request, clean};
 
@@ -231,10 +231,10 @@ fn notes(table: &Table, columns: &Columns) -> Vec<String> {
         b',' => {}
         other => notes.push(format!("the values are separated by `{}`", char::from(other))),
     }
-    if !columns.has(Field::Title) {
+    if !columns.has(TITLE) {
         notes.push("no column holds the title, so each was made from the prompt's first words".to_owned());
     }
-    if !columns.has(Field::Summary) {
+    if !columns.has(SUMMARY) {
         notes.push("no column holds the summary, so each is the prompt's first sentence".to_owned());
     }
     notes.extend(doubtful(columns));

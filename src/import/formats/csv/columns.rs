@@ -1,29 +1,31 @@
 //! Which column fills which field: as the map says, else by the names in the header.
 
 use std::collections::BTreeMap;
+use std::iter::once;
 
-use crate::text::suggest;
-
+use crate::content::kinds::{KindFields, Prompt};
+use crate::fields::Guard;
 use crate::import::clean;
-use crate::import::field::Field;
+use crate::import::field::{Field, PROMPT, SUMMARY, TITLE};
 use crate::import::folded::folded;
 use crate::import::formats::csv::error::Error;
 use crate::import::limits::{self, Chosen, Limit, Says};
+use crate::text::suggest;
 
 /// The columns of a table and what they fill.
 #[derive(Debug)]
 pub(super) struct Columns {
     names: Vec<String>,
-    /// The position of the column for each field that has one.
-    of: BTreeMap<Field, usize>,
+    /// The position of the column for each field that has one, by the field's name.
+    of: BTreeMap<&'static str, usize>,
     /// For each column what it says of who may see a row, and how that is known; nothing for title and prompt.
     limits: Vec<Vec<(Says, Chosen)>>,
 }
 
 impl Columns {
-    /// The fields that have a column, with the column's position.
-    pub(super) fn fields(&self) -> impl Iterator<Item = (Field, usize)> {
-        self.of.iter().map(|(field, at)| (*field, *at))
+    /// The names of the fields that have a column, with the column's position.
+    pub(super) fn fields(&self) -> impl Iterator<Item = (&'static str, usize)> {
+        Field::all().filter_map(|field| Some((field.name(), *self.of.get(field.name())?)))
     }
 
     /// How many columns the header names.
@@ -58,18 +60,16 @@ impl Columns {
     }
 
     /// Whether a column fills this field.
-    pub(super) fn has(&self, field: Field) -> bool {
-        self.of.contains_key(&field)
+    pub(super) fn has(&self, field: &str) -> bool {
+        self.of.contains_key(field)
     }
 
     /// What each column was used for, in lines of the report.
     pub(super) fn account(&self) -> Vec<String> {
         let (used, unused): (Vec<usize>, Vec<usize>) =
             (0..self.names.len()).partition(|at| !self.filled_by(*at).is_empty());
-        let describe = |at: &usize| {
-            let fields: Vec<&str> = self.filled_by(*at).iter().map(|field| field.name()).collect();
-            format!("{} → {}", clean::quoted(&self.names[*at]), fields.join(" and "))
-        };
+        let describe =
+            |at: &usize| format!("{} → {}", clean::quoted(&self.names[*at]), self.filled_by(*at).join(" and "));
         let used: Vec<String> = used.iter().map(describe).collect();
         let unused: Vec<String> = unused.iter().map(|at| clean::quoted(&self.names[*at])).collect();
         let lines = [("columns", used), ("columns that were not used", unused)];
@@ -78,10 +78,10 @@ impl Columns {
     }
 
     /// The fields that a column fills or decides.
-    fn filled_by(&self, at: usize) -> Vec<Field> {
-        let limited = self.limits[at].iter().filter_map(|(says, _)| limited(*says));
+    fn filled_by(&self, at: usize) -> Vec<&'static str> {
+        let limited = self.limits[at].iter().filter_map(|(says, _)| Some(limited(*says)?.key()));
         let filled = self.fields().filter(move |(_, column)| *column == at).map(|(field, _)| field);
-        let mut fields: Vec<Field> = filled.chain(limited).collect();
+        let mut fields: Vec<&str> = filled.chain(limited).collect();
         fields.dedup();
         fields
     }
@@ -94,46 +94,49 @@ impl Columns {
 pub(super) fn resolve(header: &[String], map: &[(String, String)]) -> Result<Columns, Vec<Error>> {
     let names: Vec<String> = header.iter().enumerate().map(|(at, name)| display_name(at, name)).collect();
     let mut of = mapped(&names, map)?;
-    let guessed: &[Field] = if map.is_empty() { &Field::ALL } else { &[Field::Title, Field::Prompt] };
-    for &field in guessed {
-        if !of.contains_key(&field)
+    let is_guessed = |field: &Field| map.is_empty() || matches!(field.name(), TITLE | PROMPT);
+    for field in Field::all().filter(is_guessed) {
+        if !of.contains_key(field.name())
             && let Some(at) = guess(&names, field, &of)
         {
-            of.insert(field, at);
+            of.insert(field.name(), at);
         }
     }
     let limits = limits(&names, &mut of);
-    if of.contains_key(&Field::Prompt) {
+    if of.contains_key(PROMPT) {
         Ok(Columns { names, of, limits })
     } else {
         Err(vec![Error::NoPrompt { columns: list(&names) }])
     }
 }
 
-/// The field that a column which says so much decides.
-const fn limited(says: Says) -> Option<Field> {
+/// What a column decides which says so much.
+const fn limited(says: Says) -> Option<Guard> {
     match says {
-        Says::Audience | Says::Restricted | Says::Open | Says::Signed | Says::Embargo => Some(Field::Audience),
-        Says::Status | Says::Archived => Some(Field::Status),
+        Says::Audience | Says::Restricted | Says::Open | Says::Signed | Says::Embargo => Some(Guard::Audience),
+        Says::Status | Says::Archived => Some(Guard::Status),
         Says::AnyWord | Says::Filling | Says::Sentence => None,
     }
 }
 
+/// The fields of which a column given to them by hand says so much.
+const GUARDED: [(Guard, Says); 2] = [(Guard::Status, Says::Status), (Guard::Audience, Says::Audience)];
+
 /// What each column says of who may see a row: what its name does, whatever else the map gives it to, and what the map
 /// says of status and audience. The words of a title and a prompt are no limits.
-fn limits(names: &[String], of: &mut BTreeMap<Field, usize>) -> Vec<Vec<(Says, Chosen)>> {
+fn limits(names: &[String], of: &mut BTreeMap<&'static str, usize>) -> Vec<Vec<(Says, Chosen)>> {
     let mut limits: Vec<Vec<_>> = names.iter().map(|name| vec![(limits::says(name), Chosen::ByName)]).collect();
     for (field, at) in &*of {
-        let says = if *field == Field::Summary { Says::Sentence } else { Says::Filling };
-        match field {
-            Field::Title | Field::Prompt => limits[*at].clear(),
-            Field::Status | Field::Audience => {}
+        let says = if *field == SUMMARY { Says::Sentence } else { Says::Filling };
+        match *field {
+            TITLE | PROMPT => limits[*at].clear(),
+            key if GUARDED.iter().any(|(guard, _)| guard.key() == key) => {}
             _ if limits[*at].iter().all(|(says, _)| says.is_of_limits()) => {}
             _ => limits[*at] = vec![(says, Chosen::ByName)],
         }
     }
-    for (field, says) in [(Field::Status, Says::Status), (Field::Audience, Says::Audience)] {
-        if let Some(at) = of.remove(&field) {
+    for (guard, says) in GUARDED {
+        if let Some(at) = of.remove(guard.key()) {
             // By hand, a name that says the same says no more.
             limits[at].retain(|(own, _)| own.is_of_limits() && *own != says);
             limits[at].push((says, Chosen::ByHand));
@@ -149,14 +152,14 @@ fn display_name(at: usize, name: &str) -> String {
 }
 
 /// The part that the map decides.
-fn mapped(names: &[String], map: &[(String, String)]) -> Result<BTreeMap<Field, usize>, Vec<Error>> {
+fn mapped(names: &[String], map: &[(String, String)]) -> Result<BTreeMap<&'static str, usize>, Vec<Error>> {
     let mut of = BTreeMap::new();
     let mut errors = Vec::new();
     for (field, column) in map {
         match pair(names, field, column) {
             Ok((field, at)) => {
                 if of.insert(field, at).is_some() {
-                    errors.push(Error::FieldTwice { field: field.name() });
+                    errors.push(Error::FieldTwice { field });
                 }
             }
             Err(mut wrong) => errors.append(&mut wrong),
@@ -166,13 +169,19 @@ fn mapped(names: &[String], map: &[(String, String)]) -> Result<BTreeMap<Field, 
 }
 
 /// One `field=column` of the map; both sides may be wrong at once.
-fn pair(names: &[String], field: &str, column: &str) -> Result<(Field, usize), Vec<Error>> {
-    let known = Field::named(field.trim()).ok_or_else(|| unknown_field(field));
+fn pair(names: &[String], field: &str, column: &str) -> Result<(&'static str, usize), Vec<Error>> {
+    let known = named(field.trim()).ok_or_else(|| unknown_field(field));
     let place = place_of(names, column).ok_or_else(|| unknown_column(names, column));
     match (known, place) {
         (Ok(field), Ok(at)) => Ok((field, at)),
         (field, place) => Err(field.err().into_iter().chain(place.err()).collect()),
     }
+}
+
+/// The name of the field that is called so, by its own name or by one of its headings.
+fn named(name: &str) -> Option<&'static str> {
+    let own = Field::all().map(Field::name).find(|own| *own == name);
+    own.or_else(|| Field::all().find(|field| headings(*field).iter().any(|word| word == name)).map(Field::name))
 }
 
 /// The column of this name: as written, else without regard to case and punctuation.
@@ -183,35 +192,49 @@ fn place_of(names: &[String], column: &str) -> Option<usize> {
 }
 
 /// The column that a field's usual headings point to, unless another field has it already.
-fn guess(names: &[String], field: Field, of: &BTreeMap<Field, usize>) -> Option<usize> {
+fn guess(names: &[String], field: Field, of: &BTreeMap<&'static str, usize>) -> Option<usize> {
     let free = |at: &usize| !of.values().any(|used| used == at);
     headings(field).iter().find_map(|heading| names.iter().position(|name| folded(name) == *heading).filter(free))
 }
 
-/// Column names that stand for the field when nothing was mapped, the surest first, in [`folded`] form.
+/// Words for a field that stand in the headings of tables and in no front matter.
+const WORDS: &[(&str, &[&str])] = &[
+    (TITLE, &["act", "prompttitle", "promptname"]),
+    (PROMPT, &["prompttext", "text", "content", "template", "body"]),
+    (SUMMARY, &["shortdescription", "about"]),
+    ("authors", &["contributors", "contributor", "by", "creator", "createdby"]),
+    ("tags", &["labels", "label"]),
+    ("team", &["department"]),
+    ("owner", &["maintainer"]),
+    ("adapted_from", &["source", "sourceurl", "url", "link"]),
+    ("created", &["createdon"]),
+    ("updated", &["updatedon"]),
+    ("roles", &["role"]),
+    ("tasks", &["task"]),
+    ("channels", &["channel"]),
+];
+
+/// Column names that stand for the field when nothing was mapped, the surest first, in [`folded`] form: its key, what
+/// other tools call it, then other words. A field without such words is rare in tables, so that a column of its name may
+/// well mean something else.
 ///
 /// Those of status and audience are in `limits`: more than one column can say that a row is not for everybody.
-const fn headings(field: Field) -> &'static [&'static str] {
-    match field {
-        Field::Title => &["title", "act", "name", "prompttitle", "promptname"],
-        Field::Prompt => &["prompt", "prompttext", "text", "content", "template", "body"],
-        Field::Summary => &["summary", "description", "shortdescription", "about"],
-        Field::Authors => &["authors", "author", "contributors", "contributor", "by", "creator", "createdby"],
-        Field::Tags => &["tags", "tag", "categories", "category", "labels", "label", "keywords", "topics"],
-        Field::Team => &["team", "department"],
-        Field::Owner => &["owner", "maintainer"],
-        Field::AdaptedFrom => &["adaptedfrom", "source", "sourceurl", "url", "link"],
-        Field::Created => &["created", "createdat", "createdon", "datecreated", "date"],
-        Field::Updated => &["updated", "updatedat", "updatedon", "lastupdated", "modified", "lastmodified"],
-        Field::Status | Field::Audience => &[],
-        Field::Roles => &["roles", "role"],
-        Field::Tasks => &["tasks", "task"],
-        Field::Channels => &["channels", "channel"],
+fn headings(field: Field) -> Vec<String> {
+    let Some((name, words)) = WORDS.iter().find(|(name, _)| *name == field.name()) else { return Vec::new() };
+    let of_kind = Prompt::SPEC.also.iter().filter(|(_, own)| own == name).map(|(other, _)| other);
+    let all = once(name).chain(field.also()).chain(*words).chain(of_kind);
+    let mut headings: Vec<String> = Vec::new();
+    for heading in all.map(|word| folded(word)) {
+        // `created_at` and `createdat` are one.
+        if !headings.contains(&heading) {
+            headings.push(heading);
+        }
     }
+    headings
 }
 
 fn unknown_field(field: &str) -> Error {
-    let nearest = suggest::nearest(field, Field::ALL.iter().map(|field| field.name())).map(str::to_owned);
+    let nearest = suggest::nearest(field, Field::all().map(Field::name)).map(str::to_owned);
     Error::UnknownField { field: field.to_owned(), nearest }
 }
 
@@ -233,21 +256,21 @@ mod tests {
         let header: Vec<String> = header.iter().map(ToString::to_string).collect();
         let map: Vec<_> = map.iter().map(|(field, column)| ((*field).to_owned(), (*column).to_owned())).collect();
         resolve(&header, &map)
-            .map(|columns| columns.fields().map(|(field, at)| (field.name(), at)).collect())
+            .map(|columns| columns.fields().collect())
             .map_err(|errors| errors.iter().map(ToString::to_string).collect())
     }
 
     #[test]
     fn columns_are_guessed_by_their_usual_names() {
         let guessed = found(&["act", "prompt", "for_devs", "type", "contributor"], &[]).expect("a value");
-        assert_eq!(guessed, [("title", 0), ("prompt", 1), ("authors", 4)]);
+        assert_eq!(guessed, [("prompt", 1), ("title", 0), ("authors", 4)]);
         let guessed = found(&["Prompt text", "NAME", "Last-Updated", "Status"], &[]).expect("a value");
-        assert_eq!(guessed, [("title", 1), ("prompt", 0), ("updated", 2)]);
+        assert_eq!(guessed, [("prompt", 0), ("title", 1), ("updated", 2)]);
     }
 
     #[test]
     fn a_surer_heading_wins() {
-        assert_eq!(found(&["text", "name", "title", "prompt"], &[]).expect("a value"), [("title", 2), ("prompt", 3)]);
+        assert_eq!(found(&["text", "name", "title", "prompt"], &[]).expect("a value"), [("prompt", 3), ("title", 2)]);
     }
 
     #[test]
@@ -255,7 +278,7 @@ mod tests {
         let header = ["act", "prompt", "contributor", "tags"];
         assert_eq!(
             found(&header, &[("owner", "Contributor")]).expect("a value"),
-            [("title", 0), ("prompt", 1), ("owner", 2)]
+            [("prompt", 1), ("title", 0), ("owner", 2)]
         );
         assert_eq!(found(&header, &[("prompt", "act")]).expect("a value"), [("prompt", 0)]);
     }
@@ -288,15 +311,31 @@ mod tests {
                 "no column holds the prompt; say which one does with `--map prompt=COLUMN`; the columns are `act`, `column 2`"
             ]
         );
-        assert_eq!(found(&["act", ""], &[("prompt", "column 2")]).expect("a value"), [("title", 0), ("prompt", 1)]);
+        assert_eq!(found(&["act", ""], &[("prompt", "column 2")]).expect("a value"), [("prompt", 1), ("title", 0)]);
     }
 
     #[test]
-    fn headings_are_folded_and_belong_to_one_field() {
-        let all: Vec<_> = Field::ALL.iter().flat_map(|field| headings(*field)).collect();
+    fn a_heading_belongs_to_one_field_and_words_to_one_that_there_is() {
+        let all: Vec<_> = Field::all().flat_map(headings).collect();
         for (at, heading) in all.iter().enumerate() {
-            assert_eq!(folded(heading), **heading);
             assert!(!all[..at].contains(heading), "{heading} stands for two fields");
+        }
+        for (name, words) in WORDS {
+            assert!(Field::all().any(|field| field.name() == *name), "{name} is no field");
+            assert!(words.iter().all(|word| folded(word) == **word), "{words:?}");
+        }
+    }
+
+    /// The guide lists what is recognised, in the order in which it counts.
+    #[test]
+    fn the_guide_names_the_headings_of_each_field() {
+        let guide = include_str!("../../../../content/guides/importing.md");
+        for field in Field::all().filter(|field| !headings(*field).is_empty()) {
+            let start = format!("| `{}`", field.name());
+            let row = guide.lines().find_map(|line| line.strip_prefix(&start)?.trim_start().strip_prefix('|'));
+            let row = row.unwrap_or_else(|| panic!("the guide has no row for {}", field.name()));
+            let named: Vec<String> = row.trim_end_matches('|').split(',').map(folded).collect();
+            assert_eq!(named, headings(field), "{}", field.name());
         }
     }
 
