@@ -165,6 +165,22 @@ impl Shape {
         }
     }
 
+    /// Whether a page can say it in a line: a plain value, or a list of such.
+    pub(super) const fn is_said_in_a_line(&self) -> bool {
+        match self {
+            Self::List(item) => item.is_plain(),
+            other => other.is_plain(),
+        }
+    }
+
+    const fn is_plain(&self) -> bool {
+        match self {
+            Self::List(_) | Self::Table(_) | Self::Map(_) => false,
+            Self::Either([first, rest @ ..]) => first.is_plain() && Self::Either(rest).is_plain(),
+            _ => true,
+        }
+    }
+
     /// Whether it is a list or a map.
     pub(super) const fn is_many(&self) -> bool {
         matches!(self, Self::List(_) | Self::Map(_))

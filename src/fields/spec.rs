@@ -192,6 +192,7 @@ impl FieldSpec {
     /// It is one of the facts on the entry's page.
     #[must_use]
     pub const fn fact(self) -> Self {
+        assert!(self.shape.is_said_in_a_line(), "a fact is said in a line");
         Self { fact: Some(Fact::Plain), ..self }
     }
 
@@ -216,6 +217,7 @@ impl FieldSpec {
     /// It is one of the facts on the entry's page, behind those that the kind adds.
     #[must_use]
     pub const fn aside(self) -> Self {
+        assert!(self.shape.is_said_in_a_line(), "a fact is said in a line");
         Self { fact: Some(Fact::Aside), ..self }
     }
 
