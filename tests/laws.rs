@@ -328,6 +328,7 @@ const ABOUT_A_KIND: &[(&str, &[&str])] = &[
     // Names of people, who have pages without a profile too.
     ("check/rules/duplicate_address.rs", &["Person"]),
     ("check/rules/unknown_person.rs", &["Person"]),
+    ("handbook/meant.rs", &["Person"]),
     ("handbook/people.rs", &["Person"]),
     ("site/home.rs", &["Page", "Person", "Win"]),
     ("site/listings.rs", &["Person"]),

@@ -71,7 +71,17 @@ fn value(spec: &'static FieldSpec, span: Span, value: ValueRef<'_>, problems: &m
                 self::value(spec, span, item, problems);
             });
         }
-        _ => {}
+        ValueRef::Map(pairs) => {
+            let mut nth = 0;
+            pairs.each(&mut |_, name, span, item| {
+                if nth == spec.most_items {
+                    problems.push(too_many(spec, pairs.count(), name));
+                }
+                nth += 1;
+                self::value(spec, span, item, problems);
+            });
+        }
+        ValueRef::Absent | ValueRef::Whole(_) | ValueRef::YesNo(_) | ValueRef::Day(_) => {}
     }
 }
 
@@ -135,5 +145,32 @@ pub(super) fn links(outline: &Outline, problems: &mut Problems) {
         let message = format!("the text has {count} links and images, more than {LINKS_MOST}");
         let problem = Diagnostic::new(Rule::TooLarge, link.span, message).label("this is one too many");
         problems.push(problem.help("make more than one entry of this"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fields::{Pairs, record};
+    use crate::text::Spanned;
+
+    record! {
+        /// A record with bounds.
+        struct Bounded ("bounded") {
+            /// Texts with names.
+            inputs: Pairs<String> [items(2), characters(3)],
+        }
+    }
+
+    #[test]
+    fn the_bounds_of_a_map_hold_for_its_names_and_its_texts() {
+        let pair = |name: &str, text: &str| {
+            (Spanned::new(name.to_owned(), Span::default()), Spanned::new(text.to_owned(), Span::default()))
+        };
+        let bounded = Bounded { inputs: Pairs(vec![pair("a", "abc"), pair("b", "abcd"), pair("c", "")]) };
+        let mut problems = Problems::default();
+        record(&bounded, &mut problems);
+        let messages: Vec<String> = problems.since(0).map(|problem| problem.message.clone()).collect();
+        assert_eq!(messages, ["a text in `inputs` has 4 characters, more than 3", "`inputs` has 3 items, more than 2"]);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::content::Kind;
 use crate::content::kinds::KindFields;
-use crate::fields::{Fielded, Part, Shape, Strength, Target, Text, TextSort, ValueRef, walk};
+use crate::fields::{Fielded, Leaf, Part, Shape, Strength, Target, Text, TextSort, ValueRef, walk};
 use crate::text::Span;
 use crate::text::spelling::canonical;
 
@@ -88,7 +88,8 @@ const fn target<K: KindFields>(part: Part, strength: Strength) -> Target {
 /// What a field says of another entry.
 #[derive(Debug, Clone)]
 pub struct Reference {
-    /// The field of the entry, e.g. `context`.
+    /// The field that it is asked for by: that of the entry, e.g. `context`; of a list in an entry the key itself, e.g.
+    /// `options_from`, since such a reference does not mean the entry as a whole.
     pub field: &'static str,
     /// The innermost key, e.g. `module` of one of the tables that `context` may have.
     pub key: &'static str,
@@ -100,6 +101,16 @@ pub struct Reference {
     pub kind: Option<Kind>,
     /// Whether it must exist.
     pub strength: Strength,
+}
+
+impl Reference {
+    /// The [field](Self::field) of a reference that a walk meets.
+    pub fn field_of(leaf: &Leaf<'_>, target: &Target) -> &'static str {
+        match target.part {
+            Part::Whole => leaf.outer.key,
+            Part::List => leaf.field.key,
+        }
+    }
 }
 
 /// Every reference of some records, in the order of their fields.
@@ -114,16 +125,16 @@ pub(super) fn references(records: [&dyn Fielded; 2]) -> Vec<Reference> {
 fn collect(record: &dyn Fielded, all: &mut Vec<Reference>) {
     walk(record, &mut |leaf| {
         let (Shape::Reference(target), ValueRef::Text(text)) = (leaf.shape, leaf.value) else { return };
-        let (field, written) = match target.part {
-            Part::Whole => (leaf.outer.key, text),
+        let written = match target.part {
+            Part::Whole => text,
             // What names no list is reported where the field is checked.
             Part::List => match text.rsplit_once('/') {
-                Some((entry, _)) => (leaf.field.key, entry),
+                Some((entry, _)) => entry,
                 None => return,
             },
         };
         all.push(Reference {
-            field,
+            field: Reference::field_of(&leaf, target),
             key: leaf.field.key,
             written: written.into(),
             span: leaf.span,

@@ -60,6 +60,11 @@ pub(super) fn fits(spec: &FieldSpec, value: ValueRef<'_>) -> bool {
             items.each(&mut |_, item| fit &= fits(spec, item));
             fit
         }
+        ValueRef::Map(pairs) => {
+            let mut fit = pairs.count() <= spec.most_items;
+            pairs.each(&mut |_, _, _, value| fit &= fits(spec, value));
+            fit
+        }
         _ => true,
     }
 }

@@ -35,6 +35,15 @@ pub enum Shape {
     Either(&'static [Self]),
 }
 
+/// What sort a plain value is of, for those who look for one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// A text: any that a walk meets as one.
+    Text,
+    /// A day.
+    Day,
+}
+
 /// What a reference names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Target {
@@ -141,6 +150,40 @@ impl Shape {
             Self::Map(_) => "tables of names and values".to_owned(),
             Self::Either(shapes) => shapes.iter().map(Self::plural).collect::<Vec<_>>().join(", or of "),
         }
+    }
+
+    /// Whether a value of it, or what is in its list or map, is of a sort. The fields of a table have marks of their own.
+    pub(super) const fn holds(&self, sort: Sort) -> bool {
+        match self {
+            Self::Text | Self::Long | Self::Address | Self::Reference(_) | Self::Term(_) | Self::Scalar => {
+                matches!(sort, Sort::Text)
+            }
+            Self::Day => matches!(sort, Sort::Day),
+            Self::List(item) | Self::Map(item) => item.holds(sort),
+            Self::Either([first, rest @ ..]) => first.holds(sort) || Self::Either(rest).holds(sort),
+            Self::Either([]) | Self::Whole(..) | Self::YesNo | Self::Table(_) => false,
+        }
+    }
+
+    /// Whether a page can say it in a line: a plain value, or a list of such.
+    pub(super) const fn is_said_in_a_line(&self) -> bool {
+        match self {
+            Self::List(item) => item.is_plain(),
+            other => other.is_plain(),
+        }
+    }
+
+    const fn is_plain(&self) -> bool {
+        match self {
+            Self::List(_) | Self::Table(_) | Self::Map(_) => false,
+            Self::Either([first, rest @ ..]) => first.is_plain() && Self::Either(rest).is_plain(),
+            _ => true,
+        }
+    }
+
+    /// Whether it is a list or a map.
+    pub(super) const fn is_many(&self) -> bool {
+        matches!(self, Self::List(_) | Self::Map(_))
     }
 
     /// Whether it is written as a text.

@@ -1,10 +1,10 @@
 //! A field as it is declared: everything that is known of it stands here, once.
 
-use super::shape::Shape;
+use super::shape::{Shape, Sort};
 use super::words::Single;
 use crate::diagnostics::Rule;
 
-/// A field of a record.
+/// A field of a record. A mark that would do nothing for its shape does not compile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FieldSpec {
     /// Its key in the front matter.
@@ -19,7 +19,8 @@ pub struct FieldSpec {
     pub default: Option<&'static str>,
     /// A good value, as it is written: a plain one without quotes, a list or table as in TOML.
     pub example: Option<&'static str>,
-    /// How much its words count in search; `None` where they are not searched.
+    /// How much its words count in search; `None` where they are not searched. Of a reference the words of what it means
+    /// count.
     pub weight: Option<Weight>,
     /// What of an entry's visibility it decides.
     pub guards: Option<Guard>,
@@ -28,9 +29,9 @@ pub struct FieldSpec {
     /// Whether the items of its list are words or names, so that a text with commas is several. References and terms are
     /// so without being marked.
     pub is_words: bool,
-    /// The most items of its list.
+    /// The most items of its list, or names of its map; of a map of lists, of each of them too.
     pub most_items: usize,
-    /// The most characters of its text, or of each text in its list.
+    /// The most characters of its text, or of each text in its list or map.
     pub most_characters: usize,
     /// How it stands among the facts of its entry's page; `None` where it is none.
     pub fact: Option<Fact>,
@@ -63,6 +64,11 @@ pub enum Weight {
     Summary,
     /// The rest.
     Body,
+}
+
+impl Weight {
+    /// Every weight, most telling first.
+    pub const ALL: [Self; 5] = [Self::Title, Self::Terms, Self::Headings, Self::Summary, Self::Body];
 }
 
 /// What decides who may see an entry. A mistake in it must never show the entry to more people.
@@ -145,6 +151,7 @@ impl FieldSpec {
     /// Its words are searched.
     #[must_use]
     pub const fn searched(self, weight: Weight) -> Self {
+        assert!(self.shape.holds(Sort::Text), "only texts are searched");
         Self { weight: Some(weight), ..self }
     }
 
@@ -157,36 +164,42 @@ impl FieldSpec {
     /// Its day tells what happened.
     #[must_use]
     pub const fn past(self) -> Self {
+        assert!(self.shape.holds(Sort::Day), "only a day is past");
         Self { is_past: true, ..self }
     }
 
     /// The items of its list are words or names: none has a comma.
     #[must_use]
     pub const fn words(self) -> Self {
+        assert!(self.shape.is_many() && self.shape.holds(Sort::Text), "only a list of texts is one of words");
         Self { is_words: true, ..self }
     }
 
     /// The most items of its list.
     #[must_use]
     pub const fn items(self, most: usize) -> Self {
+        assert!(self.shape.is_many(), "only a list or a map has items");
         Self { most_items: most, ..self }
     }
 
     /// The most characters of its text.
     #[must_use]
     pub const fn characters(self, most: usize) -> Self {
+        assert!(self.shape.holds(Sort::Text), "only texts have characters");
         Self { most_characters: most, ..self }
     }
 
     /// It is one of the facts on the entry's page.
     #[must_use]
     pub const fn fact(self) -> Self {
+        assert!(self.shape.is_said_in_a_line(), "a fact is said in a line");
         Self { fact: Some(Fact::Plain), ..self }
     }
 
     /// It is one of the facts on the entry's page, a time.
     #[must_use]
     pub const fn minutes(self) -> Self {
+        assert!(matches!(self.shape, Shape::Whole(..)), "only a whole number is a time in minutes");
         Self { fact: Some(Fact::Minutes), ..self }
     }
 
@@ -208,6 +221,7 @@ impl FieldSpec {
     /// It is one of the facts on the entry's page, behind those that the kind adds.
     #[must_use]
     pub const fn aside(self) -> Self {
+        assert!(self.shape.is_said_in_a_line(), "a fact is said in a line");
         Self { fact: Some(Fact::Aside), ..self }
     }
 

@@ -239,7 +239,7 @@ impl<'o> Builder<'o> {
     fn field(&self, spec: &FieldSpec) -> Map<String, Value> {
         let shape = self.or_absent(spec.need, self.value_of(spec));
         let mut schema = titled(&capitalised(&spec.key.replace('_', " ")), &spec.meaning(), shape);
-        limit(&mut schema, spec);
+        limit(&mut schema, &spec.shape, spec);
         if matches!(spec.need, Need::Required(_)) {
             let least = if matches!(spec.shape, Shape::List(_)) { "minItems" } else { "minLength" };
             schema.insert(least.to_owned(), json!(1));
@@ -397,19 +397,23 @@ fn any_of(choices: impl IntoIterator<Item = Map<String, Value>>) -> Map<String, 
     object(json!({ "anyOf": choices.into_iter().collect::<Vec<_>>() }))
 }
 
-/// How many items and characters a field may have.
-fn limit(schema: &mut Map<String, Value>, spec: &FieldSpec) {
-    if spec.most_items != usize::MAX {
-        schema.insert("maxItems".to_owned(), json!(spec.most_items));
-    }
-    if spec.most_characters == usize::MAX {
-        return;
-    }
-    let place = match schema.get_mut("items") {
-        Some(Value::Object(item)) => item,
-        _ => schema,
+/// How many items and characters a value of a field may have: its own, and those of what is in its list or map.
+fn limit(schema: &mut Map<String, Value>, shape: &Shape, spec: &FieldSpec) {
+    let (most, inner) = match shape {
+        Shape::List(item) => ("maxItems", Some(("items", item))),
+        Shape::Map(item) => ("maxProperties", Some(("additionalProperties", item))),
+        _ => ("maxItems", None),
     };
-    place.insert("maxLength".to_owned(), json!(spec.most_characters));
+    if spec.most_items != usize::MAX && inner.is_some() {
+        schema.insert(most.to_owned(), json!(spec.most_items));
+    }
+    if let Some((key, item)) = inner
+        && let Some(Value::Object(within)) = schema.get_mut(key)
+    {
+        limit(within, item, spec);
+    } else if spec.most_characters != usize::MAX {
+        schema.insert("maxLength".to_owned(), json!(spec.most_characters));
+    }
 }
 
 /// A schema behind what people read of it.

@@ -1,14 +1,17 @@
 //! Facts about an entry: those by which one decides whether to trust it, and the others.
 //!
-//! Which fields are facts says their declaration, and which facts decide says the kind: a field that is added is on the
-//! page without a line here. Only fields of which the handbook knows more than what is written have an arm.
+//! Which fields are facts says their declaration, which facts decide says the kind, and how a fact is said follows from
+//! its shape: a field that is added is on the page without a line here. Only fields of which the handbook knows more than
+//! what is written have an arm.
 
 use jiff::civil::Date;
 
-use crate::fields::{Fact, FieldSpec, Shape, ValueRef};
-use crate::handbook::Ix;
+use crate::content::Reference;
+use crate::fields::{Fact, FieldSpec, Guard, Leaf, Shape, Strength, Target, ValueRef};
+use crate::handbook::{Ix, Meant};
 use crate::site::Site;
 use crate::site::links::{term_link, web_link};
+use crate::text::Span;
 use crate::theme::view::{FactView, LinkView};
 
 /// The facts of an entry in two lists: for the top of its page, in the order of the kind's list, and the rest, in the
@@ -36,15 +39,6 @@ fn all(site: &Site, ix: Ix) -> Vec<FactView> {
         });
     }
     facts.list
-}
-
-/// The entry that it was adapted from; else the address, where one is written. What is neither is not shown.
-fn adapted_from(site: &Site, ix: Ix) -> Vec<LinkView> {
-    if let Some(target) = site.handbook.referred(ix, "adapted_from").next() {
-        return vec![site.entry_link(target)];
-    }
-    let written = site.handbook.entry(ix).common.adapted_from.as_ref().filter(|from| from.contains("://"));
-    written.map(|address| web_link(address, None)).into_iter().collect()
 }
 
 /// The facts while they are gathered. One without a value is none: no method adds an empty one.
@@ -84,44 +78,79 @@ impl Facts<'_> {
         let handbook = &self.site.handbook;
         let entry = handbook.entry(self.ix);
         match spec.key {
-            "authors" => {
-                let people = handbook.authors(self.ix).iter();
-                self.links(spec.key, people.map(|person| self.site.person_link(*person)).collect());
-            }
+            // Each team has a page.
             "team" => {
                 let team = entry.common.team.iter();
                 self.links(spec.key, team.map(|team| term_link(&handbook.teams, team)).collect());
             }
+            // Where it is not written, git may know it.
             "updated" => self.date(spec.key, entry.updated),
-            "adapted_from" => self.links(spec.key, adapted_from(self.site, self.ix)),
             // What everything is for need not be said of each.
-            "audience" if Some(entry.audience) == handbook.config.audience => {}
-            "audience" => self.text(spec.key, handbook.config.audiences.get(entry.audience.0).cloned()),
+            _ if spec.guards == Some(Guard::Audience) => {
+                let other = Some(entry.audience).filter(|own| Some(*own) != handbook.config.audience);
+                self.text(spec.key, other.and_then(|own| handbook.config.audiences.get(own.0)).cloned());
+            }
             _ => self.written(spec, fact, value),
         }
     }
 
-    /// A fact as it is written, by the sort of its value. Names become links to people where the handbook knows them.
+    /// A fact as it is written, by the shape of its value: a day as one, what leads somewhere as links, all else as a text.
     fn written(&mut self, spec: &'static FieldSpec, fact: Fact, value: ValueRef<'_>) {
-        let is_name = matches!(spec.shape, Shape::Reference(_) | Shape::List(Shape::Reference(_)));
-        match value {
-            ValueRef::Text(name) if is_name => self.links(spec.key, vec![self.site.person(self.ix, name)]),
-            ValueRef::Text(text) => self.text(spec.key, Some(text.to_owned())),
-            ValueRef::Day(day) => self.date(spec.key, Some(day)),
-            ValueRef::Whole(minutes) if fact == Fact::Minutes => {
-                self.text(spec.key, Some(self.site.minutes(minutes)));
-            }
-            ValueRef::Whole(number) => self.text(spec.key, Some(number.to_string())),
-            ValueRef::List(items) => {
-                let mut links = Vec::new();
+        let leaf = |shape, value| Leaf { outer: spec, field: spec, shape, span: Span::default(), value };
+        match (value, &spec.shape) {
+            (ValueRef::Day(day), _) => self.date(spec.key, Some(day)),
+            (ValueRef::List(items), Shape::List(shape)) => {
+                let mut links: Vec<LinkView> = Vec::new();
+                // Somebody who is written in two ways is one.
                 items.each(&mut |_, item| {
-                    if let ValueRef::Text(name) = item {
-                        links.push(self.site.person(self.ix, name));
-                    }
+                    links.extend(self.said(fact, leaf(shape, item)).filter(|link| !links.contains(link)));
                 });
                 self.links(spec.key, links);
             }
-            _ => {}
+            (value, shape) => match self.said(fact, leaf(shape, value)) {
+                Some(link) if link.path.is_empty() => self.text(spec.key, Some(link.label)),
+                link => self.links(spec.key, link.into_iter().collect()),
+            },
+        }
+    }
+
+    /// What a page says for a plain value, with the way to where it leads; `None` where it says nothing.
+    fn said(&self, fact: Fact, leaf: Leaf<'_>) -> Option<LinkView> {
+        let label = match leaf.value {
+            ValueRef::Text(text) => return self.said_of_text(leaf, text),
+            ValueRef::Day(day) => self.site.day(day).text,
+            ValueRef::Whole(minutes) if fact == Fact::Minutes => self.site.minutes(minutes),
+            ValueRef::Whole(number) => number.to_string(),
+            ValueRef::YesNo(true) => self.site.word("yes").to_owned(),
+            ValueRef::YesNo(false) => self.site.word("no").to_owned(),
+            ValueRef::Absent | ValueRef::List(_) | ValueRef::Table(_) | ValueRef::Map(_) => return None,
+        };
+        Some(LinkView { label, ..LinkView::default() })
+    }
+
+    fn said_of_text(&self, leaf: Leaf<'_>, text: &str) -> Option<LinkView> {
+        let label = match leaf.shape.of_text(text) {
+            Shape::Reference(target) => return self.referred(leaf, target, text),
+            Shape::Address => return Some(web_link(text, None)),
+            Shape::Term(terms) => {
+                let word = terms.names().into_iter().find(|word| *word == text);
+                word.map_or(text, |word| self.site.word_of(leaf.field.key, word))
+            }
+            _ => text,
+        };
+        Some(LinkView { label: label.to_owned(), ..LinkView::default() })
+    }
+
+    /// A link to whom or what a reference means. A plain name that means no entry is said as it is; an id that means none
+    /// here is not.
+    fn referred(&self, leaf: Leaf<'_>, target: &Target, written: &str) -> Option<LinkView> {
+        match self.site.handbook.meant(self.ix, Reference::field_of(&leaf, target), target, written) {
+            Some(Meant::Person(person)) => Some(self.site.person_link(person)),
+            Some(Meant::Entry(ix)) => Some(self.site.entry_link(ix)),
+            None => {
+                let is_name = target.strength == Strength::Name;
+                is_name.then(|| LinkView { label: written.to_owned(), ..LinkView::default() })
+            }
         }
     }
 }
@@ -136,5 +165,57 @@ impl Site {
             (_, 0) => format!("{hours} {hour}"),
             _ => format!("{hours} {hour} {rest} {minute}"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::AnyRef;
+    use crate::content::kinds::Trust;
+    use crate::fields::{Field, Fielded, List, record};
+    use crate::site::fixture::site;
+    use crate::text::Spanned;
+
+    record! {
+        /// A fact of each shape that no kind has yet.
+        struct Odd ("odd") {
+            /// References to entries; the key is that of the entry's field.
+            related: List<AnyRef> [fact],
+            /// A term.
+            trust: Field<Trust> [fact],
+            /// Yes or no.
+            optional: Field<bool> [fact],
+            /// Numbers.
+            numbers: List<u32> [fact],
+        }
+    }
+
+    fn at<T>(value: T) -> Spanned<T> {
+        Spanned::new(value, Span::default())
+    }
+
+    #[test]
+    fn a_fact_is_said_by_its_shape() {
+        let front = "+++\nrelated = [\"models/m\", \"m\", \"models/none\"]\n+++\n# A\n";
+        let site = site("", &[("prompts/a", front), ("models/m", "# M and more\n")]);
+        let related = ["models/m", "m", "models/none"].map(|id| at(AnyRef::from(id.to_owned())));
+        let odd = Odd {
+            related: related.into(),
+            trust: Some(at(Trust::High)),
+            optional: Some(at(false)),
+            numbers: vec![at(2), at(3)],
+        };
+        let ix = site.handbook.find("prompts/a").expect("the entry");
+        let mut facts = Facts { site: &site, ix, list: Vec::new() };
+        odd.each(&mut |spec, _, value| facts.field(spec, Fact::Plain, value));
+        let said = facts.list.iter().map(|fact| {
+            let links = fact.links.iter().map(|link| format!("{} <{}>", link.label, link.path));
+            format!("{}: {}", fact.key, [fact.text.clone()].into_iter().chain(links).collect::<Vec<_>>().join("|"))
+        });
+        assert_eq!(
+            said.collect::<Vec<_>>(),
+            ["related: |M and more <models/m.html>", "trust: high", "optional: No", "numbers: |2 <>|3 <>"]
+        );
     }
 }

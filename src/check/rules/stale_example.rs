@@ -5,7 +5,7 @@
 //! in prose is for people.
 
 use crate::check::Scope;
-use crate::content::kinds::{Check, Example, Prompt, Variable};
+use crate::content::kinds::{Asks, Example, Prompt, Variable};
 use crate::content::{Entry, Fields};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::handbook::{Catalog, Ix};
@@ -73,9 +73,9 @@ fn choices<'c>(catalog: &'c Catalog, entry: Ix, variable: &'c Variable) -> Choic
 fn check_output(entry: &Entry, prompt: &Prompt, example: &Spanned<Example>, problems: &mut Problems) {
     let Some(output) = &example.output else { return };
     for check in &prompt.checks {
-        let problem = match &check.value {
-            Check::Sentence(_) => continue,
-            Check::MustNotContain(text) => {
+        let problem = match check.asks() {
+            Asks::Sentence(_) => continue,
+            Asks::MustNotContain(text) => {
                 if find(output, text).is_none() {
                     continue;
                 }
@@ -83,9 +83,9 @@ fn check_output(entry: &Entry, prompt: &Prompt, example: &Spanned<Example>, prob
                 Diagnostic::new(Rule::StaleExample, written(entry, output.span, text), message)
                     .place(check.span, "which it must not")
             }
-            Check::MaxWords(most) => {
+            Asks::MaxWords(most) => {
                 let words = output.split_whitespace().count();
-                if words <= *most as usize {
+                if words <= most as usize {
                     continue;
                 }
                 let message = format!("the example has {words} words, more than {most}");

@@ -23,8 +23,8 @@ pub use page::Page;
 pub use person::Person;
 pub use project::{Project, Setup};
 pub use prompt::{
-    Check, Example, MANY_OPTIONS, OPTIONS_LIMIT, Options, Prompt, TestResult, VARIABLES_LIMIT, Variable, VariableType,
-    WorksWith,
+    Asks, Check, CheckTable, Example, MANY_OPTIONS, OPTIONS_LIMIT, Options, Prompt, TestResult, VARIABLES_LIMIT,
+    Variable, VariableType, WorksWith,
 };
 pub use win::Win;
 pub use workflow::{Step, Trust, Workflow};

@@ -9,8 +9,7 @@ use crate::content::context_use::check_context;
 use crate::content::{ContextItem, Entry, KindSpec, ListIn, Name, limits, template};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::{
-    Field, FieldSpec, Fielded, List, Long, Node, Pairs, Reader, Record, Scalar, Shape, Syntax, TableSpec, Value,
-    ValueRef, Weight, record, terms,
+    Field, List, Long, Node, Pairs, Reader, Record, Scalar, Shape, Syntax, Value, ValueRef, Weight, record, terms,
 };
 use crate::text::words::capitalised;
 use crate::text::{Span, Spanned, suggest};
@@ -184,24 +183,45 @@ record! {
     }
 }
 
-/// What to check in the output.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A check as written: a sentence for a person, or a table of what a program can judge, which says one thing.
+#[derive(Debug, Clone, PartialEq)]
 pub enum Check {
-    /// A sentence for a person.
+    /// A sentence.
     Sentence(String),
-    /// A text that must not be in it.
-    MustNotContain(String),
-    /// The most words it may have.
-    MaxWords(u32),
+    /// A table.
+    Table(CheckTable),
 }
 
 record! {
     /// A check as a table.
-    struct CheckTable ("check") {
+    pub struct CheckTable ("check") {
         /// A text that must not be in the output.
         must_not_contain: Field<String> [example("revolutionary")],
         /// The most words that the output may have.
         max_words: Field<u32> [example("180")],
+    }
+}
+
+/// What a check asks of the output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asks<'c> {
+    /// What a sentence says, which only a person can judge.
+    Sentence(&'c str),
+    /// That a text is not in it.
+    MustNotContain(&'c str),
+    /// That it has no more words.
+    MaxWords(u32),
+}
+
+impl Check {
+    /// What it asks of the output.
+    pub fn asks(&self) -> Asks<'_> {
+        match self {
+            Self::Sentence(sentence) => Asks::Sentence(sentence),
+            Self::Table(CheckTable { must_not_contain: Some(text), .. }) => Asks::MustNotContain(text),
+            // A table that says nothing is not kept.
+            Self::Table(table) => Asks::MaxWords(table.max_words.as_ref().map_or(u32::MAX, |words| words.value)),
+        }
     }
 }
 
@@ -213,35 +233,18 @@ impl Value for Check {
             return String::read(value, reader).map(Self::Sentence);
         }
         let table: CheckTable = reader.nested(value, &Self::SHAPE)?;
-        let written = reader.syntax().braces("max_words", "180");
-        match (table.must_not_contain, table.max_words) {
-            (Some(text), None) => Some(Self::MustNotContain(text.value)),
-            (None, Some(words)) if words.value == 0 => {
-                reader.report(
-                    Diagnostic::new(Rule::InvalidValue, words.span, "no output has 0 words")
-                        .help(format!("write the most words that the output may have: `{written}`")),
-                );
-                None
-            }
-            (None, Some(words)) => Some(Self::MaxWords(words.value)),
-            // What is wrong with a single key was reported where it was read.
-            (None, None) if value.as_table().is_some_and(|table| table.len() == 1) => None,
-            _ => {
-                let message = "a check has either `must_not_contain` or `max_words`";
-                let other = reader.syntax().braces("must_not_contain", "\"…\"");
-                reader.report(
-                    Diagnostic::new(Rule::InvalidValue, value.span, message)
-                        .help(format!("write `{other}` or `{written}`")),
-                );
-                None
-            }
+        if let Some(problem) = not_one(value, reader.syntax()).or_else(|| no_words(&table, reader.syntax())) {
+            reader.report(problem);
+            return None;
         }
+        // What is wrong with a single key was reported where it was read.
+        (table != CheckTable::default()).then_some(Self::Table(table))
     }
 
     fn view(&self) -> ValueRef<'_> {
         match self {
             Self::Sentence(sentence) => ValueRef::Text(sentence),
-            _ => ValueRef::Table(self),
+            Self::Table(table) => ValueRef::Table(table),
         }
     }
 
@@ -250,21 +253,32 @@ impl Value for Check {
     }
 }
 
-impl Fielded for Check {
-    fn table(&self) -> &'static TableSpec {
-        CheckTable::TABLE
-    }
-
-    fn each<'r>(&'r self, visit: &mut dyn FnMut(&'static FieldSpec, Span, ValueRef<'r>)) {
-        let of = |key: &str| match (key, self) {
-            ("must_not_contain", Self::MustNotContain(text)) => ValueRef::Text(text),
-            ("max_words", Self::MaxWords(words)) => ValueRef::Whole(*words),
-            _ => ValueRef::Absent,
-        };
-        for spec in CheckTable::TABLE.fields {
-            visit(spec, Span::default(), of(spec.key));
+/// The problem of a check that has not one key, judged by what is written: one without a value may be meant as well.
+fn not_one(value: &Node<'_>, syntax: Syntax) -> Option<Diagnostic> {
+    let table = value.as_table()?;
+    let mut keys = table.iter().filter(|(key, ..)| CheckTable::TABLE.field(key).is_some());
+    let (first, second) = (keys.next(), keys.next());
+    let message = "a check has either `must_not_contain` or `max_words`";
+    let problem = |span| Diagnostic::new(Rule::InvalidValue, span, message);
+    let problem = match (first, second) {
+        (Some((_, first, _)), Some((_, second, _))) => {
+            problem(second).label("a second one").place(first, "the first is here")
         }
-    }
+        (None, _) if table.len() == 0 => problem(value.span),
+        _ => return None,
+    };
+    let (text, words) = (syntax.braces("must_not_contain", "\"…\""), syntax.braces("max_words", "180"));
+    Some(problem.help(match second {
+        Some(_) => format!("make two checks of it: `{text}` and `{words}`"),
+        None => format!("write `{text}` or `{words}`"),
+    }))
+}
+
+fn no_words(table: &CheckTable, syntax: Syntax) -> Option<Diagnostic> {
+    let words = table.max_words.as_ref().filter(|words| words.value == 0)?;
+    let problem = Diagnostic::new(Rule::InvalidValue, words.span, "no output has 0 words");
+    let written = syntax.braces("max_words", "180");
+    Some(problem.help(format!("write the most words that the output may have: `{written}`")))
 }
 
 impl KindFields for Prompt {

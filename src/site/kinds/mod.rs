@@ -132,6 +132,7 @@ pub(super) fn after(site: &Site, ix: Ix) -> String {
 mod tests {
     use super::*;
     use crate::content::kinds::all_fields;
+    use crate::fields::Shape;
     use crate::site::fixture::site;
 
     #[test]
@@ -148,6 +149,9 @@ mod tests {
         }
         for field in all_fields().filter(|field| field.fact.is_some()) {
             has(field.key);
+            if let Shape::Term(terms) | Shape::List(Shape::Term(terms)) = &field.shape {
+                terms.names().into_iter().for_each(|term| has(&format!("{}_{term}", field.key)));
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::Presented;
-use crate::content::kinds::{Check, Example, Prompt, Variable, VariableType, WorksWith};
+use crate::content::kinds::{Asks, Check, Example, Prompt, Variable, VariableType, WorksWith};
 use crate::diagnostics::Diagnostic;
 use crate::markdown;
 use crate::site::parts::{InTwin, OnPage, item, line, text};
@@ -196,10 +196,10 @@ fn test_view(page: &OnPage<'_>, test: &WorksWith) -> WorksWithView {
 
 /// A check as a sentence. Those that the program can judge are put into words of the interface.
 fn sentence(site: &Site, check: &Check) -> String {
-    match check {
-        Check::Sentence(sentence) => sentence.clone(),
-        Check::MustNotContain(words) => format!("{} “{words}”", site.word("must_not_contain")),
-        Check::MaxWords(count) => format!("{} {count}", site.word("max_words")),
+    match check.asks() {
+        Asks::Sentence(sentence) => sentence.to_owned(),
+        Asks::MustNotContain(words) => format!("{} “{words}”", site.word("must_not_contain")),
+        Asks::MaxWords(count) => format!("{} {count}", site.word("max_words")),
     }
 }
 
