@@ -161,7 +161,7 @@ impl Shape {
             Self::Day => matches!(sort, Sort::Day),
             Self::List(item) | Self::Map(item) => item.holds(sort),
             Self::Either([first, rest @ ..]) => first.holds(sort) || Self::Either(rest).holds(sort),
-            Self::Either([]) | Self::Whole(..) | Self::YesNo | Self::Table(_) => false,
+            Self::Either([]) | Self::Whole | Self::YesNo | Self::Table(_) => false,
         }
     }
 

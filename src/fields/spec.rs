@@ -199,7 +199,7 @@ impl FieldSpec {
     /// It is one of the facts on the entry's page, a time.
     #[must_use]
     pub const fn minutes(self) -> Self {
-        assert!(matches!(self.shape, Shape::Whole(..)), "only a whole number is a time in minutes");
+        assert!(matches!(self.shape, Shape::Whole), "only a whole number is a time in minutes");
         Self { fact: Some(Fact::Minutes), ..self }
     }
 

@@ -172,7 +172,7 @@ mod tests {
     /// Values of a shape in TOML, one for each way to write it.
     fn written(outer: &str, spec: &FieldSpec, shape: &Shape) -> Vec<String> {
         let one = match shape {
-            Shape::Whole(..) => "7".to_owned(),
+            Shape::Whole => "7".to_owned(),
             Shape::YesNo => "true".to_owned(),
             Shape::Day => "2026-05-04".to_owned(),
             Shape::List(item) => format!("[{}]", written(outer, spec, item).join(", ")),
