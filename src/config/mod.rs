@@ -150,9 +150,9 @@ pub struct Config {
     pub team_size: Option<u32>,
     /// `roles`, `tasks`, `channels`, then those the config adds.
     pub facets: Vec<Facet>,
-    /// Whether every setting could be read, or what could not is no error. Where not, nobody knows which terms there are, and what an entry makes of
-    /// them is not reported as well.
-    pub is_sound: bool,
+    /// Whether the facets could be read. Where not, nobody knows which terms there are, and what an entry makes of them is
+    /// not reported as well.
+    pub knows_facets: bool,
     /// How context modules are marked off.
     pub wrap: Wrap,
     /// Severities that differ from the rules' own.
@@ -169,18 +169,13 @@ impl Config {
     pub fn read(source: &Arc<Source>, problems: &mut Problems) -> Self {
         let start = source.text.len() - source.text.trim_start_matches('\u{feff}').len();
         let known = || Known { tables: vec![Written::TABLE], lists: Vec::new() };
-        let before = problems.len();
         let written = fields::parse(source, &Parts::all(source, start), &known, problems, |keys| {
             let written: Written = keys.record();
             keys.report_unknown(|_| None);
             written
         });
-        let found = problems.len();
-        let config = Resolver { source, doubt: written.doubt, problems }.config(written.value);
-        // Of these rules, what is wrong is not there.
-        let rules = [Rule::FrontMatterSyntax, Rule::UnknownKey, Rule::WrongType];
-        let is_sound = !problems.has_errors(before..found, &rules, &config.severities);
-        Self { is_sound, ..config }
+        let knows_facets = written.is_whole && !problems.is_flawed(Span::file(source.id), "facets");
+        Self { knows_facets, ..Resolver { source, doubt: written.doubt, problems }.config(written.value) }
     }
 
     /// The audience of a build that names none. In doubt it shows the least.
@@ -225,7 +220,7 @@ impl Resolver<'_> {
             wrap: written.context.as_ref().and_then(|c| c.wrap.as_ref()).map_or(Wrap::Xml, |wrap| wrap.value),
             severities: self.severities(&written),
             tools: self.tools(written.tools),
-            is_sound: true,
+            knows_facets: true,
         }
     }
 

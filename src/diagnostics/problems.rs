@@ -1,9 +1,8 @@
 //! The list that gathers problems, and the report that is made of it.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
-use crate::diagnostics::{Diagnostic, Rule, Severities, Severity};
+use crate::diagnostics::{Diagnostic, Rule, Severities};
 use crate::text::{Sources, Span};
 
 /// Problems as they are found, in any order.
@@ -41,9 +40,14 @@ impl Problems {
     /// Adds the problem of an absent key, unless the key is there and was reported as flawed: then it is wrong, not
     /// absent.
     pub fn push_missing(&mut self, table: Span, key: &str, problem: Diagnostic) {
-        if !self.flaws.iter().any(|(place, flawed)| *place == table && flawed == key) {
+        if !self.is_flawed(table, key) {
             self.push(problem);
         }
+    }
+
+    /// Whether a table has a key of which nothing could be made, or not all.
+    pub fn is_flawed(&self, table: Span, key: &str) -> bool {
+        self.flaws.iter().any(|(place, flawed)| *place == table && flawed == key)
     }
 
     /// The problems added since [`len`](Self::len) was `before`.
@@ -78,17 +82,6 @@ impl Problems {
     /// Whether none was found so far.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
-    }
-
-    /// Whether one of some problems, by their places in the order in which they were found, is of one of some rules and
-    /// stops a build.
-    pub fn has_errors(&self, places: Range<usize>, rules: &[Rule], severities: &Severities) -> bool {
-        let is_error = |problem: &Diagnostic| {
-            let mut problem = problem.clone();
-            severities.apply(&mut problem) && problem.severity == Severity::Error
-        };
-        let list = self.list.get(places).unwrap_or_default();
-        list.iter().filter(|problem| rules.contains(&problem.rule)).any(is_error)
     }
 
     /// The report: severities as the handbook sets them, sorted by path and place, the settings first, each problem once.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::config::{Config, FACETS};
+use crate::config::{Config, FACETS, Facet};
 use crate::content::{Entry, Fields};
 use crate::fields::Strength;
 use crate::handbook::Catalog;
@@ -51,8 +51,9 @@ impl Offers {
     }
 
     fn of_config(config: &Config) -> Self {
+        let terms = |facet: &Facet| config.knows_facets.then(|| facet.terms.clone());
         Self {
-            facets: config.facets.iter().map(|facet| (facet.name.clone(), Some(facet.terms.clone()))).collect(),
+            facets: config.facets.iter().map(|facet| (facet.name.clone(), terms(facet))).collect(),
             audiences: config.audiences.clone(),
             audience: config.audience.map(|audience| config.audiences[audience.0].clone()),
             ..Self::default()
