@@ -399,6 +399,12 @@ fn what_is_the_same_for_all_imports_knows_no_format() {
 }
 
 #[test]
+fn only_a_record_hands_out_the_key_of_a_field() {
+    let makes = sources().into_iter().filter(|file| file.code.contains("FieldKey::declared"));
+    assert_eq!(makes.map(|file| file.path).collect::<Vec<_>>(), ["fields/record.rs"]);
+}
+
+#[test]
 fn unsafe_code_stands_in_one_place() {
     let places = sources().into_iter().filter(|file| names_a_word(&file.code, "unsafe"));
     assert_eq!(places.map(|file| file.path).collect::<Vec<_>>(), ["markdown/steps.rs"]);

@@ -1,8 +1,8 @@
 //! What sorts of entries there are: what each is called, and what is done with its entries.
 
-use crate::content::Kind;
 use crate::content::kinds::table_of;
-use crate::fields::Unknown;
+use crate::content::{Common, Kind};
+use crate::fields::{FieldKey, Unknown};
 
 /// What a kind says of itself, beside its fields.
 #[derive(Debug)]
@@ -16,12 +16,12 @@ pub struct KindSpec {
     /// The folder of its entries below `content/` and on the site; empty for what lies anywhere else.
     pub folder: &'static str,
     /// The facts by which a reader decides whether to trust it, by field, most telling first.
-    pub decisive: &'static [&'static str],
+    pub decisive: &'static [FieldKey],
     /// What a key is that it does not have. Pages come from everywhere, with keys of every tool; what has a kind of ours
     /// was written for it.
     pub unknown: Unknown,
     /// What other tools call a field of every entry in entries of this kind alone: their key, and ours.
-    pub also: &'static [(&'static str, &'static str)],
+    pub also: &'static [(&'static str, FieldKey)],
     /// Whether its prompt blocks are a text that is copied and sent.
     pub sends_text: bool,
     /// Whether its entries are shared for others to use: they are news, and their authors are whom to ask.
@@ -37,9 +37,9 @@ impl KindSpec {
         about: "",
         one: "",
         folder: "",
-        decisive: &["owner", "updated", "review_by"],
+        decisive: &[Common::KEYS.owner, Common::KEYS.updated, Common::KEYS.review_by],
         unknown: Unknown::Mistake,
-        also: &[("name", "title")],
+        also: &[("name", Common::KEYS.title)],
         sends_text: false,
         is_shared: true,
         is_called: false,

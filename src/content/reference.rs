@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::content::Kind;
 use crate::content::kinds::KindFields;
-use crate::fields::{Fielded, Leaf, Part, Shape, Strength, Target, Text, TextSort, ValueRef, walk};
+use crate::fields::{FieldKey, Fielded, Leaf, Part, Shape, Strength, Target, Text, TextSort, ValueRef, walk};
 use crate::text::Span;
 use crate::text::spelling::canonical;
 
@@ -90,9 +90,9 @@ const fn target<K: KindFields>(part: Part, strength: Strength) -> Target {
 pub struct Reference {
     /// The field that it is asked for by: that of the entry, e.g. `context`; of a list in an entry the key itself, e.g.
     /// `options_from`, since such a reference does not mean the entry as a whole.
-    pub field: &'static str,
+    pub field: FieldKey,
     /// The innermost key, e.g. `module` of one of the tables that `context` may have.
-    pub key: &'static str,
+    pub key: FieldKey,
     /// The reference as written. Shared: who resolves it keeps it.
     pub written: Arc<str>,
     /// Where.
@@ -105,10 +105,10 @@ pub struct Reference {
 
 impl Reference {
     /// The [field](Self::field) of a reference that a walk meets.
-    pub fn field_of(leaf: &Leaf<'_>, target: &Target) -> &'static str {
+    pub fn field_of(leaf: &Leaf<'_>, target: &Target) -> FieldKey {
         match target.part {
-            Part::Whole => leaf.outer.key,
-            Part::List => leaf.field.key,
+            Part::Whole => leaf.outer.field_key(),
+            Part::List => leaf.field.field_key(),
         }
     }
 }
@@ -135,7 +135,7 @@ fn collect(record: &dyn Fielded, all: &mut Vec<Reference>) {
         };
         all.push(Reference {
             field: Reference::field_of(&leaf, target),
-            key: leaf.field.key,
+            key: leaf.field.field_key(),
             written: written.into(),
             span: leaf.span,
             kind: target.folder.and_then(Kind::of_folder),

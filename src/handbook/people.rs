@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::content::{Entry, Kind, Reference, canonical, page_name, spelling, with_digest};
+use crate::content::kinds::Win;
+use crate::content::{Common, Entry, Kind, Reference, canonical, page_name, spelling, with_digest};
 use crate::handbook::Ix;
 use crate::handbook::reference::VisibleReference;
 use crate::text::words::{capitalised, one_line};
@@ -70,14 +71,13 @@ fn add(people: &mut [Person], ix: Ix, entry: &Entry, named: &[PersonIx]) -> Vec<
     let mut authors: Vec<PersonIx> = Vec::new();
     for (name, who) in entry.names().zip(named) {
         let person = &mut people[who.0];
-        match name.key {
-            "authors" if !authors.contains(who) => {
-                authors.push(*who);
-                person.wrote.push(ix);
-            }
-            "owner" => person.owns.push(ix),
-            "who" if person.won.last() != Some(&ix) => person.won.push(ix),
-            _ => {}
+        if name.key == Common::KEYS.authors && !authors.contains(who) {
+            authors.push(*who);
+            person.wrote.push(ix);
+        } else if name.key == Common::KEYS.owner {
+            person.owns.push(ix);
+        } else if name.key == Win::KEYS.who && person.won.last() != Some(&ix) {
+            person.won.push(ix);
         }
     }
     authors

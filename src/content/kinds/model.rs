@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::KindFields;
-use crate::content::KindSpec;
+use crate::content::{Common, KindSpec};
 use crate::fields::{Address, Field, List, Long, Weight, record};
 
 record! {
@@ -30,7 +30,7 @@ impl KindFields for Model {
         word: "model",
         one: "a model",
         folder: "models",
-        decisive: &["vendor", "checked_on", "owner", "review_by"],
+        decisive: &[Self::KEYS.vendor, Self::KEYS.checked_on, Common::KEYS.owner, Common::KEYS.review_by],
         is_called: true,
         ..KindSpec::USUAL
     };

@@ -1,7 +1,7 @@
 //! A contributor's profile.
 
 use super::KindFields;
-use crate::content::{KindSpec, LinkItem};
+use crate::content::{Common, KindSpec, LinkItem};
 use crate::fields::{Field, List, Weight, record};
 
 record! {
@@ -20,7 +20,7 @@ impl KindFields for Person {
         word: "person",
         one: "a person",
         folder: "people",
-        decisive: &["role", "team"],
+        decisive: &[Self::KEYS.role, Common::KEYS.team],
         is_shared: false,
         is_called: true,
         ..KindSpec::USUAL

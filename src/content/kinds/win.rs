@@ -33,7 +33,7 @@ impl KindFields for Win {
         word: "win",
         one: "a win",
         folder: "wins",
-        decisive: &["who", "date", "minutes_saved"],
+        decisive: &[Self::KEYS.who, Self::KEYS.date, Self::KEYS.minutes_saved],
         ..KindSpec::USUAL
     };
 

@@ -3,7 +3,7 @@
 use super::KindFields;
 use super::model::Model;
 use super::prompt::Prompt;
-use crate::content::{Entry, KindSpec, Name, Ref};
+use crate::content::{Common, Entry, KindSpec, Name, Ref};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::{Field, List, Long, Weight, record, terms};
 
@@ -61,7 +61,7 @@ impl KindFields for Workflow {
         word: "workflow",
         one: "a workflow",
         folder: "workflows",
-        decisive: &["owner", "version", "minutes", "review_by"],
+        decisive: &[Common::KEYS.owner, Common::KEYS.version, Self::KEYS.minutes, Common::KEYS.review_by],
         ..KindSpec::USUAL
     };
 
