@@ -334,6 +334,10 @@ const ABOUT_A_KIND: &[(&str, &[&str])] = &[
     ("site/listings.rs", &["Person"]),
     ("site/parts/entries.rs", &["Person"]),
     ("site/people.rs", &["Person"]),
+    // The list that is named where a link should lead to all of them.
+    ("check/rules/broken_link.rs", &["Prompt"]),
+    // The folder that their references may drop.
+    ("content/context_use.rs", &["ContextModule"]),
     // The examples of a prompt.
     ("check/rules/stale_example.rs", &["Prompt"]),
     // Lists of values in a context module, from which variables take their options.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::content::form::Form;
 use crate::content::kinds::{ContextModule, Prompt, missing};
 use crate::content::limits::SLOTS_LIMIT;
-use crate::content::{Ref, template};
+use crate::content::{Kind, Ref, template};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::{Field, FieldKey, Node, Reader, Shape, Syntax, Value, ValueRef, record};
 use crate::text::Spanned;
@@ -63,7 +63,7 @@ impl Value for ContextItem {
 
 /// A module's reference without the folder that it may drop.
 pub fn short_module(reference: &str) -> &str {
-    reference.strip_prefix("context/").unwrap_or(reference)
+    Kind::ContextModule.spec().within(reference)
 }
 
 /// Checks a list of context: every item says what it is, and slots have names that differ.

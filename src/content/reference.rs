@@ -30,8 +30,7 @@ impl<K: KindFields> TextSort for NameOf<K> {
     /// Nobody is called by signs alone: `--` stands where a name is not known.
     fn is_blank(text: &str) -> bool {
         let name = canonical(text);
-        let folder = name.strip_prefix(K::SPEC.folder).and_then(|rest| rest.strip_prefix('/'));
-        folder.unwrap_or(&name).chars().all(is_sign)
+        K::SPEC.within(&name).chars().all(is_sign)
     }
 }
 
@@ -53,8 +52,13 @@ pub type ListIn<K> = Text<ListOf<K>>;
 #[derive(Debug)]
 pub struct ToAny;
 
-const ANY: Shape =
-    Shape::Reference(Target { folder: None, noun: "an entry", part: Part::Whole, strength: Strength::Entry });
+const ANY: Shape = Shape::Reference(Target {
+    folder: None,
+    noun: "an entry",
+    many: "entries",
+    part: Part::Whole,
+    strength: Strength::Entry,
+});
 
 impl TextSort for ToAny {
     const SHAPE: Shape = ANY;
@@ -82,7 +86,7 @@ fn is_sign(c: char) -> bool {
 }
 
 const fn target<K: KindFields>(part: Part, strength: Strength) -> Target {
-    Target { folder: Some(K::SPEC.folder), noun: K::SPEC.one, part, strength }
+    Target { folder: Some(K::SPEC.folder), noun: K::SPEC.one, many: K::SPEC.many, part, strength }
 }
 
 /// What a field says of another entry.

@@ -165,7 +165,7 @@ impl Handbook {
     /// The entry that a person means who types an id, with or without the folder of the kind.
     pub fn find_in(&self, kind: Kind, written: &str) -> Option<Ix> {
         let of_kind = |ix: &Ix| self.entry(*ix).kind == kind;
-        self.find(written).filter(of_kind).or_else(|| self.find(&format!("{}/{written}", kind.folder())))
+        self.find(written).filter(of_kind).or_else(|| self.find(&kind.spec().id_of(written)))
     }
 
     /// The entries of a kind, by id.

@@ -39,6 +39,7 @@ impl KindFields for ContextModule {
         about: "A vetted, owned, expiring text that is loaded into AI tools.",
         word: "context-module",
         one: "a context module",
+        many: "context modules",
         folder: "context",
         decisive: &[
             Common::KEYS.owner,

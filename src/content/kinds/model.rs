@@ -29,6 +29,7 @@ impl KindFields for Model {
         about: "What a model or tool is good and poor at.",
         word: "model",
         one: "a model",
+        many: "models",
         folder: "models",
         decisive: &[Self::KEYS.vendor, Self::KEYS.checked_on, Common::KEYS.owner, Common::KEYS.review_by],
         is_called: true,

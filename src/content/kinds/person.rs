@@ -19,6 +19,7 @@ impl KindFields for Person {
         about: "A contributor's profile.",
         word: "person",
         one: "a person",
+        many: "people",
         folder: "people",
         decisive: &[Self::KEYS.role, Common::KEYS.team],
         is_shared: false,

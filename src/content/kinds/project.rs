@@ -37,6 +37,7 @@ impl KindFields for Project {
         about: "A shared AI project: instructions, context, starter prompts, set-up.",
         word: "project",
         one: "a project",
+        many: "projects",
         folder: "projects",
         decisive: &[Common::KEYS.owner, Common::KEYS.version, Common::KEYS.review_by],
         sends_text: true,

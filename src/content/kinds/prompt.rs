@@ -286,6 +286,7 @@ impl KindFields for Prompt {
         about: "A tested prompt with typed variables and the context it needs.",
         word: "prompt",
         one: "a prompt",
+        many: "prompts",
         folder: "prompts",
         decisive: &[Common::KEYS.owner, Common::KEYS.version, Self::KEYS.minutes_saved, Common::KEYS.review_by],
         sends_text: true,

@@ -32,6 +32,7 @@ impl KindFields for Win {
         about: "One thing that worked this week.",
         word: "win",
         one: "a win",
+        many: "wins",
         folder: "wins",
         decisive: &[Self::KEYS.who, Self::KEYS.date, Self::KEYS.minutes_saved],
         ..KindSpec::USUAL

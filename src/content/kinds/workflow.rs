@@ -60,6 +60,7 @@ impl KindFields for Workflow {
         about: "Several steps, each a prompt or a human act, with checkpoints.",
         word: "workflow",
         one: "a workflow",
+        many: "workflows",
         folder: "workflows",
         decisive: &[Common::KEYS.owner, Common::KEYS.version, Self::KEYS.minutes, Common::KEYS.review_by],
         ..KindSpec::USUAL

@@ -47,6 +47,7 @@ impl KindFields for WorkingDescription {
         about: "How a power user really works.",
         word: "working-description",
         one: "a working description",
+        many: "working descriptions",
         folder: "working-descriptions",
         decisive: &[Common::KEYS.authors, Self::KEYS.minutes_saved, Common::KEYS.updated, Common::KEYS.review_by],
         ..KindSpec::USUAL
