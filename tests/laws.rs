@@ -334,6 +334,10 @@ const ABOUT_A_KIND: &[(&str, &[&str])] = &[
     ("site/listings.rs", &["Person"]),
     ("site/parts/entries.rs", &["Person"]),
     ("site/people.rs", &["Person"]),
+    // The list that is named where a link should lead to all of them.
+    ("check/rules/broken_link.rs", &["Prompt"]),
+    // The folder that their references may drop.
+    ("content/context_use.rs", &["ContextModule"]),
     // The examples of a prompt.
     ("check/rules/stale_example.rs", &["Prompt"]),
     // Lists of values in a context module, from which variables take their options.
@@ -396,6 +400,12 @@ fn what_is_the_same_for_all_imports_knows_no_format() {
             assert!(!file.code.contains(word), "{} speaks of `{word}`, which is for import/formats/", file.path);
         }
     }
+}
+
+#[test]
+fn only_a_record_hands_out_the_key_of_a_field() {
+    let makes = sources().into_iter().filter(|file| file.code.contains("FieldKey::declared"));
+    assert_eq!(makes.map(|file| file.path).collect::<Vec<_>>(), ["fields/record.rs"]);
 }
 
 #[test]

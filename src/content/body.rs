@@ -4,12 +4,12 @@ use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
-use crate::content::Entry;
+use crate::content::kinds::Prompt;
 use crate::content::limits::USES_MOST;
-use crate::content::short_module;
 use crate::content::template::{Template, Use, UseOf, is_name, is_reserved};
+use crate::content::{ContextItem, Entry, short_module};
 use crate::diagnostics::{Diagnostic, Label, Problems, Rule};
-use crate::fields::{Syntax, quoted, terms, write};
+use crate::fields::{FieldKey, Syntax, quoted, terms, write};
 use crate::markdown::{Fence, means_prompt};
 use crate::text::suggest::{self, Known};
 use crate::text::{Source, Span};
@@ -114,9 +114,13 @@ impl Entry {
             }
         }
         // What could not be read may have declared it.
-        let may_be = |field| !self.is_whole || problems.has_gap(Span::file(self.source.id), field);
-        let may_be_there = [("variables", UseOf::Variable), ("context", UseOf::Slot), ("context", UseOf::Module)]
-            .map(|(field, of)| (of, may_be(field)));
+        let may_be = |field: FieldKey| !self.is_whole || problems.has_gap(Span::file(self.source.id), field.as_str());
+        let may_be_there = [
+            (Prompt::KEYS.variables, UseOf::Variable),
+            (ContextItem::KEY, UseOf::Slot),
+            (ContextItem::KEY, UseOf::Module),
+        ]
+        .map(|(field, of)| (of, may_be(field)));
         let is_absent = |of: &UseOf| !may_be_there.contains(&(*of, true));
         problems.extend(undeclared.list.into_iter().filter(|(of, _)| is_absent(of)).map(|(_, problem)| problem));
         self.check_uses(problems);
@@ -282,7 +286,7 @@ impl<'e> Names<'e> {
 impl<'e> Declared<'e> {
     fn of(entry: &'e Entry) -> Self {
         let fields = &entry.fields;
-        let asks = fields.record().table().field("variables").is_some();
+        let asks = fields.record().table().field(Prompt::KEYS.variables.as_str()).is_some();
         let mut declared = Self { syntax: entry.syntax, asks, ..Self::default() };
         declared.variables.names = fields.variables().iter().map(|v| v.name()).filter(|name| is_name(name)).collect();
         for item in fields.context().iter().map(|item| &item.0) {
@@ -304,7 +308,7 @@ impl<'e> Declared<'e> {
         if self.syntax == Syntax::Yaml && !self.variables.names.is_empty() {
             return format!("`  - {line}` below `variables:`");
         }
-        write::part("variables", &[line], self.syntax)
+        write::part(Prompt::KEYS.variables.as_str(), &[line], self.syntax)
     }
 
     /// The message and help for a use of something that is not declared.
@@ -323,7 +327,7 @@ impl<'e> Declared<'e> {
                 (
                     &self.slots,
                     "slot",
-                    format!("declare it with `{}`", self.syntax.line("context", &format!("[{slot}]"))),
+                    format!("declare it with `{}`", self.syntax.line(ContextItem::KEY.as_str(), &format!("[{slot}]"))),
                 )
             }
             UseOf::Module => (&self.modules, "context module", format!("add `\"{name}\"` to `context`")),

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use crate::content::form::Form;
-use crate::content::kinds::{ContextModule, missing};
+use crate::content::kinds::{ContextModule, Prompt, missing};
 use crate::content::limits::SLOTS_LIMIT;
-use crate::content::{Ref, template};
+use crate::content::{Kind, Ref, template};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::fields::{Field, Node, Reader, Shape, Syntax, Value, ValueRef, record};
+use crate::fields::{Field, FieldKey, Node, Reader, Shape, Syntax, Value, ValueRef, record};
 use crate::text::Spanned;
 
 record! {
@@ -32,6 +32,11 @@ impl ContextUse {
 /// A use of context as written: an id, or a table.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ContextItem(pub ContextUse, Form);
+
+impl ContextItem {
+    /// The key of every list of them, whatever the kind.
+    pub const KEY: FieldKey = Prompt::KEYS.context;
+}
 
 impl Value for ContextItem {
     const SHAPE: Shape = Shape::Either(&[<Ref<ContextModule> as Value>::SHAPE, ContextUse::SHAPE]);
@@ -58,7 +63,7 @@ impl Value for ContextItem {
 
 /// A module's reference without the folder that it may drop.
 pub fn short_module(reference: &str) -> &str {
-    reference.strip_prefix("context/").unwrap_or(reference)
+    Kind::ContextModule.spec().within(reference)
 }
 
 /// Checks a list of context: every item says what it is, and slots have names that differ.
@@ -68,7 +73,7 @@ pub(super) fn check_context(items: &[Spanned<ContextItem>], syntax: Syntax, prob
     for item in items {
         let Some(slot) = &item.0.slot else {
             if item.0.module.is_none() {
-                missing::<ContextUse>(problems, item.span, "module", syntax);
+                missing::<ContextUse>(problems, item.span, ContextUse::KEYS.module, syntax);
             }
             continue;
         };
@@ -91,5 +96,20 @@ fn check_slots(items: &[Spanned<ContextItem>], problems: &mut Problems) {
         let message = format!("there are {} slots, more than {SLOTS_LIMIT}", slots().count());
         let problem = Diagnostic::new(Rule::TooLarge, slot.span, message).label("this is one too many");
         problems.push(problem.help("nobody fills so many: name the modules, or split the prompt"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::kinds::all_fields;
+    use crate::fields::{FieldSpec, FieldType};
+
+    #[test]
+    fn every_list_of_context_has_one_key() {
+        let is_context = |shape: &Shape| *shape == <Vec<Spanned<ContextItem>> as FieldType>::SHAPE;
+        let lists: Vec<FieldKey> =
+            all_fields().filter(|spec| is_context(&spec.shape)).map(FieldSpec::field_key).collect();
+        assert!(lists.len() > 2 && lists.iter().all(|key| *key == ContextItem::KEY), "{lists:?}");
     }
 }

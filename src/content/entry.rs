@@ -214,9 +214,13 @@ impl Entry {
         }
         let file = Span::file(self.source.id);
         let message = format!("the entry has no title, so it is called `{}` after its file", self.title());
-        let line = self.syntax.line("title", &quoted("…"));
+        let line = self.syntax.line(Common::KEYS.title.as_str(), &quoted("…"));
         let problem = Diagnostic::new(Rule::MissingTitle, file, message);
-        problems.push_missing(file, "title", problem.help(format!("add `{line}`, or begin the text with `# …`")));
+        problems.push_missing(
+            file,
+            Common::KEYS.title.as_str(),
+            problem.help(format!("add `{line}`, or begin the text with `# …`")),
+        );
     }
 
     /// The first heading of level 1, which is the title where the front matter has none.
@@ -256,7 +260,9 @@ impl Entry {
 
     fn check_dates(&self, problems: &mut Problems) {
         let Some(created) = &self.common.created else { return };
-        for (name, date) in [("updated", &self.common.updated), ("review_by", &self.common.review_by)] {
+        for (name, date) in
+            [(Common::KEYS.updated, &self.common.updated), (Common::KEYS.review_by, &self.common.review_by)]
+        {
             if let Some(date) = date.as_ref().filter(|date| date.value < created.value) {
                 let problem = Diagnostic::new(Rule::InvalidValue, date.span, format!("`{name}` is before `created`"));
                 problems.push(problem.place(created.span, "created here").help("correct one of the two dates"));

@@ -87,7 +87,7 @@ fn value(spec: &'static FieldSpec, span: Span, value: ValueRef<'_>, problems: &m
 
 /// Reports a heading that is the title of an entry and has more characters than a title that is written as one.
 pub(super) fn title(heading: &Heading, problems: &mut Problems) {
-    let most = Common::TABLE.field("title").map_or(usize::MAX, |spec| spec.most_characters);
+    let most = Common::TABLE.field(Common::KEYS.title.as_str()).map_or(usize::MAX, |spec| spec.most_characters);
     let length = heading.text.chars().count();
     if length > most {
         let message = format!("the heading that is the title has {length} characters, more than {most}");

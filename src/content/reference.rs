@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::content::Kind;
 use crate::content::kinds::KindFields;
-use crate::fields::{Fielded, Leaf, Part, Shape, Strength, Target, Text, TextSort, ValueRef, walk};
+use crate::fields::{FieldKey, Fielded, Leaf, Part, Shape, Strength, Target, Text, TextSort, ValueRef, walk};
 use crate::text::Span;
 use crate::text::spelling::canonical;
 
@@ -30,8 +30,7 @@ impl<K: KindFields> TextSort for NameOf<K> {
     /// Nobody is called by signs alone: `--` stands where a name is not known.
     fn is_blank(text: &str) -> bool {
         let name = canonical(text);
-        let folder = name.strip_prefix(K::SPEC.folder).and_then(|rest| rest.strip_prefix('/'));
-        folder.unwrap_or(&name).chars().all(is_sign)
+        K::SPEC.within(&name).chars().all(is_sign)
     }
 }
 
@@ -53,8 +52,13 @@ pub type ListIn<K> = Text<ListOf<K>>;
 #[derive(Debug)]
 pub struct ToAny;
 
-const ANY: Shape =
-    Shape::Reference(Target { folder: None, noun: "an entry", part: Part::Whole, strength: Strength::Entry });
+const ANY: Shape = Shape::Reference(Target {
+    folder: None,
+    noun: "an entry",
+    many: "entries",
+    part: Part::Whole,
+    strength: Strength::Entry,
+});
 
 impl TextSort for ToAny {
     const SHAPE: Shape = ANY;
@@ -82,7 +86,7 @@ fn is_sign(c: char) -> bool {
 }
 
 const fn target<K: KindFields>(part: Part, strength: Strength) -> Target {
-    Target { folder: Some(K::SPEC.folder), noun: K::SPEC.one, part, strength }
+    Target { folder: Some(K::SPEC.folder), noun: K::SPEC.one, many: K::SPEC.many, part, strength }
 }
 
 /// What a field says of another entry.
@@ -90,9 +94,9 @@ const fn target<K: KindFields>(part: Part, strength: Strength) -> Target {
 pub struct Reference {
     /// The field that it is asked for by: that of the entry, e.g. `context`; of a list in an entry the key itself, e.g.
     /// `options_from`, since such a reference does not mean the entry as a whole.
-    pub field: &'static str,
+    pub field: FieldKey,
     /// The innermost key, e.g. `module` of one of the tables that `context` may have.
-    pub key: &'static str,
+    pub key: FieldKey,
     /// The reference as written. Shared: who resolves it keeps it.
     pub written: Arc<str>,
     /// Where.
@@ -105,10 +109,10 @@ pub struct Reference {
 
 impl Reference {
     /// The [field](Self::field) of a reference that a walk meets.
-    pub fn field_of(leaf: &Leaf<'_>, target: &Target) -> &'static str {
+    pub fn field_of(leaf: &Leaf<'_>, target: &Target) -> FieldKey {
         match target.part {
-            Part::Whole => leaf.outer.key,
-            Part::List => leaf.field.key,
+            Part::Whole => leaf.outer.field_key(),
+            Part::List => leaf.field.field_key(),
         }
     }
 }
@@ -135,7 +139,7 @@ fn collect(record: &dyn Fielded, all: &mut Vec<Reference>) {
         };
         all.push(Reference {
             field: Reference::field_of(&leaf, target),
-            key: leaf.field.key,
+            key: leaf.field.field_key(),
             written: written.into(),
             span: leaf.span,
             kind: target.folder.and_then(Kind::of_folder),

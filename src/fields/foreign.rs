@@ -1,7 +1,7 @@
 //! Keys that other tools put into front matter: some say what ours say, most say nothing here.
 
 use super::kept_back;
-use super::spec::FieldSpec;
+use super::spec::{FieldKey, FieldSpec};
 use super::syntax::Syntax;
 use super::tree::{Data, Node, Table};
 use super::view::ValueRef;
@@ -27,7 +27,7 @@ pub(super) struct Foreign<'t> {
     /// The fields that are still to be read.
     pub(super) own: &'static [FieldSpec],
     /// Further keys of other tools, beside those that the fields name: theirs, and ours.
-    pub(super) also: &'static [(&'static str, &'static str)],
+    pub(super) also: &'static [(&'static str, FieldKey)],
     pub(super) unknown: Unknown,
     /// The keys that were read as fields of ours.
     pub(super) adopted: Vec<&'t str>,
@@ -38,7 +38,7 @@ pub(super) struct Foreign<'t> {
 impl Foreign<'_> {
     /// Another tool's key for a field, where its own is absent.
     pub(super) fn of<'v>(&self, spec: &FieldSpec, table: &'v Table<'v>) -> Option<(&'v str, Span, &'v Node<'v>)> {
-        let more = || self.also.iter().filter(|(_, own)| *own == spec.key).map(|(other, _)| *other);
+        let more = || self.also.iter().filter(|(_, own)| *own == spec.field_key()).map(|(other, _)| *other);
         if spec.also.is_empty() && more().next().is_none() || table.has(spec.key) {
             return None;
         }

@@ -46,7 +46,7 @@ pub use reader::{Keys, Reader};
 pub use record::{FieldType, Record, Value};
 pub(crate) use record::{record, terms};
 pub use shape::{Part, Shape, Strength, TableSpec, Target, Terms, with_article};
-pub use spec::{Fact, FieldSpec, Guard, Need, Weight, doc_text};
+pub use spec::{Fact, FieldKey, FieldSpec, Guard, Need, Weight, doc_text};
 pub use split::{FRONT_MATTER_LIMIT, Fences, Parts, split};
 pub use syntax::{Syntax, quoted};
 pub use tree::{Data, Node, Table};

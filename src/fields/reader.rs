@@ -10,7 +10,7 @@ use super::quotes;
 use super::record::{FieldType, Record, Value};
 use super::repair::{self, Fit};
 use super::shape::{Shape, Terms};
-use super::spec::{FieldSpec, Guard, Need};
+use super::spec::{FieldKey, FieldSpec, Guard, Need};
 use super::syntax::{Syntax, quoted};
 use super::tree::{Data, Node, Table};
 use super::value::Pairs;
@@ -333,7 +333,7 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
     pub fn accept_foreign(
         &mut self,
         own: &'static [FieldSpec],
-        also: &'static [(&'static str, &'static str)],
+        also: &'static [(&'static str, FieldKey)],
         unknown: Unknown,
         telling: &Telling,
     ) {

@@ -136,6 +136,23 @@ macro_rules! record {
             $($(#[doc = $doc])+ pub $field: $type,)*
         }
 
+        // The type of the keys needs no name of its own: it is reached by the constant.
+        #[allow(dead_code)]
+        const _: () = {
+            /// The key of each field.
+            #[derive(Debug, Clone, Copy)]
+            pub struct Keys {
+                $($(#[doc = $doc])+ pub $field: $crate::fields::FieldKey,)*
+            }
+
+            impl $name {
+                /// The key of each field, for whoever asks for one field by itself.
+                $vis const KEYS: Keys = Keys {
+                    $($field: $crate::fields::FieldKey::declared($crate::fields::record!(@key $field $($key)?)),)*
+                };
+            }
+        };
+
         impl $crate::fields::Record for $name {
             const TABLE: &'static $crate::fields::TableSpec = &$crate::fields::TableSpec {
                 noun: $noun,

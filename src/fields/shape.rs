@@ -51,6 +51,8 @@ pub struct Target {
     pub folder: Option<&'static str>,
     /// What it names, with an article: `a prompt`.
     pub noun: &'static str,
+    /// What several of it are: `prompts`.
+    pub many: &'static str,
     /// What of the entry is meant.
     pub part: Part,
     /// How much it matters that it exists.

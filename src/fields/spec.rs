@@ -1,5 +1,7 @@
 //! A field as it is declared: everything that is known of it stands here, once.
 
+use std::fmt;
+
 use super::shape::{Shape, Sort};
 use super::words::Single;
 use crate::diagnostics::Rule;
@@ -38,6 +40,29 @@ pub struct FieldSpec {
     /// What it means, in sentences for people who write entries, with the blanks of a doc comment: see
     /// [`meaning`](Self::meaning).
     pub doc: &'static str,
+}
+
+/// A field, as whoever asks for it by itself names it. Only a record hands one out, by its `KEYS`, so nobody can ask for a
+/// field that is not declared, or is not called so any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FieldKey(&'static str);
+
+impl FieldKey {
+    /// That of a field of a record.
+    pub(crate) const fn declared(key: &'static str) -> Self {
+        Self(key)
+    }
+
+    /// As it is written in front matter.
+    pub const fn as_str(self) -> &'static str {
+        self.0
+    }
+}
+
+impl fmt::Display for FieldKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
 }
 
 /// Whether a field has to be there, and which rule says so.
@@ -112,6 +137,11 @@ impl FieldSpec {
         }
     }
 
+    /// Its key, to compare with one that is asked for.
+    pub const fn field_key(&self) -> FieldKey {
+        FieldKey(self.key)
+    }
+
     /// Nothing works without it.
     #[must_use]
     pub const fn required(self) -> Self {
@@ -151,7 +181,7 @@ impl FieldSpec {
     /// Its words are searched.
     #[must_use]
     pub const fn searched(self, weight: Weight) -> Self {
-        assert!(self.shape.holds(Sort::Text), "only texts are searched");
+        need(self.shape.holds(Sort::Text), "only texts are searched");
         Self { weight: Some(weight), ..self }
     }
 
@@ -164,42 +194,42 @@ impl FieldSpec {
     /// Its day tells what happened.
     #[must_use]
     pub const fn past(self) -> Self {
-        assert!(self.shape.holds(Sort::Day), "only a day is past");
+        need(self.shape.holds(Sort::Day), "only a day is past");
         Self { is_past: true, ..self }
     }
 
     /// The items of its list are words or names: none has a comma.
     #[must_use]
     pub const fn words(self) -> Self {
-        assert!(self.shape.is_many() && self.shape.holds(Sort::Text), "only a list of texts is one of words");
+        need(self.shape.is_many() && self.shape.holds(Sort::Text), "only lists of texts have words");
         Self { is_words: true, ..self }
     }
 
     /// The most items of its list.
     #[must_use]
     pub const fn items(self, most: usize) -> Self {
-        assert!(self.shape.is_many(), "only a list or a map has items");
+        need(self.shape.is_many(), "only a list or a map has items");
         Self { most_items: most, ..self }
     }
 
     /// The most characters of its text.
     #[must_use]
     pub const fn characters(self, most: usize) -> Self {
-        assert!(self.shape.holds(Sort::Text), "only texts have characters");
+        need(self.shape.holds(Sort::Text), "only texts have characters");
         Self { most_characters: most, ..self }
     }
 
     /// It is one of the facts on the entry's page.
     #[must_use]
     pub const fn fact(self) -> Self {
-        assert!(self.shape.is_said_in_a_line(), "a fact is said in a line");
+        need(self.shape.is_said_in_a_line(), "a fact is said in a line");
         Self { fact: Some(Fact::Plain), ..self }
     }
 
     /// It is one of the facts on the entry's page, a time.
     #[must_use]
     pub const fn minutes(self) -> Self {
-        assert!(matches!(self.shape, Shape::Whole), "only a whole number is a time in minutes");
+        need(matches!(self.shape, Shape::Whole), "only a whole number is a time in minutes");
         Self { fact: Some(Fact::Minutes), ..self }
     }
 
@@ -221,7 +251,7 @@ impl FieldSpec {
     /// It is one of the facts on the entry's page, behind those that the kind adds.
     #[must_use]
     pub const fn aside(self) -> Self {
-        assert!(self.shape.is_said_in_a_line(), "a fact is said in a line");
+        need(self.shape.is_said_in_a_line(), "a fact is said in a line");
         Self { fact: Some(Fact::Aside), ..self }
     }
 
@@ -236,6 +266,11 @@ impl FieldSpec {
         let mut chars = first.chars();
         chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
     }
+}
+
+/// Refuses a mark that would do nothing for a field's shape: records are constants, so the program does not compile.
+const fn need(does_something: bool, why: &'static str) {
+    assert!(does_something, "{}", why);
 }
 
 /// The text of a doc comment on one line.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use crate::config::Wrap;
-use crate::content::kinds::{Variable, VariableType};
+use crate::content::kinds::{ContextModule, Variable, VariableType};
 use crate::content::limits::ASSEMBLED_MOST;
 use crate::content::template::{self, Segment, UseOf};
 use crate::content::{Entry, Role};
@@ -265,7 +265,7 @@ impl Handbook {
     pub fn with_includes(&self, module: Ix) -> Vec<Ix> {
         let mut order = Vec::new();
         let mut seen = HashSet::from([module]);
-        let mut stack = vec![(module, self.referred(module, "includes").collect::<Vec<_>>(), 0)];
+        let mut stack = vec![(module, self.referred(module, ContextModule::KEYS.includes).collect::<Vec<_>>(), 0)];
         while let Some((ix, includes, next)) = stack.last_mut() {
             let Some(include) = includes.get(*next).copied() else {
                 order.push(*ix);
@@ -274,7 +274,7 @@ impl Handbook {
             };
             *next += 1;
             if seen.insert(include) {
-                stack.push((include, self.referred(include, "includes").collect(), 0));
+                stack.push((include, self.referred(include, ContextModule::KEYS.includes).collect(), 0));
             }
         }
         order

@@ -1,5 +1,6 @@
 //! What a context module comes to with all that it includes.
 
+use crate::content::kinds::ContextModule;
 use crate::handbook::Ix;
 use crate::handbook::catalog::Catalog;
 use crate::handbook::graph::{State, Walk};
@@ -32,7 +33,7 @@ impl Catalog {
     /// How a module comes to more than [`EXPANSION_LIMIT`] bytes or [`PARTS_LIMIT`] modules with all that it includes, or
     /// how much it comes to.
     pub fn expansion(&self, module: Ix) -> Expansion {
-        let mut walk = Walk::new(self, "includes");
+        let mut walk = Walk::new(self, ContextModule::KEYS.includes);
         let (mut bytes, mut parts, mut longest) = (0, 0, 0);
         let mut came_from = vec![None; self.entries.len()];
         let mut deepest = module;

@@ -56,7 +56,7 @@ pub fn prompt(handbook: &Handbook, written: &str) -> Result<Ix, Unfound> {
         });
     }
     let ids: Vec<&str> = handbook.of_kind(Kind::Prompt).map(|(_, entry)| entry.id.as_str()).collect();
-    let wanted = if written.contains('/') { written.to_owned() } else { format!("prompts/{written}") };
+    let wanted = if written.contains('/') { written.to_owned() } else { Kind::Prompt.spec().id_of(written) };
     let nearest = suggest::nearest(&wanted, ids).map(str::to_owned);
     Err(Unfound::Prompt { written: written.to_owned(), nearest })
 }

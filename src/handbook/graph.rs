@@ -1,5 +1,6 @@
 //! Walks along the references of one field, from entry to entry.
 
+use crate::fields::FieldKey;
 use crate::handbook::Ix;
 use crate::handbook::catalog::Catalog;
 use crate::handbook::reference::Outcome;
@@ -7,7 +8,7 @@ use crate::handbook::reference::Outcome;
 impl Catalog {
     /// Follows a field of all entries, each once: `circle` gets every way that leads back, with the entry where it
     /// begins again at its end. Gives the entries, each after those that it leads to.
-    pub fn follow(&self, field: &'static str, mut circle: impl FnMut(&[Ix])) -> Vec<Ix> {
+    pub fn follow(&self, field: FieldKey, mut circle: impl FnMut(&[Ix])) -> Vec<Ix> {
         let mut walk = Walk::new(self, field);
         let mut done = Vec::with_capacity(self.entries.len());
         for start in (0..self.entries.len()).map(Ix) {
@@ -26,7 +27,7 @@ impl Catalog {
     }
 
     /// The entries that a field of an entry refers to.
-    pub fn targets(&self, ix: Ix, field: &'static str) -> impl Iterator<Item = Ix> {
+    pub fn targets(&self, ix: Ix, field: FieldKey) -> impl Iterator<Item = Ix> {
         self.references_of(ix).iter().filter(move |own| own.reference.field == field).filter_map(|own| {
             match own.outcome {
                 Outcome::Entry(target) => Some(target),
@@ -50,7 +51,7 @@ pub(super) enum State {
 /// A walk along a field: depth first without recursion, because a chain may be as long as the handbook.
 pub(super) struct Walk<'c> {
     catalog: &'c Catalog,
-    field: &'static str,
+    field: FieldKey,
     /// From the start to where it stands.
     pub(super) path: Vec<Ix>,
     /// For each entry of the path where it leads to: what is left, the first one last.
@@ -60,7 +61,7 @@ pub(super) struct Walk<'c> {
 
 impl<'c> Walk<'c> {
     /// A walk that has not begun.
-    pub(super) fn new(catalog: &'c Catalog, field: &'static str) -> Self {
+    pub(super) fn new(catalog: &'c Catalog, field: FieldKey) -> Self {
         let states = vec![State::New; catalog.entries.len()];
         Self { catalog, field, path: Vec::new(), ways: Vec::new(), states }
     }

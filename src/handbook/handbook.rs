@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::config::{Audience, Config};
 use crate::content::{Entry, Id, Kind, canonical};
+use crate::fields::FieldKey;
 use crate::files::AssetFile;
 use crate::handbook::Ix;
 use crate::handbook::catalog::{Catalog, LinkOutcome};
@@ -47,8 +48,8 @@ pub enum Target {
 pub struct Backlink {
     /// Who refers.
     pub from: Ix,
-    /// By which field, or `link`.
-    pub via: &'static str,
+    /// By which field; `None` for a link in the text.
+    pub via: Option<FieldKey>,
 }
 
 /// The visible entries, and everything that follows from them.
@@ -164,7 +165,7 @@ impl Handbook {
     /// The entry that a person means who types an id, with or without the folder of the kind.
     pub fn find_in(&self, kind: Kind, written: &str) -> Option<Ix> {
         let of_kind = |ix: &Ix| self.entry(*ix).kind == kind;
-        self.find(written).filter(of_kind).or_else(|| self.find(&format!("{}/{written}", kind.folder())))
+        self.find(written).filter(of_kind).or_else(|| self.find(&kind.spec().id_of(written)))
     }
 
     /// The entries of a kind, by id.
@@ -173,18 +174,18 @@ impl Handbook {
     }
 
     /// The visible entries that a field of an entry refers to, in the order of the field.
-    pub fn referred(&self, ix: Ix, field: &'static str) -> impl Iterator<Item = Ix> {
+    pub fn referred(&self, ix: Ix, field: FieldKey) -> impl Iterator<Item = Ix> {
         self.references[ix.0].iter().filter(move |own| own.field == field).map(|own| own.target)
     }
 
     /// The visible entry that one written reference of a field means.
-    pub fn meaning(&self, ix: Ix, field: &'static str, written: &str) -> Option<Ix> {
+    pub fn meaning(&self, ix: Ix, field: FieldKey, written: &str) -> Option<Ix> {
         let same = self.references[ix.0].iter().find(|own| own.field == field && *own.written == *written);
         same.map(|own| own.target)
     }
 
     /// What every visible reference of a field of an entry means, by what was written.
-    pub fn meanings(&self, ix: Ix, field: &'static str) -> HashMap<&str, Ix> {
+    pub fn meanings(&self, ix: Ix, field: FieldKey) -> HashMap<&str, Ix> {
         let own = self.references[ix.0].iter().rev().filter(|own| own.field == field);
         own.map(|own| (&*own.written, own.target)).collect()
     }
@@ -311,13 +312,13 @@ fn backlinks(references: &[Vec<VisibleReference>], links: &[Vec<Option<Target>>]
     for (at, (references, links)) in references.iter().zip(links).enumerate() {
         let from = Ix(at);
         for reference in references {
-            all[reference.target.0].push(Backlink { from, via: reference.field });
+            all[reference.target.0].push(Backlink { from, via: Some(reference.field) });
         }
         for link in links.iter().flatten() {
             if let Target::Entry(target, _) = link
                 && *target != from
             {
-                all[target.0].push(Backlink { from, via: "link" });
+                all[target.0].push(Backlink { from, via: None });
             }
         }
     }

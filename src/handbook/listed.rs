@@ -3,8 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::content::template::{Use, UseOf};
-use crate::content::{ContextUse, short_module};
-use crate::content::{Entry, Kind};
+use crate::content::{ContextItem, ContextUse, Entry, Kind, short_module};
 use crate::handbook::{Handbook, Ix};
 
 /// One item of the list.
@@ -45,7 +44,7 @@ impl<'h> Listed<'h> {
     /// The context that an entry lists.
     pub fn of(handbook: &'h Handbook, ix: Ix) -> Self {
         let entry = handbook.entry(ix);
-        let meanings = handbook.meanings(ix, "context");
+        let meanings = handbook.meanings(ix, ContextItem::KEY);
         let (by_name, by_module, by_slot) = (HashMap::new(), HashMap::new(), HashMap::new());
         let mut listed = Self { items: Vec::new(), by_name, by_module, by_slot };
         for item in entry.fields.context() {

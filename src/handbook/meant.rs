@@ -1,7 +1,7 @@
 //! What a reference means for those who read an entry: a person or an entry, by what its field is for.
 
 use crate::content::Kind;
-use crate::fields::{Part, Target};
+use crate::fields::{FieldKey, Part, Target};
 use crate::handbook::{Handbook, Ix, PersonIx};
 
 /// Whom or what a reference means.
@@ -16,7 +16,7 @@ pub enum Meant {
 impl Handbook {
     /// What a reference in a field of an entry means; `None` for a plain name, and where nobody may see it here. The
     /// field is that of [`Reference::field`](crate::content::Reference::field).
-    pub fn meant(&self, ix: Ix, field: &'static str, target: &Target, written: &str) -> Option<Meant> {
+    pub fn meant(&self, ix: Ix, field: FieldKey, target: &Target, written: &str) -> Option<Meant> {
         if target.folder == Some(Kind::Person.folder()) {
             return self.person_named(ix, written).map(Meant::Person);
         }

@@ -11,8 +11,9 @@ impl Catalog {
     /// name of the list in it; `None` where there is no such module.
     pub fn options_module<'w>(&self, entry: Ix, written: &'w str) -> Option<(Ix, &'w str)> {
         let (module, list) = written.rsplit_once('/')?;
-        let means =
-            |own: &&ResolvedReference| own.reference.field == "options_from" && *own.reference.written == *module;
+        let means = |own: &&ResolvedReference| {
+            own.reference.field == Variable::KEYS.options_from && *own.reference.written == *module
+        };
         match self.references_of(entry).iter().find(means)?.outcome {
             Outcome::Entry(ix) => Some((ix, list)),
             _ => None,
@@ -34,7 +35,7 @@ impl Handbook {
             Options::None => Vec::new(),
             Options::Listed(options) => options.iter().map(|option| option.0.clone()).collect(),
             Options::From(module, list) => {
-                let module = self.meaning(ix, "options_from", module).map(|ix| &self.entry(ix).fields);
+                let module = self.meaning(ix, Variable::KEYS.options_from, module).map(|ix| &self.entry(ix).fields);
                 let Some(Fields::ContextModule(module)) = module else { return Vec::new() };
                 module.list(list).unwrap_or_default().iter().map(|value| value.value.clone()).collect()
             }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::content::{Entry, Kind, Reference, canonical, page_name, spelling, with_digest};
+use crate::content::kinds::Win;
+use crate::content::{Common, Entry, Kind, Reference, canonical, page_name, spelling, with_digest};
 use crate::handbook::Ix;
 use crate::handbook::reference::VisibleReference;
 use crate::text::words::{capitalised, one_line};
@@ -15,7 +16,7 @@ pub struct PersonIx(pub usize);
 /// Someone who wrote, owns, reviewed or won something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
-    /// The page's name below `people/`.
+    /// The page's name in the folder of profiles.
     pub slug: String,
     /// How they are called.
     pub name: String,
@@ -70,14 +71,13 @@ fn add(people: &mut [Person], ix: Ix, entry: &Entry, named: &[PersonIx]) -> Vec<
     let mut authors: Vec<PersonIx> = Vec::new();
     for (name, who) in entry.names().zip(named) {
         let person = &mut people[who.0];
-        match name.key {
-            "authors" if !authors.contains(who) => {
-                authors.push(*who);
-                person.wrote.push(ix);
-            }
-            "owner" => person.owns.push(ix),
-            "who" if person.won.last() != Some(&ix) => person.won.push(ix),
-            _ => {}
+        if name.key == Common::KEYS.authors && !authors.contains(who) {
+            authors.push(*who);
+            person.wrote.push(ix);
+        } else if name.key == Common::KEYS.owner {
+            person.owns.push(ix);
+        } else if name.key == Win::KEYS.who && person.won.last() != Some(&ix) {
+            person.won.push(ix);
         }
     }
     authors
@@ -145,19 +145,24 @@ impl Profiles {
 }
 
 impl Person {
+    /// The address of the page without its ending: of a profile its id.
+    pub fn address(&self) -> String {
+        Kind::Person.spec().id_of(&self.slug)
+    }
+
     fn new(slug: String, name: String) -> Self {
         Self { slug, name, profile: None, wrote: Vec::new(), owns: Vec::new(), won: Vec::new() }
     }
 }
 
-/// A profile's page below `people/`.
+/// A profile's page in the folder of profiles.
 fn profile_slug(entry: &Entry) -> &str {
     plain(entry.id.as_str())
 }
 
 /// A name without the folder that it may be written with.
 fn plain(name: &str) -> &str {
-    name.strip_prefix("people/").unwrap_or(name)
+    Kind::Person.spec().within(name)
 }
 
 /// `mara-lind` is `Mara Lind`; anything else stands as it was written.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::content::Reference;
+use crate::fields::FieldKey;
 use crate::handbook::Ix;
 
 /// A reference and what it was found to mean.
@@ -46,7 +47,7 @@ pub const CANDIDATES_COUNTED: usize = 1_000;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct VisibleReference {
     /// The field.
-    pub(super) field: &'static str,
+    pub(super) field: FieldKey,
     /// The reference as written.
     pub(super) written: Arc<str>,
     /// What it means.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
+use crate::content::{Common, ContextItem};
 use crate::handbook::Ix;
 use crate::handbook::reference::VisibleReference;
 use crate::handbook::terms::Group;
@@ -70,7 +71,7 @@ impl Shared {
         let mut lists: Vec<Vec<Ix>> = terms.map(|term| term.entries.clone()).collect();
         let mut users: BTreeMap<Ix, Vec<Ix>> = BTreeMap::new();
         for (at, list) in ties.references.iter().enumerate() {
-            for used in list.iter().filter(|own| own.field == "context") {
+            for used in list.iter().filter(|own| own.field == ContextItem::KEY) {
                 users.entry(used.target).or_default().push(Ix(at));
             }
         }
@@ -88,7 +89,7 @@ impl Shared {
     }
 
     fn nearest(&self, ix: Ix, references: &References, scores: &mut Scores) -> Vec<Ix> {
-        let own = references[ix.0].iter().filter(|own| own.field == "related").map(|own| own.target);
+        let own = references[ix.0].iter().filter(|own| own.field == Common::KEYS.related).map(|own| own.target);
         let mut nearest: Vec<Ix> = Vec::new();
         for other in own.chain(self.named_by[ix.0].iter().copied()).chain(self.ranked(ix, scores)) {
             if other != ix && !nearest.contains(&other) {
@@ -160,7 +161,7 @@ fn weight(have: usize, all: usize) -> u32 {
 fn named_by(references: &References) -> Vec<Vec<Ix>> {
     let mut named: Vec<Vec<Ix>> = vec![Vec::new(); references.len()];
     for (at, list) in references.iter().enumerate() {
-        for related in list.iter().filter(|own| own.field == "related") {
+        for related in list.iter().filter(|own| own.field == Common::KEYS.related) {
             named[related.target.0].push(Ix(at));
         }
     }

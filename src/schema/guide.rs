@@ -150,8 +150,8 @@ fn must_be(shape: &Shape) -> String {
 fn many(shape: &Shape) -> String {
     match shape {
         Shape::Reference(target) => match target.strength {
-            Strength::Name => plural(target),
-            Strength::Entry => format!("ids of {}", plural(target)),
+            Strength::Name => target.many.to_owned(),
+            Strength::Entry => format!("ids of {}", target.many),
         },
         Shape::Term(terms) => words_of(terms),
         Shape::Scalar => "texts or numbers".to_owned(),
@@ -167,15 +167,6 @@ fn named(target: &Target) -> String {
         (Part::List, _) => format!("id of {}, `/`, name of a list", target.noun),
         (Part::Whole, Strength::Name) => format!("name, or id of {}", target.noun),
         (Part::Whole, Strength::Entry) => format!("id of {}", target.noun),
-    }
-}
-
-/// Many of what a reference names.
-fn plural(target: &Target) -> String {
-    match target.noun.split_once(' ').map_or(target.noun, |(_, noun)| noun) {
-        "person" => "people".to_owned(),
-        "entry" => "entries".to_owned(),
-        noun => format!("{noun}s"),
     }
 }
 

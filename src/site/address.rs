@@ -51,7 +51,12 @@ pub(super) fn path_of(base_url: &str) -> String {
 /// The page of an entry, from the root. A file with an ending and no folder with an `index.html`, so that links work
 /// from `file://`, where no server looks for an index.
 pub fn entry_path(id: &Id) -> String {
-    format!("{id}.html")
+    page_path(id.as_str())
+}
+
+/// The page of an address without its ending, from the root.
+pub(super) fn page_path(address: &str) -> String {
+    format!("{address}.html")
 }
 
 /// The Markdown twin of an entry, from the root.

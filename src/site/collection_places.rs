@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use crate::content::Kind;
+use crate::content::kinds::Collection;
 use crate::handbook::{Handbook, Ix};
 use crate::site::Site;
 use crate::theme::view::CollectionPlaceView;
@@ -56,7 +57,7 @@ fn find(handbook: &Handbook) -> Found {
     for (collection, _) in handbook.of_kind(Kind::Collection) {
         let mut entries: Vec<Ix> = Vec::new();
         let mut seen = BTreeSet::new();
-        entries.extend(handbook.referred(collection, "entries").filter(|ix| seen.insert(*ix)));
+        entries.extend(handbook.referred(collection, Collection::KEYS.entries).filter(|ix| seen.insert(*ix)));
         for (place, ix) in entries.iter().enumerate() {
             found.places.entry(*ix).or_default().push((found.collections.len(), place));
         }

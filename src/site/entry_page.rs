@@ -6,8 +6,10 @@
 use std::collections::HashSet;
 
 use crate::config::PATH;
-use crate::content::{Entry, Skill, Status};
+use crate::content::kinds::{Collection, ContextModule, Project, Prompt, Variable, Workflow};
+use crate::content::{Common, ContextItem, Entry, Skill, Status};
 use crate::diagnostics::Diagnostic;
+use crate::fields::FieldKey;
 use crate::handbook::{Group, Ix};
 use crate::markdown;
 use crate::site::address::{Half, encode, entry_path, twin_path};
@@ -75,7 +77,7 @@ pub(super) fn body(site: &Site, ix: Ix) -> String {
 /// What replaces an entry, where it is deprecated: a field that stands there before it is says nothing yet.
 fn replacement(site: &Site, ix: Ix) -> Option<LinkView> {
     let deprecated = site.handbook.entry(ix).status() == Some(Status::Deprecated);
-    let target = site.handbook.referred(ix, "replaced_by").next().filter(|_| deprecated)?;
+    let target = site.handbook.referred(ix, Common::KEYS.replaced_by).next().filter(|_| deprecated)?;
     Some(site.entry_link(target))
 }
 
@@ -120,21 +122,21 @@ fn terms(site: &Site, ix: Ix) -> Vec<TermsView> {
 /// How many entries that refer to it in one way a page names: a brand voice is used by thousands. The rest is a number.
 const BACKLINKS: usize = 24;
 
-/// The fields by which others refer, in the order of the page, each with the key of its heading. A field that is not
-/// here makes no backlink on any page; a test asks for each that refers to entries.
-const VIA: [(&str, &str); 12] = [
-    ("context", "via_context"),
-    ("includes", "via_includes"),
-    ("prompts", "via_prompts"),
-    ("steps", "via_steps"),
-    ("entries", "via_entries"),
-    ("works_with", "via_works_with"),
-    ("examples", "via_examples"),
-    ("options_from", "via_options_from"),
-    ("replaced_by", "via_replaced_by"),
-    ("adapted_from", "via_adapted_from"),
-    ("related", "via_related"),
-    ("link", "via_link"),
+/// The fields by which others refer, in the order of the page, each with the key of its heading; last come links. A field
+/// that is not here makes no backlink on any page; a test asks for each that refers to entries.
+const VIA: [(Option<FieldKey>, &str); 12] = [
+    (Some(ContextItem::KEY), "via_context"),
+    (Some(ContextModule::KEYS.includes), "via_includes"),
+    (Some(Project::KEYS.prompts), "via_prompts"),
+    (Some(Workflow::KEYS.steps), "via_steps"),
+    (Some(Collection::KEYS.entries), "via_entries"),
+    (Some(Prompt::KEYS.works_with), "via_works_with"),
+    (Some(Prompt::KEYS.examples), "via_examples"),
+    (Some(Variable::KEYS.options_from), "via_options_from"),
+    (Some(Common::KEYS.replaced_by), "via_replaced_by"),
+    (Some(Common::KEYS.adapted_from), "via_adapted_from"),
+    (Some(Common::KEYS.related), "via_related"),
+    (None, "via_link"),
 ];
 
 /// Who refers to an entry, each once, under the strongest of its fields: that which comes first in [`VIA`].
@@ -181,7 +183,10 @@ mod tests {
     fn every_field_that_refers_has_a_heading_where_it_leads() {
         for field in all_fields() {
             for key in keys(field.key, field.key, &field.shape) {
-                assert!(VIA.iter().any(|(via, _)| *via == key), "`{key}` is not in `VIA`");
+                assert!(
+                    VIA.iter().any(|(via, _)| via.is_some_and(|via| via.as_str() == key)),
+                    "`{key}` is not in `VIA`"
+                );
             }
         }
     }

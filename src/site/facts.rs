@@ -6,7 +6,7 @@
 
 use jiff::civil::Date;
 
-use crate::content::Reference;
+use crate::content::{Common, Reference};
 use crate::fields::{Fact, FieldSpec, Guard, Leaf, Shape, Strength, Target, ValueRef};
 use crate::handbook::{Ix, Meant};
 use crate::site::Site;
@@ -21,7 +21,7 @@ pub(super) fn facts(site: &Site, ix: Ix) -> (Vec<FactView>, Vec<FactView>) {
     let mut all = all(site, ix);
     let mut first = Vec::new();
     for key in entry.kind.spec().decisive {
-        if let Some(at) = all.iter().position(|fact| fact.key == *key) {
+        if let Some(at) = all.iter().position(|fact| fact.key == key.as_str()) {
             first.push(all.remove(at));
         }
     }
@@ -77,14 +77,14 @@ impl Facts<'_> {
     fn field(&mut self, spec: &'static FieldSpec, fact: Fact, value: ValueRef<'_>) {
         let handbook = &self.site.handbook;
         let entry = handbook.entry(self.ix);
-        match spec.key {
+        match spec.field_key() {
             // Each team has a page.
-            "team" => {
+            key if key == Common::KEYS.team => {
                 let team = entry.common.team.iter();
                 self.links(spec.key, team.map(|team| term_link(&handbook.teams, team)).collect());
             }
             // Where it is not written, git may know it.
-            "updated" => self.date(spec.key, entry.updated),
+            key if key == Common::KEYS.updated => self.date(spec.key, entry.updated),
             // What everything is for need not be said of each.
             _ if spec.guards == Some(Guard::Audience) => {
                 let other = Some(entry.audience).filter(|own| Some(*own) != handbook.config.audience);

@@ -8,7 +8,7 @@ use crate::content::{Entry, Kind, Skill};
 use crate::handbook::{Group, Ix, PersonIx, Term};
 use crate::markdown::Destination;
 use crate::site::Site;
-use crate::site::address::{encode, entry_path, listing_path};
+use crate::site::address::{encode, entry_path, listing_path, page_path};
 use crate::site::title::Title;
 use crate::text::words::capitalised;
 use crate::theme::view::LinkView;
@@ -19,11 +19,10 @@ impl Site {
         link_to(self.handbook.entry(ix))
     }
 
-    /// A link to a person's page: the profile, or the page that is made for a name. Both lie in `people/`.
+    /// A link to a person's page: the profile, or the page that is made for a name. Both lie in one folder.
     pub(super) fn person_link(&self, person: PersonIx) -> LinkView {
         let person = &self.handbook.people[person.0];
-        let path = format!("people/{}.html", person.slug);
-        LinkView { label: person.name.clone(), path: encode(&path), ..LinkView::default() }
+        LinkView { label: person.name.clone(), path: encode(&page_path(&person.address())), ..LinkView::default() }
     }
 
     /// The person that a name in an entry means, or the plain name. It depends on the entry: a name first means

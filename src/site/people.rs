@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::content::{Fields, Kind};
 use crate::handbook::{Ix, PersonIx};
+use crate::site::address::{listing_path, page_path};
 use crate::site::cards::last_day;
 use crate::site::parts::person_lists;
 use crate::site::{Rendered, Route, Site, kinds};
@@ -11,16 +12,16 @@ use crate::theme::view::{EntryView, PeopleView, PersonView};
 
 /// The list of people, and a page for each without a profile: a profile is an entry and has its page as such.
 pub(super) fn routes(site: &Site) -> Vec<Route> {
-    let mut routes = vec![Route::new("people/index.html", index)];
+    let mut routes = vec![Route::new(listing_path(Kind::Person), index)];
     for (at, person) in site.handbook.people.iter().enumerate().filter(|(_, person)| person.profile.is_none()) {
-        routes.push(Route::new(format!("people/{}.html", person.slug), move |site| render(site, PersonIx(at))));
+        routes.push(Route::new(page_path(&person.address()), move |site| render(site, PersonIx(at))));
     }
     routes
 }
 
 /// The list of everyone who is named, by name; of two people of one name by address.
 fn index(site: &Site) -> Rendered {
-    let page = site.page("people/index.html", site.word("people").to_owned(), Vec::new());
+    let page = site.page(&listing_path(Kind::Person), site.word("people").to_owned(), Vec::new());
     // Everyone whom a visible entry names, with a profile or without one.
     let mut people: Vec<PersonView> =
         (0..site.handbook.people.len()).map(|at| view(site, PersonIx(at), last_shared(site, PersonIx(at)))).collect();
@@ -79,7 +80,7 @@ fn view(site: &Site, person: PersonIx, shared: Option<Shared>) -> PersonView {
 /// The page of somebody without a profile, in the template of profiles: with what they shared, and nothing else.
 fn render(site: &Site, person: PersonIx) -> Rendered {
     let someone = &site.handbook.people[person.0];
-    let path = format!("people/{}.html", someone.slug);
+    let path = page_path(&someone.address());
     let page = site.page(&path, someone.name.clone(), vec![site.kind_link(Kind::Person)]);
     let own = kinds::PersonView { person: person_lists(site, person, &path)?, ..kinds::PersonView::default() };
     let kind_label = site.word("person").to_owned();

@@ -83,7 +83,7 @@ fn problem(targets: &Targets<'_>, entry: &Entry, link: &Link, path: Option<&str>
 /// What can be written for the handbook as a whole, where a link has no path: the list of prompts, and the front page
 /// where an entry is it.
 fn in_its_place(catalog: &Catalog, entry: &Entry) -> String {
-    let list = format!("the list of all prompts is `{}`", relative(entry, "prompts/"));
+    let list = format!("the list of all prompts is `{}`", relative(entry, &Kind::Prompt.spec().id_of("")));
     // Entries are sorted by id, so a look-up needs no map.
     let front = catalog.entries.binary_search_by(|other| other.id.as_str().cmp("index"));
     front.map_or(list.clone(), |_| format!("the front page is `{}`, {list}", relative(entry, "index.md")))

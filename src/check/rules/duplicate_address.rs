@@ -145,7 +145,9 @@ fn people(catalog: &Catalog, problems: &mut Problems) {
             .map(move |alias| (at, alias, alias.trim_end_matches(".html").trim_end_matches(".md")))
     });
     // The map of all names is only made where an alias lies in that folder at all.
-    let mut aliases = aliases.filter(|(_, _, address)| canonical(address).starts_with("people/")).peekable();
+    let people = Kind::Person.spec();
+    let is_there = |address: &str| people.within(address) != address;
+    let mut aliases = aliases.filter(|(_, _, address)| is_there(&canonical(address))).peekable();
     if aliases.peek().is_none() {
         return;
     }
@@ -169,8 +171,8 @@ fn named(catalog: &Catalog) -> HashMap<String, Vec<&ResolvedReference>> {
     };
     for referred in catalog.references.iter().flatten().filter(is_person) {
         let name = &*referred.reference.written;
-        let page = page_name(name.strip_prefix("people/").unwrap_or(name), "person");
-        named.entry(format!("people/{page}")).or_default().push(referred);
+        let page = page_name(Kind::Person.spec().within(name), Kind::Person.word());
+        named.entry(Kind::Person.spec().id_of(&page)).or_default().push(referred);
     }
     named
 }

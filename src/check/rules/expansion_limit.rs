@@ -10,6 +10,7 @@
 use std::sync::Arc;
 
 use crate::check::Scope;
+use crate::content::kinds::ContextModule;
 use crate::content::{Entry, Kind};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::handbook::{Catalog, EXPANSION_FACTOR, EXPANSION_LIMIT, EXPANSION_OF_ALL, Expansion, Ix, PARTS_LIMIT};
@@ -27,10 +28,10 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     // reported one be passed over, here, and what makes the sums of `most` complete, below.
     let may_be_too_much = |ix: &Ix| most[ix.0].bytes > EXPANSION_LIMIT || most[ix.0].parts > PARTS_LIMIT;
     let mut told = vec![false; most.len()];
-    for ix in catalog.follow("includes", |_| {}).into_iter().filter(may_be_too_much).take(WALKS) {
+    for ix in catalog.follow(ContextModule::KEYS.includes, |_| {}).into_iter().filter(may_be_too_much).take(WALKS) {
         // What includes a module that is too much is too much itself: only the innermost one is reported, and mending
         // it mends all that stand above it.
-        if catalog.targets(ix, "includes").any(|target| told[target.0]) {
+        if catalog.targets(ix, ContextModule::KEYS.includes).any(|target| told[target.0]) {
             (told[ix.0], bytes[ix.0]) = (true, 0);
             continue;
         }
@@ -78,7 +79,8 @@ fn too_much_together(catalog: &Catalog, bytes: &[usize]) -> Option<Diagnostic> {
 
 /// Where a module begins to include, else its title.
 fn includes_span(catalog: &Catalog, ix: Ix) -> Span {
-    let first = catalog.references_of(ix).iter().find(|referred| referred.reference.field == "includes");
+    let first =
+        catalog.references_of(ix).iter().find(|referred| referred.reference.field == ContextModule::KEYS.includes);
     first.map_or(super::title_span(catalog.entry(ix)), |referred| referred.reference.span)
 }
 
@@ -94,10 +96,10 @@ struct Most {
 /// `follow` enters once.
 fn most(catalog: &Catalog) -> Vec<Most> {
     let mut most = vec![Most::default(); catalog.entries.len()];
-    for ix in catalog.follow("includes", |_| {}) {
+    for ix in catalog.follow(ContextModule::KEYS.includes, |_| {}) {
         if catalog.entry(ix).kind == Kind::ContextModule {
             let own = Most { bytes: catalog.entry(ix).body.len(), parts: 1 };
-            most[ix.0] = catalog.targets(ix, "includes").fold(own, |sum, target| Most {
+            most[ix.0] = catalog.targets(ix, ContextModule::KEYS.includes).fold(own, |sum, target| Most {
                 bytes: sum.bytes.saturating_add(most[target.0].bytes),
                 parts: sum.parts.saturating_add(most[target.0].parts),
             });

@@ -4,7 +4,7 @@
 //! a line here. A day to come would head every list of what is new until it is there.
 
 use crate::check::Scope;
-use crate::content::{Entry, PastDate};
+use crate::content::{Common, Entry, PastDate};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::Due;
 use crate::text::Span;
@@ -32,6 +32,6 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
 /// The problem of an entry that another tool would not show yet.
 fn to_come(entry: &Entry, due: &Due) -> Diagnostic {
     let message = format!("`{}` is still to come, so the entry is kept back until {}", due.key, due.day.value);
-    let now = entry.syntax.line("created", "…");
+    let now = entry.syntax.line(Common::KEYS.created.as_str(), "…");
     Diagnostic::new(Rule::ForeignKey, due.day.span, message).help(format!("to show it now, write `{now}` in its place"))
 }

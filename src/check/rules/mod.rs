@@ -33,7 +33,9 @@ mod unusable_alias;
 mod unusable_name;
 
 use crate::check::Check;
-use crate::content::Entry;
+use crate::content::kinds::ContextModule;
+use crate::content::{Common, Entry};
+use crate::fields::FieldKey;
 use crate::handbook::{Catalog, Ix, LinkOutcome, Outcome};
 use crate::markdown::Link;
 use crate::text::Span;
@@ -65,6 +67,9 @@ pub(super) const CHECKS: &[Check] = &[
     unusable_alias::check,
     unusable_name::check,
 ];
+
+/// The fields that must not lead in a circle.
+const CIRCULAR: [FieldKey; 2] = [ContextModule::KEYS.includes, Common::KEYS.replaced_by];
 
 /// How many did-you-means one rule looks for: nobody reads more, and each compares one name with all that are known.
 /// Beyond it the problems are still reported, without that line.

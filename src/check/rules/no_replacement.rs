@@ -3,7 +3,7 @@
 //! Silent where a replacement is named that does not exist: then the reference is the mistake.
 
 use crate::check::Scope;
-use crate::content::Status;
+use crate::content::{Common, Status};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::quoted;
 
@@ -14,7 +14,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
         };
         let problem =
             Diagnostic::new(Rule::NoReplacement, status.span, "the entry is deprecated and names no replacement");
-        let line = entry.syntax.line("replaced_by", &quoted("…"));
+        let line = entry.syntax.line(Common::KEYS.replaced_by.as_str(), &quoted("…"));
         problems.push(problem.help(format!("add `{line}` so that readers know where to go")));
     }
 }

@@ -5,16 +5,17 @@
 
 use crate::check::Scope;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::fields::FieldKey;
 use crate::handbook::{Catalog, Ix, Outcome, ResolvedReference};
 use crate::text::Span;
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
-    for field in ["includes", "replaced_by"] {
+    for field in super::CIRCULAR {
         scope.catalog.follow(field, |circle| problems.push(problem(scope.catalog, circle, field)));
     }
 }
 
-fn problem(catalog: &Catalog, circle: &[Ix], field: &'static str) -> Diagnostic {
+fn problem(catalog: &Catalog, circle: &[Ix], field: FieldKey) -> Diagnostic {
     // A circle ends with the entry that it began with, so it has two items at least, of an entry that names itself too.
     let from = circle[circle.len() - 2];
     let to = circle[circle.len() - 1];
@@ -29,7 +30,7 @@ fn problem(catalog: &Catalog, circle: &[Ix], field: &'static str) -> Diagnostic 
 }
 
 /// Where one entry names the other in a field; the title where nothing does, which `follow` rules out.
-fn place(catalog: &Catalog, from: Ix, to: Ix, field: &'static str) -> Span {
+fn place(catalog: &Catalog, from: Ix, to: Ix, field: FieldKey) -> Span {
     let names =
         |referred: &&ResolvedReference| referred.reference.field == field && referred.outcome == Outcome::Entry(to);
     catalog.references_of(from).iter().find(names).map_or(super::title_span(catalog.entry(from)), |r| r.reference.span)

@@ -13,7 +13,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
         for referred in references.iter().filter(|referred| referred.outcome == Outcome::Entry(Ix(at))) {
             let reference = &referred.reference;
             // A person may be the author of their own page; circles have a rule of their own.
-            if reference.strength == Strength::Name || matches!(reference.field, "includes" | "replaced_by") {
+            if reference.strength == Strength::Name || super::CIRCULAR.contains(&reference.field) {
                 continue;
             }
             let message = format!("`{}` of `{}` names the entry itself", reference.field, entry.id);

@@ -55,7 +55,7 @@ fn unknown<'c>(catalog: &'c Catalog, profiles: &BTreeMap<String, &Entry>) -> Vec
     let mut names: Vec<(String, Vec<(&str, Span)>)> = Vec::new();
     for referred in catalog.references.iter().flatten().filter(is_unknown) {
         let written = &*referred.reference.written;
-        let name = spelling(written.strip_prefix("people/").unwrap_or(written));
+        let name = spelling(Kind::Person.spec().within(written));
         if profiles.contains_key(&name) || name.len() < SHORTEST {
             continue;
         }

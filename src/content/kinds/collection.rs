@@ -17,6 +17,7 @@ impl KindFields for Collection {
         about: "A hand-made path through entries.",
         word: "collection",
         one: "a collection",
+        many: "collections",
         folder: "collections",
         ..KindSpec::USUAL
     };

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::KindFields;
 use super::person::Person;
-use crate::content::{Entry, KindSpec, Name, Ref, limits};
+use crate::content::{Common, Entry, KindSpec, Name, Ref, limits};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::{Field, List, Long, Pairs, Weight, record};
 use crate::text::{Span, Spanned};
@@ -39,8 +39,15 @@ impl KindFields for ContextModule {
         about: "A vetted, owned, expiring text that is loaded into AI tools.",
         word: "context-module",
         one: "a context module",
+        many: "context modules",
         folder: "context",
-        decisive: &["owner", "version", "approved_by", "valid_until", "review_by"],
+        decisive: &[
+            Common::KEYS.owner,
+            Common::KEYS.version,
+            Self::KEYS.approved_by,
+            Self::KEYS.valid_until,
+            Common::KEYS.review_by,
+        ],
         ..KindSpec::USUAL
     };
 

@@ -35,7 +35,7 @@ use jiff::civil::Date;
 use crate::config::Config;
 use crate::content::{Common, ContextItem, Entry, KindSpec};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::fields::{FieldSpec, Fielded, Keys, Known, Record, Syntax, TableSpec, means_guarded, write};
+use crate::fields::{FieldKey, FieldSpec, Fielded, Keys, Known, Record, Syntax, TableSpec, means_guarded, write};
 use crate::text::{Span, Spanned};
 
 /// What a kind's record says about itself.
@@ -192,8 +192,8 @@ pub(super) fn belongs_elsewhere(key: &str, kind: Kind, config: &Config) -> Optio
 }
 
 /// Reports that a table, which stands at `span`, has no field that it needs only because of what else it says.
-pub(super) fn missing<T: Record>(problems: &mut Problems, span: Span, key: &str, syntax: Syntax) {
+pub(super) fn missing<T: Record>(problems: &mut Problems, span: Span, key: FieldKey, syntax: Syntax) {
     let problem = Diagnostic::new(Rule::MissingField, span, format!("the {} has no `{key}`", T::TABLE.noun));
-    let help = T::TABLE.field(key).map(|spec| write::advice(spec, syntax));
-    problems.push_missing(span, key, problem.maybe_help(help));
+    let help = T::TABLE.field(key.as_str()).map(|spec| write::advice(spec, syntax));
+    problems.push_missing(span, key.as_str(), problem.maybe_help(help));
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::KindFields;
-use crate::content::KindSpec;
+use crate::content::{Common, KindSpec};
 use crate::fields::{Address, Field, List, Long, Weight, record};
 
 record! {
@@ -29,8 +29,9 @@ impl KindFields for Model {
         about: "What a model or tool is good and poor at.",
         word: "model",
         one: "a model",
+        many: "models",
         folder: "models",
-        decisive: &["vendor", "checked_on", "owner", "review_by"],
+        decisive: &[Self::KEYS.vendor, Self::KEYS.checked_on, Common::KEYS.owner, Common::KEYS.review_by],
         is_called: true,
         ..KindSpec::USUAL
     };

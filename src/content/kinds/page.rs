@@ -14,6 +14,7 @@ impl KindFields for Page {
         about: "Any other page.",
         word: "page",
         one: "a page",
+        many: "pages",
         is_shared: false,
         unknown: Unknown::Foreign,
         // The `name` of a page is that of its file in many tools.

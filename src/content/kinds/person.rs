@@ -1,7 +1,7 @@
 //! A contributor's profile.
 
 use super::KindFields;
-use crate::content::{KindSpec, LinkItem};
+use crate::content::{Common, KindSpec, LinkItem};
 use crate::fields::{Field, List, Weight, record};
 
 record! {
@@ -19,8 +19,9 @@ impl KindFields for Person {
         about: "A contributor's profile.",
         word: "person",
         one: "a person",
+        many: "people",
         folder: "people",
-        decisive: &["role", "team"],
+        decisive: &[Self::KEYS.role, Common::KEYS.team],
         is_shared: false,
         is_called: true,
         ..KindSpec::USUAL

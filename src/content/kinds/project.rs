@@ -3,7 +3,7 @@
 use super::KindFields;
 use super::prompt::Prompt;
 use crate::content::context_use::check_context;
-use crate::content::{ContextItem, Entry, KindSpec, LinkItem, Ref};
+use crate::content::{Common, ContextItem, Entry, KindSpec, LinkItem, Ref};
 use crate::diagnostics::Problems;
 use crate::fields::{Field, List, Weight, record};
 use crate::text::Spanned;
@@ -37,8 +37,9 @@ impl KindFields for Project {
         about: "A shared AI project: instructions, context, starter prompts, set-up.",
         word: "project",
         one: "a project",
+        many: "projects",
         folder: "projects",
-        decisive: &["owner", "version", "minutes_saved", "review_by"],
+        decisive: &[Common::KEYS.owner, Common::KEYS.version, Common::KEYS.review_by],
         sends_text: true,
         ..KindSpec::USUAL
     };

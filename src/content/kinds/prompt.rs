@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use super::{ContextModule, KindFields, Model, missing};
 use crate::content::context_use::check_context;
-use crate::content::{ContextItem, Entry, KindSpec, ListIn, Name, limits, template};
+use crate::content::{Common, ContextItem, Entry, KindSpec, ListIn, Name, limits, template};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::{
     Field, List, Long, Node, Pairs, Reader, Record, Scalar, Shape, Syntax, Value, ValueRef, Weight, record, terms,
@@ -264,7 +264,7 @@ fn not_one(value: &Node<'_>, syntax: Syntax) -> Option<Diagnostic> {
         (Some((_, first, _)), Some((_, second, _))) => {
             problem(second).label("a second one").place(first, "the first is here")
         }
-        (None, _) if table.len() == 0 => problem(value.span),
+        (None, _) if table.is_empty() => problem(value.span),
         _ => return None,
     };
     let (text, words) = (syntax.braces("must_not_contain", "\"…\""), syntax.braces("max_words", "180"));
@@ -286,8 +286,9 @@ impl KindFields for Prompt {
         about: "A tested prompt with typed variables and the context it needs.",
         word: "prompt",
         one: "a prompt",
+        many: "prompts",
         folder: "prompts",
-        decisive: &["owner", "version", "minutes_saved", "review_by"],
+        decisive: &[Common::KEYS.owner, Common::KEYS.version, Self::KEYS.minutes_saved, Common::KEYS.review_by],
         sends_text: true,
         ..KindSpec::USUAL
     };
@@ -309,7 +310,7 @@ impl KindFields for Prompt {
         // A test of no model waits to be filled in.
         let says = |test: &WorksWith| test.tested_on.is_some() || test.result.is_some() || test.note.is_some();
         for test in self.works_with.iter().filter(|test| test.model.is_none() && says(test)) {
-            missing::<WorksWith>(problems, test.span, "model", entry.syntax);
+            missing::<WorksWith>(problems, test.span, WorksWith::KEYS.model, entry.syntax);
         }
         for example in &self.examples {
             self.check_example(example, entry, problems);
@@ -322,7 +323,7 @@ impl KindFields for Prompt {
 impl Prompt {
     fn check_example(&self, example: &Spanned<Example>, entry: &Entry, problems: &mut Problems) {
         // What could not be read may be the variable.
-        if problems.has_gap(Span::file(entry.source.id), "variables") {
+        if problems.has_gap(Span::file(entry.source.id), Self::KEYS.variables.as_str()) {
             return;
         }
         let known: Vec<&str> = self.variables.iter().map(|variable| variable.name()).collect();
@@ -374,7 +375,7 @@ fn check_variable(variable: &Spanned<Variable>, syntax: Syntax, problems: &mut P
     let picks = matches!(kind, VariableType::Choice | VariableType::Multi);
     let invalid = |span, message: String| Diagnostic::new(Rule::InvalidValue, span, message);
     if picks && variable.options() == Options::None && variable.options_from.is_none() {
-        missing::<Variable>(problems, variable.span, "options", syntax);
+        missing::<Variable>(problems, variable.span, Variable::KEYS.options, syntax);
     }
     let listed = variable.options.first().map(|option| option.span);
     let from = variable.options_from.as_ref().map(|from| from.span);

@@ -32,8 +32,9 @@ impl KindFields for Win {
         about: "One thing that worked this week.",
         word: "win",
         one: "a win",
+        many: "wins",
         folder: "wins",
-        decisive: &["who", "date", "minutes_saved"],
+        decisive: &[Self::KEYS.who, Self::KEYS.date, Self::KEYS.minutes_saved],
         ..KindSpec::USUAL
     };
 

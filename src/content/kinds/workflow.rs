@@ -3,7 +3,7 @@
 use super::KindFields;
 use super::model::Model;
 use super::prompt::Prompt;
-use crate::content::{Entry, KindSpec, Name, Ref};
+use crate::content::{Common, Entry, KindSpec, Name, Ref};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::{Field, List, Long, Weight, record, terms};
 
@@ -60,8 +60,9 @@ impl KindFields for Workflow {
         about: "Several steps, each a prompt or a human act, with checkpoints.",
         word: "workflow",
         one: "a workflow",
+        many: "workflows",
         folder: "workflows",
-        decisive: &["owner", "version", "minutes", "review_by"],
+        decisive: &[Common::KEYS.owner, Common::KEYS.version, Self::KEYS.minutes, Common::KEYS.review_by],
         ..KindSpec::USUAL
     };
 

@@ -3,7 +3,7 @@
 use super::KindFields;
 use super::prompt::Prompt;
 use crate::content::context_use::check_context;
-use crate::content::{ContextItem, Entry, KindSpec, Ref};
+use crate::content::{Common, ContextItem, Entry, KindSpec, Ref};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::{Field, List, Long, Weight, record};
 use crate::text::{Span, Spanned};
@@ -47,8 +47,9 @@ impl KindFields for WorkingDescription {
         about: "How a power user really works.",
         word: "working-description",
         one: "a working description",
+        many: "working descriptions",
         folder: "working-descriptions",
-        decisive: &["authors", "minutes_saved", "updated", "review_by"],
+        decisive: &[Common::KEYS.authors, Self::KEYS.minutes_saved, Common::KEYS.updated, Common::KEYS.review_by],
         ..KindSpec::USUAL
     };
 

@@ -22,10 +22,10 @@ impl Presented for Collection {
     type View = View;
 
     fn view(&self, page: &OnPage<'_>) -> Result<View, Box<Diagnostic>> {
-        Ok(View { entries: page.entries("entries", "in_this_collection")? })
+        Ok(View { entries: page.entries(Self::KEYS.entries, "in_this_collection")? })
     }
 
     fn after(&self, twin: &mut InTwin<'_>) {
-        twin.entries("entries", "in_this_collection");
+        twin.entries(Self::KEYS.entries, "in_this_collection");
     }
 }

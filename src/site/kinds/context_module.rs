@@ -43,7 +43,7 @@ impl Presented for ContextModule {
             name: name.value.clone(),
             values: list.iter().map(|value| value.value.clone()).collect(),
         });
-        let includes = page.site.handbook.referred(page.ix, "includes");
+        let includes = page.site.handbook.referred(page.ix, ContextModule::KEYS.includes);
         Ok(View {
             text: loadable(page.site, page.ix),
             includes: includes.map(|ix| page.site.entry_link(ix)).collect(),

@@ -49,7 +49,7 @@ impl Presented for Project {
             fill: fill::json(page.site, page.ix),
             context_before: context.iter().any(|item| item.stands_before),
             context,
-            entries: page.entries("prompts", "starter_prompts")?,
+            entries: page.entries(Self::KEYS.prompts, "starter_prompts")?,
             setup: self.setup.iter().map(|setup| setup_view(setup)).collect(),
             links: web_links(&self.links),
         })
@@ -58,7 +58,7 @@ impl Presented for Project {
     // The instructions are the body; all else is for whoever sets the project up.
     fn after(&self, twin: &mut InTwin<'_>) {
         twin.context(&self.context);
-        twin.entries("prompts", "starter_prompts");
+        twin.entries(Self::KEYS.prompts, "starter_prompts");
         if !self.setup.is_empty() {
             twin.heading("setup");
         }

@@ -153,7 +153,7 @@ fn example_view(page: &OnPage<'_>, prompt: &Prompt, example: &Example) -> Exampl
         title: text(example.title.as_ref()),
         inputs: inputs.collect(),
         output: text(example.output.as_ref()),
-        model: example.model.as_ref().map(|name| page.model("examples", name).label).unwrap_or_default(),
+        model: example.model.as_ref().map(|name| page.model(Prompt::KEYS.examples, name).label).unwrap_or_default(),
     }
 }
 
@@ -186,7 +186,7 @@ fn options(variable: &Variable, values: Vec<String>) -> Vec<OptionView> {
 fn test_view(page: &OnPage<'_>, test: &WorksWith) -> WorksWithView {
     let result = test.result.as_ref().map(|result| result.word());
     WorksWithView {
-        model: test.model.as_ref().map(|name| page.model("works_with", name)).unwrap_or_default(),
+        model: test.model.as_ref().map(|name| page.model(Prompt::KEYS.works_with, name)).unwrap_or_default(),
         tested_on: page.site.maybe_day(test.tested_on.as_ref().map(|date| date.value)),
         result: result.unwrap_or_default().to_owned(),
         result_label: result.map(|result| page.site.word_of("result", result).to_owned()).unwrap_or_default(),
@@ -227,7 +227,7 @@ fn write_example(twin: &mut InTwin<'_>, prompt: &Prompt, example: &Example) {
     let title = example.title.as_ref().map_or_else(|| twin.site.word("example").to_owned(), |title| line(title));
     let _ = write!(twin.text, "### {title}\n\n");
     if let Some(model) = &example.model {
-        twin.written_fact("model", &twin.model("examples", model));
+        twin.written_fact("model", &twin.model(Prompt::KEYS.examples, model));
     }
     for (name, value) in &example.inputs.0 {
         let _ = writeln!(twin.text, "- {}: {}", line(&label_of(prompt, name)), item(&value.0));
@@ -245,7 +245,7 @@ fn write_example(twin: &mut InTwin<'_>, prompt: &Prompt, example: &Example) {
 
 /// A test on one line, with its note behind it, which may have more.
 fn test_line(twin: &InTwin<'_>, test: &WorksWith) -> String {
-    let model = test.model.as_ref().map(|name| twin.model("works_with", name)).unwrap_or_default();
+    let model = test.model.as_ref().map(|name| twin.model(Prompt::KEYS.works_with, name)).unwrap_or_default();
     let result = test.result.as_ref().map(|result| twin.site.word_of("result", result.word()).to_owned());
     let day = test.tested_on.as_ref().map(|day| day.value.to_string());
     let facts: Vec<String> = result.into_iter().chain(day).collect();

@@ -24,7 +24,7 @@ impl Presented for Win {
         // In the order of the story: how it was, how it is, what to do.
         let notes =
             [("before", self.before.as_ref()), ("after", self.after.as_ref()), ("try_it", self.try_it.as_ref())];
-        Ok(View { notes: page.notes(notes), entries: page.entries("entries", "made_possible_by")? })
+        Ok(View { notes: page.notes(notes), entries: page.entries(Self::KEYS.entries, "made_possible_by")? })
     }
 
     // As a list of facts right below those of every twin: without a heading they go on in the same list.
@@ -42,6 +42,6 @@ impl Presented for Win {
     }
 
     fn after(&self, twin: &mut InTwin<'_>) {
-        twin.entries("entries", "made_possible_by");
+        twin.entries(Self::KEYS.entries, "made_possible_by");
     }
 }

@@ -68,13 +68,13 @@ impl Presented for Workflow {
 
 /// A step. A prompt that nobody may see here is left out, and the step shows what a person does.
 fn step_view(page: &OnPage<'_>, step: &Step) -> StepView {
-    let prompt = step.prompt.as_ref().and_then(|id| page.site.handbook.meaning(page.ix, "steps", id));
+    let prompt = step.prompt.as_ref().and_then(|id| page.site.handbook.meaning(page.ix, Workflow::KEYS.steps, id));
     let trust = step.trust.as_ref().map(|trust| trust.word());
     StepView {
         title: text(step.title.as_ref()),
         prompt: prompt.map(|ix| page.site.entry_link(ix)),
         text: text(step.text.as_ref()),
-        model: step.model.as_ref().map(|name| page.model("steps", name)),
+        model: step.model.as_ref().map(|name| page.model(Workflow::KEYS.steps, name)),
         carry: text(step.carry.as_ref()),
         checkpoint: text(step.checkpoint.as_ref()),
         trust: trust.unwrap_or_default().to_owned(),
@@ -115,5 +115,5 @@ fn write_title(twin: &mut InTwin<'_>, at: usize, step: &Step) {
 
 /// The prompt that a step names, where it may be seen here.
 fn prompt(twin: &InTwin<'_>, step: &Step) -> Option<Ix> {
-    twin.site.handbook.meaning(twin.ix, "steps", step.prompt.as_ref()?)
+    twin.site.handbook.meaning(twin.ix, Workflow::KEYS.steps, step.prompt.as_ref()?)
 }

@@ -38,14 +38,14 @@ impl Presented for WorkingDescription {
     fn view(&self, page: &OnPage<'_>) -> Result<View, Box<Diagnostic>> {
         Ok(View {
             context: page.context(),
-            entries: page.entries("prompts", "starter_prompts")?,
+            entries: page.entries(Self::KEYS.prompts, "starter_prompts")?,
             iterations: self.iterations.iter().map(|round| iteration(round)).collect(),
         })
     }
 
     // What it is for first, then what goes along, and last how it came about.
     fn after(&self, twin: &mut InTwin<'_>) {
-        twin.entries("prompts", "starter_prompts");
+        twin.entries(Self::KEYS.prompts, "starter_prompts");
         twin.context(&self.context);
         if !self.iterations.is_empty() {
             twin.heading("iterations");

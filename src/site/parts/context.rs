@@ -55,7 +55,7 @@ impl InTwin<'_> {
     /// A line of the list; none for a module that may not be seen here. A slot's name is an identifier, so it needs no
     /// escape in its code span.
     fn context_item(&self, item: &ContextItem) -> Option<String> {
-        let module = item.0.module.as_ref().and_then(|id| self.site.handbook.meaning(self.ix, "context", id));
+        let module = item.0.module.as_ref().and_then(|id| self.site.handbook.meaning(self.ix, ContextItem::KEY, id));
         let slot = item.0.slot.as_ref().map(|slot| format!("{} `{}`", self.site.word("slot"), slot.value));
         let parts: Vec<String> = slot.into_iter().chain(module.map(|ix| self.link(ix))).collect();
         let need = if item.0.is_required() { String::new() } else { format!(" ({})", self.site.word("optional")) };

@@ -2,6 +2,7 @@
 
 use crate::content::Kind;
 use crate::diagnostics::Diagnostic;
+use crate::fields::FieldKey;
 use crate::handbook::Ix;
 use crate::site::parts::{InTwin, OnPage};
 use crate::theme::view::CardsView;
@@ -10,7 +11,7 @@ impl OnPage<'_> {
     /// Rows for the entries that a field names. People have no rows: their lists are of another sort.
     pub(in crate::site) fn entries(
         &self,
-        field: &'static str,
+        field: FieldKey,
         key: &'static str,
     ) -> Result<Option<CardsView>, Box<Diagnostic>> {
         // Which entries a field names was resolved for this audience: there is no row for what it may not see.
@@ -23,7 +24,7 @@ impl OnPage<'_> {
 
 impl InTwin<'_> {
     /// Links to the entries that a field names.
-    pub(in crate::site) fn entries(&mut self, field: &'static str, key: &'static str) {
+    pub(in crate::site) fn entries(&mut self, field: FieldKey, key: &'static str) {
         let links: Vec<String> = self.site.handbook.referred(self.ix, field).map(|ix| self.link(ix)).collect();
         self.items(key, links);
     }

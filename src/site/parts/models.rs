@@ -2,12 +2,13 @@
 //!
 //! Plain names will do, since a model is often named before somebody writes an entry about it.
 
+use crate::fields::FieldKey;
 use crate::site::parts::{InTwin, OnPage, line};
 use crate::theme::view::LinkView;
 
 impl OnPage<'_> {
     /// A link to a model's entry, or its plain name.
-    pub(in crate::site) fn model(&self, field: &'static str, name: &str) -> LinkView {
+    pub(in crate::site) fn model(&self, field: FieldKey, name: &str) -> LinkView {
         match self.site.handbook.meaning(self.ix, field, name) {
             Some(ix) => self.site.entry_link(ix),
             None => LinkView { label: name.to_owned(), ..LinkView::default() },
@@ -17,7 +18,7 @@ impl OnPage<'_> {
 
 impl InTwin<'_> {
     /// A link to the twin of a model's entry, or its plain name.
-    pub(in crate::site) fn model(&self, field: &'static str, name: &str) -> String {
+    pub(in crate::site) fn model(&self, field: FieldKey, name: &str) -> String {
         self.site.handbook.meaning(self.ix, field, name).map_or_else(|| line(name), |ix| self.link(ix))
     }
 }
