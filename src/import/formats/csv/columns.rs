@@ -221,7 +221,7 @@ const WORDS: &[(&str, &[&str])] = &[
 /// Those of status and audience are in `limits`: more than one column can say that a row is not for everybody.
 fn headings(field: Field) -> Vec<String> {
     let Some((name, words)) = WORDS.iter().find(|(name, _)| *name == field.name()) else { return Vec::new() };
-    let of_kind = Prompt::SPEC.also.iter().filter(|(_, own)| own == name).map(|(other, _)| other);
+    let of_kind = Prompt::SPEC.also.iter().filter(|(_, own)| own.as_str() == *name).map(|(other, _)| other);
     let all = once(name).chain(field.also()).chain(*words).chain(of_kind);
     let mut headings: Vec<String> = Vec::new();
     for heading in all.map(|word| folded(word)) {
