@@ -23,6 +23,7 @@ mod fixture;
 mod folded;
 pub mod formats;
 mod ids;
+mod importer;
 mod limits;
 mod origin;
 pub mod placeholders;
