@@ -1,10 +1,10 @@
 //! Keys that other tools put into front matter: some say what ours say, most say nothing here.
 
+use super::bare;
 use super::kept_back;
 use super::spec::FieldSpec;
 use super::syntax::Syntax;
 use super::tree::{Data, Node, Table};
-use super::value;
 use super::view::ValueRef;
 use super::write;
 use crate::diagnostics::{Diagnostic, Fix, Rule};
@@ -98,7 +98,7 @@ pub(super) fn adopted(
 pub(super) fn says_draft(key: &str, value: &Node<'_>) -> Option<bool> {
     let truth = match &value.data {
         Data::Truth(truth) => *truth,
-        Data::Bare(word) => value::truth(word)?,
+        Data::Bare(word) => bare::truth(word)?,
         _ => return None,
     };
     match key {

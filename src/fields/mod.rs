@@ -6,6 +6,8 @@
 //! [`FieldSpec`] and [`Shape`], then [`parse()`]; `record!` and `terms!` declare what can be read, [`walk`] visits what
 //! was read, and [`mod@write`] writes it.
 
+mod asked;
+mod bare;
 mod blanks;
 mod comment;
 mod days;
@@ -16,6 +18,7 @@ mod kept_back;
 mod lookalike;
 mod mend;
 mod parse;
+mod parsed;
 mod quotes;
 mod reader;
 mod record;

@@ -1,7 +1,6 @@
 //! A field as it is declared: everything that is known of it stands here, once.
 
 use super::shape::Shape;
-use super::words::Single;
 use crate::diagnostics::Rule;
 
 /// A field of a record.
@@ -188,12 +187,6 @@ impl FieldSpec {
     #[must_use]
     pub const fn minutes(self) -> Self {
         Self { fact: Some(Fact::Minutes), ..self }
-    }
-
-    /// What a single text is where its list belongs.
-    pub(super) fn single(&self) -> Single {
-        let is_words = self.is_words || matches!(self.shape, Shape::List(item) if item.is_name());
-        if is_words { Single::Words } else { Single::Item }
     }
 
     /// What it means, in sentences for people who write entries.

@@ -151,7 +151,7 @@ fn describe_bare(word: &str) -> &'static str {
     match (word.parse::<f64>(), digits.bytes().all(|b| b.is_ascii_digit())) {
         (Ok(_), true) => "a number",
         (Ok(number), false) if number.is_finite() => "a decimal number",
-        _ if super::value::day(word).is_some() => "a date",
+        _ if super::bare::day(word).is_some() => "a date",
         _ => "a text",
     }
 }
