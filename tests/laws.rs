@@ -1,11 +1,14 @@
 //! The laws of the architecture, read off the source: which floor may use which, which outside crate belongs
 //! where, and who may touch the world.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod circles;
+
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use crate::harness::repository;
+use crate::laws::circles::Text;
 
 /// Outside crates and the only places that may name them. A crate that is not listed may be named anywhere.
 const CRATES: &[(&str, &[&str])] = &[
@@ -132,19 +135,35 @@ fn names(code: &str, name: &str) -> bool {
     })
 }
 
+/// Does something with every file of the source, as it was written.
+fn with_texts<T>(work: impl FnOnce(&[Text<'_>]) -> T) -> T {
+    let root = repository().join("src");
+    let paths: Vec<String> = sources().into_iter().map(|file| file.path).collect();
+    let texts: Vec<_> =
+        paths.iter().map(|path| fs::read_to_string(root.join(path)).expect("a readable source")).collect();
+    let files: Vec<_> = paths.iter().zip(&texts).map(|(path, text)| Text { path, text }).collect();
+    work(&files)
+}
+
 #[test]
 fn a_floor_uses_only_floors_below_it() {
     let floors = floors();
     assert!(floors.len() > 8, "{floors:?}");
+    let floor_of = |path: &str| path.split_once('/').map(|(floor, _)| floor.to_owned());
+    let height =
+        |floor: &String| floors.iter().position(|of| of == floor).unwrap_or_else(|| panic!("{floor} is no floor"));
     let mut broken = Vec::new();
+    for (file, used) in with_texts(circles::uses) {
+        let Some(own) = floor_of(&file) else { continue };
+        for used in used.iter().filter(|used| floor_of(used).is_some_and(|floor| height(&floor) > height(&own))) {
+            broken.push(format!("{file} uses {used}, which is above {own}"));
+        }
+    }
+    // What is brought in and not used by name, and so a module as such.
     for file in sources() {
-        let Some((own, _)) = file.path.split_once('/') else { continue };
-        let height = floors.iter().position(|floor| floor == own).unwrap_or_else(|| panic!("{own} is no floor"));
-        for above in &floors[height + 1..] {
-            if file.code.contains(&format!("crate::{above}")) {
-                broken.push(format!("{} uses {above}, which is above {own}", file.path));
-            }
-            if names_used(&file.code, "crate").contains(above) {
+        let Some(own) = floor_of(&file.path) else { continue };
+        for above in &floors[height(&own) + 1..] {
+            if file.code.contains(&format!("crate::{above}")) || names_used(&file.code, "crate").contains(above) {
                 broken.push(format!("{} uses {above}, which is above {own}", file.path));
             }
         }
@@ -152,58 +171,44 @@ fn a_floor_uses_only_floors_below_it() {
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
-/// The rooms of a floor, its files and folders, each with those that it uses.
-fn rooms(floor: &str) -> BTreeMap<String, BTreeSet<String>> {
-    let mut rooms: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for file in sources() {
-        let Some(below) = file.path.strip_prefix(&format!("{floor}/")) else { continue };
-        let room = below.split('/').next().unwrap_or(below).trim_end_matches(".rs").to_owned();
-        let start = format!("crate::{floor}::");
-        let paths = file.code.split(&start).skip(1);
-        let used = paths.flat_map(|path| match path.strip_prefix('{') {
-            Some(group) => group.split('}').next().unwrap_or(group).split(',').map(str::trim).collect(),
-            None => vec![path],
-        });
-        let names = used.map(|path| path.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or(path));
-        rooms.entry(room).or_default().extend(names.map(str::to_owned));
-    }
-    // The floor's own file names all of them.
-    rooms.remove("mod");
-    rooms
-}
-
-/// Floors whose rooms use each other in one direction only.
-const ONE_WAY: &[&str] = &[
-    "check",
-    "cli",
-    "diagnostics",
-    "files",
-    "handbook",
-    "history",
-    "import",
-    "publish",
-    "search",
-    "serve",
-    "site",
-    "theme",
-    "workspace",
+/// Circles of files that are one idea, each with that idea: all that lies in a folder, where one is named, and so a file
+/// that is added there.
+const CIRCLES: &[(&[&str], &str)] = &[
+    (
+        &["content/common.rs", "content/context_use.rs", "content/entry.rs", "content/kinds/", "content/reference.rs"],
+        "honest recursion of entries and kinds: an entry holds the fields of its kind, which look at the entry when they \
+         are checked, and which refer to entries of other kinds",
+    ),
+    (
+        &["fields/reader.rs", "fields/record.rs", "fields/value.rs"],
+        "honest recursion of reading: a record reads values, of which some are records",
+    ),
+    (
+        &["fields/shape.rs", "fields/spec.rs"],
+        "honest recursion of declarations: a field has a shape, and a table has fields",
+    ),
 ];
 
 #[test]
-fn no_room_of_these_floors_leads_back_to_itself() {
-    for floor in ONE_WAY {
-        let rooms = rooms(floor);
-        for start in rooms.keys() {
-            let mut seen = BTreeSet::new();
-            let mut next: Vec<&String> = rooms[start].iter().filter(|room| *room != start).collect();
-            while let Some(room) = next.pop() {
-                assert!(room != start, "{floor}/{start} uses itself by way of {seen:?}");
-                if seen.insert(room) {
-                    next.extend(rooms.get(room).into_iter().flatten().filter(|other| *other != room));
-                }
-            }
+fn no_file_leads_back_to_itself_except_inside_one_idea() {
+    let uses = with_texts(circles::uses);
+    let found = circles::circles(&uses);
+    let is_it = |circle: &BTreeSet<String>, listed: &[&str]| {
+        let is_of = |file: &String, place: &str| file == place || place.ends_with('/') && file.starts_with(place);
+        circle.iter().all(|file| listed.iter().any(|place| is_of(file, place)))
+            && listed.iter().all(|place| circle.iter().any(|file| is_of(file, place)))
+    };
+    let mut broken: Vec<String> = Vec::new();
+    for circle in found.iter().filter(|circle| !CIRCLES.iter().any(|(listed, _)| is_it(circle, listed))) {
+        broken.push(format!("a circle of {} files that is not listed:", circle.len()));
+        for file in circle {
+            let ways: Vec<_> = uses[file].intersection(circle).map(String::as_str).collect();
+            broken.push(format!("    {file} leads to {}", ways.join(", ")));
         }
     }
+    let gone = CIRCLES.iter().filter(|(listed, _)| !found.iter().any(|circle| is_it(circle, listed)));
+    broken.extend(gone.map(|(listed, _)| format!("is listed and no circle, or not this one any more: {listed:?}")));
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
 #[test]
