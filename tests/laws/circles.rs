@@ -58,6 +58,20 @@ pub(super) fn uses(files: &[Text<'_>]) -> Uses {
     uses
 }
 
+/// Each file with what its paths begin with that is no name of ours: outside crates among others.
+pub(super) fn outside(files: &[Text<'_>]) -> Uses {
+    let modules = Modules::read(files);
+    let mut outside = Uses::new();
+    for module in modules.0.values() {
+        let first = module.paths.iter().filter(|path| path.len() > 1).map(|path| &path[0]);
+        let foreign =
+            first.filter(|name| module.names.get(*name).is_none_or(|meant| meant.iter().any(|m| m[0] == **name)));
+        let foreign = foreign.filter(|name| !module.below.contains(*name));
+        outside.entry(module.file.clone()).or_default().extend(foreign.cloned());
+    }
+    outside
+}
+
 /// `fields/toml/mod.rs` is `crate::fields::toml`. The program is a crate of its own.
 fn module_of(path: &str) -> Segments {
     if path == "main.rs" {
@@ -444,6 +458,19 @@ mod tests {
         assert_eq!(leads_to("#[cfg(all(test, unix))] use super::Space;"), nothing);
         assert_eq!(leads_to("use std::fmt; use super::toml; fn f(x: fmt::X) { x.parse() }"), nothing);
         assert_eq!(leads_to("use self::Own as Mine; struct Own; fn parse() { \"super::Space\" }"), nothing);
+    }
+
+    #[test]
+    fn an_outside_crate_is_told_from_a_module_of_its_name() {
+        let named = |code: &str| outside(&[Text { path: "a.rs", text: code }])["a.rs"].contains("slug");
+        for code in ["use slug::slugify;", "fn f() { slug::slugify() }", "#[derive(slug::Error)] struct S;"] {
+            assert!(named(code), "{code}");
+        }
+        for code in
+            ["use crate::text::slug; fn f() { slug::f() }", "mod slug; use slug::f;", "fn f(slug: S) { slug.a() }"]
+        {
+            assert!(!named(code), "{code}");
+        }
     }
 
     #[test]
