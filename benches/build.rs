@@ -219,6 +219,7 @@ fn write(files: &[(PathBuf, Vec<u8>)], site: &Path) -> Duration {
     let _ = fs::remove_dir_all(site);
     timed(|| {
         let folders: HashSet<&Path> = files.iter().filter_map(|(path, _)| path.parent()).collect();
+        #[expect(clippy::iter_over_hash_type, reason = "each is made by itself")]
         for folder in &folders {
             fs::create_dir_all(folder).expect("a folder");
         }

@@ -1,43 +1,66 @@
 //! The laws of the architecture, read off the source: which floor may use which, which outside crate belongs
 //! where, and who may touch the world.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod circles;
+
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use crate::harness::repository;
+use regex::Regex;
 
-/// Outside crates and the only places that may name them. A crate that is not listed may be named anywhere.
+use crate::harness::repository;
+use crate::laws::circles::Text;
+
+/// Every outside crate with the only places that may name it.
 const CRATES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diagnostics/printers/terminal.rs"]),
     ("anstream", &["cli/"]),
     ("anstyle", &["cli/"]),
     ("axum", &["serve/"]),
     ("blake3", &["text/digest.rs", "markdown/highlight.rs"]),
+    (
+        "camino",
+        &["cli/", "diagnostics/", "files/", "history/", "publish/", "serve/preview.rs", "text/source.rs", "workspace/"],
+    ),
     ("clap", &["cli/"]),
     ("csv", &["import/formats/"]),
     ("elasticlunr", &["search/ranking.rs"]),
     ("foldhash", &["search/postings.rs"]),
+    ("granit_parser", &["fields/yaml/"]),
     ("hyper", &["serve/"]),
     ("hyper_util", &["serve/"]),
     ("include_dir", &["theme/built_in.rs"]),
+    ("indexmap", &["fields/tree.rs"]),
     ("indicatif", &["cli/"]),
+    // Anywhere: a day is a value of content, from the field to the page.
+    ("jiff", &[""]),
+    ("mimalloc", &["main.rs"]),
     ("mime_guess", &["site/headers.rs"]),
     ("onig_sys", &["markdown/steps.rs"]),
     ("percent_encoding", &["markdown/destination.rs", "site/address.rs", "serve/", "files/picture/"]),
     ("pulldown_cmark", &["markdown/"]),
     ("pulldown_cmark_escape", &["text/html.rs"]),
+    // Where there is as much work as there are entries or files.
+    ("rayon", &["check/mod.rs", "content/kept.rs", "files/", "handbook/", "publish/", "search/postings.rs", "site/"]),
     ("roxmltree", &["files/picture.rs", "files/picture/"]),
     ("rustix", &["publish/", "files/", "history/"]),
+    ("serde", &["diagnostics/printers/json.rs", "site/", "theme/"]),
+    ("serde_json", &["cli/schema.rs", "diagnostics/printers/json.rs", "schema/json_schema.rs", "site/"]),
+    ("slug", &["text/slug.rs"]),
     ("strsim", &["search/corrections.rs"]),
     ("syntect", &["markdown/highlight.rs"]),
-    ("tempfile", &["files/", "history/", "publish/fixture.rs"]),
+    ("tempfile", &["history/", "publish/fixture.rs"]),
     ("tera", &["theme/"]),
+    // Failures of the world, and of what was said on the command line.
+    ("thiserror", &["cli/", "files/", "handbook/find.rs", "history/", "import/", "publish/", "serve/"]),
     ("tokio", &["serve/"]),
-    ("granit_parser", &["fields/yaml/"]),
-    ("indexmap", &["fields/tree.rs"]),
     ("toml", &["fields/toml/"]),
     ("two_face", &["markdown/highlight.rs"]),
+    (
+        "unicode_normalization",
+        &["content/id.rs", "handbook/wrapper.rs", "import/folded.rs", "search/tokenizer.rs", "text/"],
+    ),
     ("walkdir", &["files/"]),
 ];
 
@@ -72,7 +95,7 @@ const WORLD: &[&str] = &[
 ];
 /// Modules of `std` that reach the world, however they are brought in: `use std::{fs, io}`.
 const WORLDLY: &[&str] = &["fs", "net", "process", "env"];
-const EDGES: &[&str] = &["files/", "history/", "workspace/stages.rs", "publish/", "serve/", "mcp/", "cli/", "main.rs"];
+const EDGES: &[&str] = &["files/", "history/", "workspace/stages.rs", "publish/", "serve/", "cli/", "main.rs"];
 
 /// A file of `src/` with its text, without its unit tests and comments.
 struct File {
@@ -124,27 +147,35 @@ fn floors() -> Vec<String> {
     lib.lines().filter_map(|line| line.trim().strip_prefix("pub mod ")?.strip_suffix(';')).map(str::to_owned).collect()
 }
 
-/// Whether `name` stands in the code as a path's first segment: `name::`.
-fn names(code: &str, name: &str) -> bool {
-    code.match_indices(&format!("{name}::")).any(|(at, _)| {
-        let before = code[..at].chars().next_back();
-        !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')
-    })
+/// Does something with every file of the source, as it was written.
+fn with_texts<T>(work: impl FnOnce(&[Text<'_>]) -> T) -> T {
+    let root = repository().join("src");
+    let paths: Vec<String> = sources().into_iter().map(|file| file.path).collect();
+    let texts: Vec<_> =
+        paths.iter().map(|path| fs::read_to_string(root.join(path)).expect("a readable source")).collect();
+    let files: Vec<_> = paths.iter().zip(&texts).map(|(path, text)| Text { path, text }).collect();
+    work(&files)
 }
 
 #[test]
 fn a_floor_uses_only_floors_below_it() {
     let floors = floors();
     assert!(floors.len() > 8, "{floors:?}");
+    let floor_of = |path: &str| path.split_once('/').map(|(floor, _)| floor.to_owned());
+    let height =
+        |floor: &String| floors.iter().position(|of| of == floor).unwrap_or_else(|| panic!("{floor} is no floor"));
     let mut broken = Vec::new();
+    for (file, used) in with_texts(circles::uses) {
+        let Some(own) = floor_of(&file) else { continue };
+        for used in used.iter().filter(|used| floor_of(used).is_some_and(|floor| height(&floor) > height(&own))) {
+            broken.push(format!("{file} uses {used}, which is above {own}"));
+        }
+    }
+    // What is brought in and not used by name, and so a module as such.
     for file in sources() {
-        let Some((own, _)) = file.path.split_once('/') else { continue };
-        let height = floors.iter().position(|floor| floor == own).unwrap_or_else(|| panic!("{own} is no floor"));
-        for above in &floors[height + 1..] {
-            if file.code.contains(&format!("crate::{above}")) {
-                broken.push(format!("{} uses {above}, which is above {own}", file.path));
-            }
-            if names_used(&file.code, "crate").contains(above) {
+        let Some(own) = floor_of(&file.path) else { continue };
+        for above in &floors[height(&own) + 1..] {
+            if file.code.contains(&format!("crate::{above}")) || names_used(&file.code, "crate").contains(above) {
                 broken.push(format!("{} uses {above}, which is above {own}", file.path));
             }
         }
@@ -152,72 +183,82 @@ fn a_floor_uses_only_floors_below_it() {
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
-/// The rooms of a floor, its files and folders, each with those that it uses.
-fn rooms(floor: &str) -> BTreeMap<String, BTreeSet<String>> {
-    let mut rooms: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for file in sources() {
-        let Some(below) = file.path.strip_prefix(&format!("{floor}/")) else { continue };
-        let room = below.split('/').next().unwrap_or(below).trim_end_matches(".rs").to_owned();
-        let start = format!("crate::{floor}::");
-        let paths = file.code.split(&start).skip(1);
-        let used = paths.flat_map(|path| match path.strip_prefix('{') {
-            Some(group) => group.split('}').next().unwrap_or(group).split(',').map(str::trim).collect(),
-            None => vec![path],
-        });
-        let names = used.map(|path| path.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or(path));
-        rooms.entry(room).or_default().extend(names.map(str::to_owned));
-    }
-    // The floor's own file names all of them.
-    rooms.remove("mod");
-    rooms
-}
-
-/// Floors whose rooms use each other in one direction only.
-const ONE_WAY: &[&str] = &[
-    "check",
-    "cli",
-    "diagnostics",
-    "files",
-    "handbook",
-    "history",
-    "import",
-    "publish",
-    "search",
-    "serve",
-    "site",
-    "theme",
-    "workspace",
+/// Circles of files that are one idea, each with that idea: all that lies in a folder, where one is named, and so a file
+/// that is added there.
+const CIRCLES: &[(&[&str], &str)] = &[
+    (
+        &[
+            "content/common.rs",
+            "content/context_use.rs",
+            "content/entry.rs",
+            "content/kind.rs",
+            "content/kinds/",
+            "content/reference.rs",
+        ],
+        "honest recursion of entries and kinds: an entry holds the fields of its kind, which look at the entry when they \
+         are checked, and which refer to entries of other kinds",
+    ),
+    (
+        &["fields/reader.rs", "fields/record.rs", "fields/value.rs"],
+        "honest recursion of reading: a record reads values, of which some are records",
+    ),
+    (
+        &["fields/shape.rs", "fields/spec.rs"],
+        "honest recursion of declarations: a field has a shape, and a table has fields",
+    ),
 ];
 
 #[test]
-fn no_room_of_these_floors_leads_back_to_itself() {
-    for floor in ONE_WAY {
-        let rooms = rooms(floor);
-        for start in rooms.keys() {
-            let mut seen = BTreeSet::new();
-            let mut next: Vec<&String> = rooms[start].iter().filter(|room| *room != start).collect();
-            while let Some(room) = next.pop() {
-                assert!(room != start, "{floor}/{start} uses itself by way of {seen:?}");
-                if seen.insert(room) {
-                    next.extend(rooms.get(room).into_iter().flatten().filter(|other| *other != room));
-                }
-            }
+fn no_file_leads_back_to_itself_except_inside_one_idea() {
+    let uses = with_texts(circles::uses);
+    let found = circles::circles(&uses);
+    let is_it = |circle: &BTreeSet<String>, listed: &[&str]| {
+        let is_of = |file: &String, place: &str| file == place || place.ends_with('/') && file.starts_with(place);
+        circle.iter().all(|file| listed.iter().any(|place| is_of(file, place)))
+            && listed.iter().all(|place| circle.iter().any(|file| is_of(file, place)))
+    };
+    let mut broken: Vec<String> = Vec::new();
+    for circle in found.iter().filter(|circle| !CIRCLES.iter().any(|(listed, _)| is_it(circle, listed))) {
+        broken.push(format!("a circle of {} files that is not listed:", circle.len()));
+        for file in circle {
+            let ways: Vec<_> = uses[file].intersection(circle).map(String::as_str).collect();
+            broken.push(format!("    {file} leads to {}", ways.join(", ")));
         }
     }
+    let gone = CIRCLES.iter().filter(|(listed, _)| !found.iter().any(|circle| is_it(circle, listed)));
+    broken.extend(gone.map(|(listed, _)| format!("is listed and no circle, or not this one any more: {listed:?}")));
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
 #[test]
 fn outside_crates_are_named_only_where_they_belong() {
+    let outside = with_texts(circles::outside);
     let mut broken = Vec::new();
-    for file in sources() {
-        for (name, places) in CRATES {
-            let belongs = places.iter().any(|place| file.path.starts_with(place));
-            if names(&file.code, name) && !belongs {
-                broken.push(format!("{} names {name}, which belongs into {places:?}", file.path));
+    for (file, named) in &outside {
+        for (name, places) in CRATES.iter().filter(|(name, _)| named.contains(*name)) {
+            if !places.iter().any(|place| file.starts_with(place)) {
+                broken.push(format!("{file} names {name}, which belongs into {places:?}"));
             }
         }
     }
+    for (name, places) in CRATES {
+        let is_named =
+            |place: &str| outside.iter().any(|(file, named)| file.starts_with(place) && named.contains(*name));
+        broken.extend(
+            places.iter().filter(|place| !is_named(place)).map(|place| format!("{place} does not name {name}")),
+        );
+    }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn every_outside_crate_has_its_places() {
+    let manifest = fs::read_to_string(repository().join("Cargo.toml")).expect("the manifest");
+    let manifest: toml::Table = manifest.parse().expect("a manifest in TOML");
+    let dependencies = manifest["dependencies"].as_table().expect("a table of crates");
+    // A crate is named as its package, but for one.
+    let named = dependencies.keys().map(|name| name.trim_end_matches("-rs").replace('-', "_"));
+    assert_eq!(named.collect::<BTreeSet<_>>(), CRATES.iter().map(|(name, _)| (*name).to_owned()).collect());
 }
 
 #[test]
@@ -250,13 +291,64 @@ fn every_floor_says_what_it_takes_and_gives() {
     }
 }
 
+/// Walks over a map without an order whose order nobody sees, by file and name, each with the reason.
+const WALKED: &[(&str, &str, &str)] = &[
+    ("files/kept.rs", "texts", "the sources that it becomes are sorted by their numbers"),
+    ("handbook/listed.rs", "used", "each marks places of its own"),
+    ("history/mod.rs", "changes", "it becomes a map again"),
+    ("publish/present.rs", "entries", "it is counted, or the names that come of it are sorted"),
+];
+
 #[test]
-fn no_output_depends_on_an_unordered_map() {
-    // A hash map's order changes from run to run. Iterating over one is only safe when the result is sorted or
-    // summed, which a reader has to see: so each place that iterates says so by sorting in the same function.
-    for file in sources().iter().filter(|file| ["site/", "theme/"].iter().any(|place| file.path.starts_with(place))) {
-        assert!(!file.code.contains("HashMap<"), "{} holds a HashMap: use a BTreeMap", file.path);
+fn a_map_without_an_order_is_asked_and_not_walked() {
+    // Its order changes from run to run, and output must not. Loops are seen by the lint `iter_over_hash_type`, which
+    // knows every type; what is walked in another way is found here by the name that a file gives to the map.
+    let mut found = BTreeSet::new();
+    for file in sources() {
+        found.extend(maps_walked(&file.code).into_iter().map(|name| (file.path.clone(), name)));
     }
+    let listed = WALKED.iter().map(|(file, name, _)| ((*file).to_owned(), (*name).to_owned()));
+    assert_eq!(found, listed.collect(), "use a `BTreeMap`, or say in `WALKED` why nobody sees the order");
+}
+
+/// The names under which some code holds maps and sets without an order and walks over them.
+fn maps_walked(code: &str) -> BTreeSet<String> {
+    const MAP: &str = r"(?:std::collections::)?Hash(?:Map|Set)\b";
+    const WALKS: &str = "iter|iter_mut|keys|values|values_mut|into_iter|into_keys|into_values|drain|extract_if|retain|\
+                         union|difference|symmetric_difference|intersection";
+    if !code.contains("HashMap") && !code.contains("HashSet") {
+        return BTreeSet::new();
+    }
+    let declared = |start: &str| {
+        let declared = Regex::new(&format!("{start}{MAP}")).expect("an expression");
+        let names = declared.captures_iter(code).map(|name| name[1].to_owned());
+        names.collect::<Vec<_>>()
+    };
+    let is_walked = |before: &str, name: &str| {
+        Regex::new(&format!(r"{before}{name}\s*\.(?:{WALKS})\b")).expect("an expression").is_match(code)
+    };
+    let fields = declared(r"(?m)^    (?:pub(?:\([a-z: ]*\))? )?(\w+): ");
+    let fields = fields.into_iter().filter(|name| is_walked(r"self\s*\.", name));
+    // A variable has its type or its value behind it, and a parameter its type; on a line of its own, a reference.
+    let own = [
+        r"let (?:mut )?(\w+)(?:: [^=;]*)? = ",
+        r"let (?:mut )?(\w+): ",
+        r"[(,] ?(?:mut )?(\w+): &?(?:mut )?",
+        r"(?m)^\s+(\w+): &(?:mut )?",
+    ];
+    let own = own.iter().flat_map(|start| declared(start)).filter(|name| is_walked(r"(?:^|[^.\w])", name));
+    fields.chain(own).collect()
+}
+
+#[test]
+fn a_walk_over_a_map_without_an_order_is_found() {
+    let walked = |code: &str| maps_walked(code).into_iter().collect::<String>();
+    assert_eq!(walked("let mut a = HashMap::new();\na\n    .iter()"), "a");
+    assert_eq!(walked("let a: HashSet<u8> = b.collect();\na.into_iter()"), "a");
+    assert_eq!(walked("fn f(a: &HashSet<u8>, b: &mut HashMap<u8, u8>) { (a.union(c), b.drain()) }"), "ab");
+    assert_eq!(walked("struct S {\n    pub(super) a: HashMap<u8, u8>,\n}\nself.a.values()"), "a");
+    assert_eq!(walked("let a = HashMap::from([b]);\na.get(&b); b.iter(); c.a.iter()"), "");
+    assert_eq!(walked("let a: BTreeMap<u8, u8> = b;\na.iter()"), "");
 }
 
 #[test]

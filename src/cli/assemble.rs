@@ -3,8 +3,9 @@
 use clap::Args;
 
 use crate::cli::open::{self, For, Where};
+use crate::cli::outcome::{Failure, Outcome};
+use crate::cli::output::{print_exact, say};
 use crate::cli::report::{has_errors, show_problems};
-use crate::cli::{Failure, Outcome, print_exact, say};
 use crate::handbook::find::{self, Unfound, Written};
 use crate::handbook::{self, Handbook, Ix, Lack};
 use crate::text::{hidden, shown};

@@ -11,8 +11,9 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::cli::open::{self, For, Where};
+use crate::cli::outcome::{Failure, Outcome};
+use crate::cli::output::say;
 use crate::cli::report::{Format, closing, entries, has_errors};
-use crate::cli::{Failure, Outcome, say};
 use crate::config;
 use crate::diagnostics::Diagnostic;
 use crate::files::FOLDER;

@@ -3,8 +3,9 @@
 use clap::Args;
 
 use crate::cli::open::{self, Where};
+use crate::cli::outcome::{Failure, Outcome};
+use crate::cli::output::say;
 use crate::cli::report::{Format, closing, entries, has_errors};
-use crate::cli::{Failure, Outcome, say};
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]

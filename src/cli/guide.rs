@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use clap::Args;
 
-use crate::cli::{Failure, Outcome, print};
+use crate::cli::outcome::{Failure, Outcome};
+use crate::cli::output::print;
 use crate::content::Kind;
 use crate::schema::guide::{self, PAGES};
 use crate::text::suggest;

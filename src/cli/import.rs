@@ -9,8 +9,9 @@ use clap::error::ErrorKind;
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 
 use crate::cli::open::{self, Where};
+use crate::cli::outcome::{Failure, Outcome};
+use crate::cli::output::{print, say};
 use crate::cli::report::entries;
-use crate::cli::{Failure, Outcome, print, say};
 use crate::config::Config;
 use crate::content::canonical;
 use crate::diagnostics::Problems;

@@ -12,19 +12,21 @@ mod explain;
 mod guide;
 mod import;
 mod open;
+mod outcome;
+mod output;
 mod report;
 mod schema;
 mod search;
 mod serve;
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use clap::{Parser, Subcommand};
 
-use crate::text::shown;
+use crate::cli::outcome::{Failure, Outcome};
+use crate::cli::output::show;
 
 /// A team's prompt handbook: Markdown in, a searchable site for people and files for AI tools out.
 #[derive(Debug, Parser)]
@@ -54,38 +56,6 @@ enum Command {
     Guide(guide::Arguments),
     /// Print a JSON Schema of the fields, for editors and programs
     Schema(schema::Arguments),
-}
-
-/// How a command ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    Clean,
-    ContentProblems,
-}
-
-/// Why a command could not do its work: something about the call or the machine, in words for the user.
-#[derive(Debug, thiserror::Error)]
-#[error("{message}")]
-struct Failure {
-    message: String,
-    help: Option<String>,
-}
-
-impl Failure {
-    fn new(message: impl AsRef<str>) -> Self {
-        Self { message: shown::line(message.as_ref()).into_owned(), help: None }
-    }
-
-    /// Several reasons for one failure, a line each.
-    fn several(what: &str, reasons: impl Iterator<Item = String>) -> Self {
-        let lines: Vec<String> = reasons.map(|reason| shown::line(&reason).into_owned()).collect();
-        Self { message: format!("{}: {}", shown::line(what), lines.join("\n       ")), help: None }
-    }
-
-    fn help(mut self, help: impl AsRef<str>) -> Self {
-        self.help = Some(shown::line(help.as_ref()).into_owned());
-        self
-    }
 }
 
 /// Reads the arguments, runs the command, and gives the exit code.
@@ -122,31 +92,4 @@ fn complain(failure: &Failure) {
         let _ = writeln!(text, "  help: {help}");
     }
     show(&text);
-}
-
-/// Writes to stderr what may hold names and values of the content. A closed stderr is nobody's problem.
-fn say(text: &str) {
-    show(&shown::log(text));
-}
-
-/// Writes to stderr what was made to be shown, with colour only where that is seen.
-fn show(text: &str) {
-    let _ = anstream::stderr().lock().write_all(text.as_bytes());
-}
-
-/// Writes a result to stdout that may hold names and values of the content.
-fn print(text: &str) -> Result<(), Failure> {
-    print_exact(&shown::log(text))
-}
-
-/// Writes a result to stdout as it is: a report that was made to be shown, or a prompt that is used byte for byte.
-fn print_exact(text: &str) -> Result<(), Failure> {
-    let mut out = anstream::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        // The reader of a pipe may stop early: that is an end, not a failure.
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Failure::new(format!("cannot write the result: {error}")))
-        }
-        _ => Ok(()),
-    }
 }

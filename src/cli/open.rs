@@ -4,7 +4,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 use jiff::civil::Date;
 
-use crate::cli::{Failure, say};
+use crate::cli::outcome::Failure;
+use crate::cli::output::say;
 use crate::config::{Config, FILE_NAME};
 use crate::files;
 use crate::handbook::{Handbook, Reading};

@@ -8,7 +8,8 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::cli::open::prefix;
-use crate::cli::{Failure, print_exact, show};
+use crate::cli::outcome::Failure;
+use crate::cli::output::{print_exact, show};
 use crate::diagnostics::printers::{Colour, DEFAULT, PRINTERS, Printer, Reader, View};
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::text::Sources;

@@ -5,7 +5,8 @@ use clap::Args;
 use serde_json::to_string_pretty;
 
 use crate::cli::open::{self, Where};
-use crate::cli::{Failure, Outcome, print_exact, say};
+use crate::cli::outcome::{Failure, Outcome};
+use crate::cli::output::{print_exact, say};
 use crate::schema::Offers;
 use crate::schema::json_schema::{self, Subject};
 use crate::text::{shown, suggest};

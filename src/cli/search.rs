@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use clap::Args;
 
 use crate::cli::open::{self, For, Where};
-use crate::cli::{Failure, Outcome, print, say};
+use crate::cli::outcome::{Failure, Outcome};
+use crate::cli::output::{print, say};
 use crate::handbook::Handbook;
 use crate::search::tokenizer::{QUERY_LIMIT, WORDS_LIMIT};
 use crate::search::{Answer, Index, Reading};

@@ -7,8 +7,9 @@ use camino::Utf8PathBuf;
 use clap::Args;
 
 use crate::cli::open::{self, For, Where};
+use crate::cli::outcome::{Failure, Outcome};
+use crate::cli::output::say;
 use crate::cli::report::{closing, entries, show_problems};
-use crate::cli::{Failure, Outcome, say};
 use crate::files::{FOLDER, Seen, Watch};
 use crate::handbook::Handbook;
 use crate::history::Memory;

@@ -1,7 +1,9 @@
 //! Web addresses that the config or the command line names.
 
-use super::PATH;
 use crate::markdown::Destination;
+
+/// Stands in `edit_url` for the path of an entry's file.
+pub const PATH: &str = "{path}";
 
 /// Stands in a tool's address for the text.
 const PROMPT: &str = "{prompt}";

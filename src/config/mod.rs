@@ -6,7 +6,7 @@
 
 mod address;
 
-pub use address::{Use, flaw as address_flaw};
+pub use address::{PATH, Use, flaw as address_flaw};
 
 use std::sync::Arc;
 
@@ -160,9 +160,6 @@ pub struct Config {
     /// Where a reader can open a prompt.
     pub tools: Vec<Tool>,
 }
-
-/// Stands in `edit_url` for the path of an entry's file.
-pub const PATH: &str = "{path}";
 
 impl Config {
     /// Reads the file.

@@ -1,4 +1,4 @@
-//! The prompt blocks of a body as messages.
+//! Whether the text to send is right, and all that it refers to is there.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -6,51 +6,13 @@ use std::ops::Range;
 
 use crate::content::kinds::Prompt;
 use crate::content::limits::USES_MOST;
-use crate::content::template::{Template, Use, UseOf, is_name, is_reserved};
+use crate::content::template::{Use, UseOf, is_name, is_reserved};
 use crate::content::{ContextItem, Entry, short_module};
 use crate::diagnostics::{Diagnostic, Label, Problems, Rule};
-use crate::fields::{FieldKey, Syntax, quoted, terms, write};
+use crate::fields::{FieldKey, Syntax, quoted, write};
 use crate::markdown::{Fence, means_prompt};
 use crate::text::suggest::{self, Known};
 use crate::text::{Source, Span};
-
-terms! {
-    /// Who speaks in a message.
-    pub enum Role ("role") {
-        /// Sets the frame; tools without it take it as the first part of the prompt.
-        System = "system",
-        /// The person.
-        User = "user",
-        /// The model, in an example exchange.
-        Assistant = "assistant",
-    }
-}
-
-/// One message of a prompt.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message {
-    /// Who speaks.
-    pub role: Role,
-    /// What is said.
-    pub template: Template,
-}
-
-/// Reads the prompt blocks of a body; unknown roles are reported and count as the person's.
-pub(super) fn messages(fences: &[Fence], problems: &mut Problems) -> Vec<Message> {
-    fences.iter().map(|fence| Message { role: role(fence, problems), template: Template::parse(&fence.text) }).collect()
-}
-
-fn role(fence: &Fence, problems: &mut Problems) -> Role {
-    if fence.role.is_empty() {
-        return Role::User;
-    }
-    Role::of_word(&fence.role).unwrap_or_else(|| {
-        let words: Vec<&str> = Role::ALL.iter().map(|role| role.word()).collect();
-        let problem = Diagnostic::new(Rule::UnknownTerm, fence.role_span, format!("unknown role `{}`", fence.role));
-        problems.push(problem.maybe_help(suggest::help(&fence.role, &words)));
-        Role::User
-    })
-}
 
 /// Where the text of a prompt block stands in the source.
 struct Places<'f> {

@@ -9,14 +9,15 @@ use jiff::civil::Date;
 use crate::config::{Audience, Config, Facet, unknown_audience};
 use crate::content::common::SUMMARY_LIMIT;
 use crate::content::{
-    Common, Fields, Id, Kind, Message, Reference, Status, body, kinds, limits, reference, second_head, web_link,
+    Common, Fields, Id, Kind, Message, Reference, Status, kinds, limits, message, reference, second_head, web_link,
 };
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::{
-    self, Doubt, Due, Fences, Fielded, Guard, Keys, List, Parts, Shape, Syntax, Telling, ValueRef, quoted, walk, write,
+    self, Doubt, Due, Fences, Fielded, Guard, Keys, List, Parts, Record, Shape, Syntax, Telling, ValueRef, quoted,
+    walk, write,
 };
 use crate::files::EntryFile;
-use crate::markdown::{Outline, outline};
+use crate::markdown::{Heading, Outline, outline};
 use crate::text::spelling::canonical;
 use crate::text::words::{capitalised, one_line};
 use crate::text::{Source, Span, Spanned, suggest};
@@ -103,11 +104,11 @@ impl Entry {
         let readable = is_sound || front.common.title.is_some();
         // Where nobody knows what belongs between its fences, the rest is reported as that.
         let is_open = parts.fences == Fences::Open;
-        let has_second = !is_open && second_head::check(source, parts.body.clone(), parts.front.is_some(), problems);
+        let has_second = !is_open && second_head::check(source, &parts, &kinds::is_head_key, problems);
         let doubt = if has_second { Doubt { status: true, audience: true } } else { doubt };
         let written_title = front.common.title.as_ref().map(|title| title.value.as_str());
         let outline = outline(source, parts.body.clone(), written_title, problems);
-        let messages = body::messages(&outline.fences, problems);
+        let messages = message::messages(&outline.fences, problems);
         let audience = audience(front.common.audience.as_ref(), doubt, config, problems);
         let broken = !is_sound || problems.has(Rule::FrontMatterSyntax);
         let audience = audience.filter(|_| !broken || !speaks_of_audience(source, config));
@@ -210,7 +211,7 @@ impl Entry {
             return;
         }
         if let Some(heading) = self.outline.title() {
-            return limits::title(heading, problems);
+            return limit_title(heading, problems);
         }
         let file = Span::file(self.source.id);
         let message = format!("the entry has no title, so it is called `{}` after its file", self.title());
@@ -412,4 +413,15 @@ fn spaced(name: &str) -> String {
         return name.to_owned();
     }
     capitalised(&name.replace(['-', '_'], " "))
+}
+
+/// Reports a heading that is the title of an entry and has more characters than a title that is written as one.
+fn limit_title(heading: &Heading, problems: &mut Problems) {
+    let most = Common::TABLE.field("title").map_or(usize::MAX, |spec| spec.most_characters);
+    let length = heading.text.chars().count();
+    if length > most {
+        let message = format!("the heading that is the title has {length} characters, more than {most}");
+        let help = "shorten it, or give the entry a `title`: other pages repeat it";
+        problems.push(Diagnostic::new(Rule::TooLarge, heading.span, message).help(help));
+    }
 }

@@ -1,6 +1,5 @@
 //! What sorts of entries there are: what each is called, and what is done with its entries.
 
-use crate::content::kinds::table_of;
 use crate::content::{Common, Kind};
 use crate::fields::{FieldKey, Unknown};
 
@@ -85,11 +84,6 @@ impl Kind {
     /// The kind whose entries lie in a folder below `content/`; none for that of pages, which lie anywhere else.
     pub fn of_folder(folder: &str) -> Option<Self> {
         Self::listed().find(|kind| kind.folder() == folder)
-    }
-
-    /// The kind in a sentence, e.g. `context module`.
-    pub fn noun(self) -> &'static str {
-        table_of(self).noun
     }
 }
 

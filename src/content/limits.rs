@@ -3,12 +3,9 @@
 //! Far more than people use, and little enough that a site stays in proportion to what it is made of. Each is reported
 //! where it is passed, by the rule `too-large`, and listed in `content/guides/rules.md`.
 
-use std::collections::BTreeMap;
-
-use crate::content::{Common, kinds};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::fields::{FieldSpec, Fielded, Record, ValueRef};
-use crate::markdown::{Heading, Outline};
+use crate::fields::{FieldSpec, Fielded, ValueRef};
+use crate::markdown::Outline;
 use crate::text::Span;
 
 /// The most slots among the `context` of an entry: each is a list of modules on its page.
@@ -85,17 +82,6 @@ fn value(spec: &'static FieldSpec, span: Span, value: ValueRef<'_>, problems: &m
     }
 }
 
-/// Reports a heading that is the title of an entry and has more characters than a title that is written as one.
-pub(super) fn title(heading: &Heading, problems: &mut Problems) {
-    let most = Common::TABLE.field(Common::KEYS.title.as_str()).map_or(usize::MAX, |spec| spec.most_characters);
-    let length = heading.text.chars().count();
-    if length > most {
-        let message = format!("the heading that is the title has {length} characters, more than {most}");
-        let help = "shorten it, or give the entry a `title`: other pages repeat it";
-        problems.push(Diagnostic::new(Rule::TooLarge, heading.span, message).help(help));
-    }
-}
-
 fn too_many(spec: &FieldSpec, count: usize, span: Span) -> Diagnostic {
     let message = format!("`{}` has {count} items, more than {}", spec.key, spec.most_items);
     let problem = Diagnostic::new(Rule::TooLarge, span, message).label("this is one too many");
@@ -113,19 +99,6 @@ fn text(spec: &FieldSpec, text: &str, span: Span, problems: &mut Problems) {
                 .help("shorten it, and say the rest in the body: other pages repeat this text"),
         );
     }
-}
-
-/// The most items of an entry's list and the most characters of its texts, by key; of keys that have one of the two.
-pub fn of_fields() -> BTreeMap<&'static str, (usize, usize)> {
-    let mut limits = BTreeMap::new();
-    let mut open: Vec<&FieldSpec> = kinds::all_fields().collect();
-    while let Some(spec) = open.pop() {
-        open.extend(spec.shape.table().into_iter().flat_map(|table| table.fields));
-        if (spec.most_items, spec.most_characters) != (usize::MAX, usize::MAX) {
-            limits.insert(spec.key, (spec.most_items, spec.most_characters));
-        }
-    }
-    limits
 }
 
 /// Reports the first option that is longer than [`OPTION_MOST`].

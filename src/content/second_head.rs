@@ -1,19 +1,18 @@
 //! Front matter that stands where the body begins: another tool put its own on top, or a fence stands too early. Its lines
 //! would be printed, and what they say of who may see the entry would count for nothing.
 
-use std::ops::Range;
-
-use crate::content::kinds;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::fields::{Frame, Lookalike, fenced_guard, lookalike};
+use crate::fields::{Frame, Lookalike, Parts, fenced_guard, lookalike};
 use crate::text::{Source, Span};
 
 /// Reports front matter in a body, and tells whether there is some: then nobody knows who may see the entry. Below front
 /// matter at the top of the file it is looked for where the body begins, and everywhere where it says who may see it.
-pub(super) fn check(source: &Source, body: Range<usize>, has_front: bool, problems: &mut Problems) -> bool {
+/// `is_key` tells the keys that an entry can have.
+pub(super) fn check(source: &Source, parts: &Parts, is_key: &dyn Fn(&str) -> bool, problems: &mut Problems) -> bool {
+    let body = parts.body.clone();
     let text = source.slice(body.clone());
-    let at_top = || lookalike(text, &kinds::is_head_key).filter(is_head);
-    let found = if has_front { at_top() } else { None };
+    let at_top = || lookalike(text, is_key).filter(is_head);
+    let found = if parts.front.is_some() { at_top() } else { None };
     let (place, message, help) = if let Some(head) = found {
         let fence = head.syntax.fence();
         let help = format!("put the keys of both between one pair of `{fence}` lines");

@@ -5,16 +5,19 @@
 //! the name and the manual page of every check, and each of the [`printers`] is a file of its own.
 
 mod diagnostic;
+mod printer;
 pub mod printers;
 mod problems;
 mod rule;
 mod severities;
+mod severity;
 mod withheld;
 
 pub use diagnostic::{Diagnostic, Fix, Label};
 pub use problems::Problems;
 pub use rule::{RULES, Rule};
-pub use severities::{Severities, Severity};
+pub use severities::Severities;
+pub use severity::Severity;
 pub use withheld::Withheld;
 
 use std::collections::BTreeSet;

@@ -1,30 +1,8 @@
-//! How much a problem matters, by its rule and by what the handbook and the run say of the rule.
+//! What the handbook and a run say of how much the problems of a rule matter.
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::Diagnostic;
-
-/// How much a problem matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// The site cannot be published with it.
-    Error,
-    /// Something a reader would stumble over; `--strict` makes it an error.
-    Warning,
-    /// A way to make the entry better.
-    Hint,
-}
-
-impl Severity {
-    /// The word that every printer uses.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Hint => "hint",
-        }
-    }
-}
+use crate::diagnostics::{Diagnostic, Severity};
 
 /// The severities of a run: the config's `[rules]`, then `--strict`.
 #[derive(Debug, Clone, Default)]

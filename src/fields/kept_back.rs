@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
+use super::bare;
 use super::spec::Guard;
 use super::tree::{Data, Node};
-use super::value;
 use crate::text::Spanned;
 use crate::text::spelling::look;
 
@@ -148,7 +148,7 @@ pub(super) fn says_draft(key: &str, value: &Node<'_>) -> Option<bool> {
     };
     let (_, how) = DRAFTS.iter().find(is_it)?;
     match how {
-        Drafts::Where(truth) => value::truth_of(value).map(|said| said == *truth),
+        Drafts::Where(truth) => value.as_truth().map(|said| said == *truth),
         Drafts::OnlyWhere(true) => is_yes(value).then_some(true),
         Drafts::OnlyWhere(false) => says_no(value).then_some(true),
         Drafts::InTable(keys) => {
@@ -184,7 +184,7 @@ pub(super) fn told(key: &str, value: &Node<'_>, telling: &Telling) -> Option<Gua
 /// The day before which another tool would not show something.
 pub(super) fn due(key: &str, value: &Node<'_>) -> Option<Due> {
     let day = match &value.data {
-        Data::Moment(day) | Data::Bare(day) | Data::Text(day) => value::day(day.trim())?,
+        Data::Moment(day) | Data::Bare(day) | Data::Text(day) => bare::day(day.trim())?,
         _ => return None,
     };
     DAYS.contains(&&*plain(key)).then(|| Due { key: key.to_owned(), day: Spanned::new(day, value.span) })

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::blanks;
-use super::parse::Mistake;
+use super::parsed::Mistake;
 use super::repair;
 use super::shape::{Shape, TableSpec};
 use super::syntax::Syntax;

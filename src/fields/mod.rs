@@ -6,6 +6,8 @@
 //! [`FieldSpec`] and [`Shape`], then [`parse()`]; `record!` and `terms!` declare what can be read, [`walk`] visits what
 //! was read, and [`mod@write`] writes it; [`filled()`] makes a record of values that stand in no file.
 
+mod asked;
+mod bare;
 mod blanks;
 mod comment;
 mod days;
@@ -17,6 +19,7 @@ mod kept_back;
 mod lookalike;
 mod mend;
 mod parse;
+mod parsed;
 mod quotes;
 mod reader;
 mod record;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::asked::Asked;
 use super::comment;
 use super::foreign::{self, Foreign, Unknown};
 use super::guard::{self, Doubt};
@@ -44,21 +45,6 @@ pub struct Reader<'p> {
     dropped: usize,
     /// The problems of fields that are absent, with their tables and keys: a key may still be found in a wrong place.
     missing: Vec<(Span, &'static str, Diagnostic)>,
-}
-
-/// What is known of a field whose value is read.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Asked {
-    /// Its declaration, where it has one.
-    pub(super) field: Option<&'static FieldSpec>,
-    /// What a single text is where its list belongs.
-    pub(super) single: Single,
-}
-
-impl Asked {
-    fn of(field: &'static FieldSpec) -> Self {
-        Self { field: Some(field), single: field.single() }
-    }
 }
 
 /// What lines that could not be parsed may have said: a key in them is wrong, not absent.

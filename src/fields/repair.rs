@@ -1,13 +1,13 @@
 //! What to do about a value of the wrong sort.
 
+use super::asked::Asked;
+use super::bare;
 use super::days::any_day;
 use super::quotes::without_quotes;
-use super::reader::Asked;
 use super::shape::{Shape, TableSpec};
 use super::spec::FieldSpec;
 use super::syntax::{Syntax, quoted};
 use super::tree::{Data, Node, Table};
-use super::value;
 use super::words::Single;
 use super::write;
 use crate::text::suggest;
@@ -33,7 +33,7 @@ pub(super) fn of(value: &Node<'_>, shape: &Shape, asked: Asked, syntax: Syntax) 
             let number: u32 = value.as_text()?.trim().parse().ok()?;
             ("a number stands without quotes", number.to_string())
         }
-        Shape::YesNo => ("true and false stand without quotes", value::truth(value.as_text()?)?.to_string()),
+        Shape::YesNo => ("true and false stand without quotes", bare::truth(value.as_text()?)?.to_string()),
         _ => return None,
     };
     Some((help.to_owned(), replacement))
@@ -41,7 +41,7 @@ pub(super) fn of(value: &Node<'_>, shape: &Shape, asked: Asked, syntax: Syntax) 
 
 fn day(value: &Node<'_>) -> Option<(&'static str, String)> {
     let written = value.as_text()?;
-    if let Some(day) = value::day(written) {
+    if let Some(day) = bare::day(written) {
         return Some(("a date stands without quotes", day.to_string()));
     }
     let help = match value.data {
@@ -160,7 +160,7 @@ pub(super) fn cause(written: &str, shape: &Shape) -> Option<(String, String)> {
 pub(super) fn unparsed(written: &str, shape: &Shape) -> Option<(String, String)> {
     let (help, replacement) = match shape {
         Shape::Day => ("a date is written year, month, day, without quotes", any_day(written)?.to_string()),
-        Shape::YesNo => ("write `true` or `false`, without quotes", value::truth(written)?.to_string()),
+        Shape::YesNo => ("write `true` or `false`, without quotes", bare::truth(written)?.to_string()),
         Shape::List(item) => ("a list stands in brackets, each text in quotes", list(written, item)?),
         _ => {
             let text = text_of(written, shape)?;

@@ -3,7 +3,6 @@
 use std::fmt;
 
 use super::shape::{Shape, Sort};
-use super::words::Single;
 use crate::diagnostics::Rule;
 
 /// A field of a record. A mark that would do nothing for its shape does not compile.
@@ -231,16 +230,6 @@ impl FieldSpec {
     pub const fn minutes(self) -> Self {
         need(matches!(self.shape, Shape::Whole), "only a whole number is a time in minutes");
         Self { fact: Some(Fact::Minutes), ..self }
-    }
-
-    /// What a single text is where its list belongs.
-    pub(super) fn single(&self) -> Single {
-        if self.is_several() { Single::Words } else { Single::Item }
-    }
-
-    /// Whether a text with commas is several items of its list, which are words or names.
-    pub fn is_several(&self) -> bool {
-        self.is_words || matches!(self.shape, Shape::List(item) if item.is_name())
     }
 
     /// What it means, in sentences for people who write entries.

@@ -125,6 +125,15 @@ impl Node<'_> {
         }
     }
 
+    /// Whether it is true or false without quotes, which of the two.
+    pub(super) fn as_truth(&self) -> Option<bool> {
+        match &self.data {
+            Data::Truth(truth) => Some(*truth),
+            Data::Bare(word) => super::bare::truth(word),
+            _ => None,
+        }
+    }
+
     /// The text, where it is written as one or may be one.
     pub fn as_text(&self) -> Option<&str> {
         match &self.data {
@@ -151,7 +160,7 @@ fn describe_bare(word: &str) -> &'static str {
     match (word.parse::<f64>(), digits.bytes().all(|b| b.is_ascii_digit())) {
         (Ok(_), true) => "a number",
         (Ok(number), false) if number.is_finite() => "a decimal number",
-        _ if super::value::day(word).is_some() => "a date",
+        _ if super::bare::day(word).is_some() => "a date",
         _ => "a text",
     }
 }

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 
 use super::quotes::QUOTES;
+use super::shape::Shape;
+use super::spec::FieldSpec;
 use super::tree::{Data, Node};
 
 /// What a single text is where a list belongs.
@@ -36,6 +38,18 @@ impl Single {
             Node::new(data, value.span)
         };
         items.into_iter().map(node).collect()
+    }
+}
+
+impl FieldSpec {
+    /// What a single text is where its list belongs.
+    pub(super) fn single(&self) -> Single {
+        if self.is_several() { Single::Words } else { Single::Item }
+    }
+
+    /// Whether a text with commas is several items of its list, which are words or names.
+    pub fn is_several(&self) -> bool {
+        self.is_words || matches!(self.shape, Shape::List(item) if item.is_name())
     }
 }
 

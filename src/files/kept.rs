@@ -112,6 +112,7 @@ impl Kept {
 
     /// Keeps what there is now, and takes out of the sources what there is no more.
     pub(super) fn replace(&mut self, next: Self, sources: &mut Sources) {
+        #[expect(clippy::iter_over_hash_type, reason = "each is forgotten by its own number")]
         for (path, old) in &self.texts {
             if next.text(path).is_none_or(|new| new.source.id != old.source.id) {
                 sources.forget(old.source.id);

@@ -5,18 +5,18 @@
 //! passes: elements and attributes by name (`names.rs`), references into the picture, styles that load nothing
 //! (`style.rs`), and no more than can be drawn (`weight.rs`). Anything else refuses the whole picture.
 
+mod fault;
 mod names;
 mod style;
 mod weight;
 
 use roxmltree::{Attribute, Document, Node, NodeType, PI};
 
+use self::fault::{Fault, shown};
+use self::names::{SVG, XLINK};
+use self::weight::DEEPEST;
 use crate::files::Refusal;
 
-/// Namespace of what is drawn.
-const SVG: &str = "http://www.w3.org/2000/svg";
-/// Namespace of the older `xlink:href`.
-const XLINK: &str = "http://www.w3.org/1999/xlink";
 /// Namespace of `xml:space` and `xml:base`.
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
@@ -26,9 +26,6 @@ const MOST_ATTRIBUTES: usize = 500;
 /// The most namespaces that may be declared. The parser keeps the list of all that hold for each element that adds one.
 const MOST_NAMESPACES: usize = 1000;
 
-/// The deepest nesting of elements: a browser draws them by recursion.
-const DEEPEST: usize = 500;
-
 /// The encodings in which markup is what it looks like in UTF-8, as which it is read here.
 const ENCODINGS: [&str; 6] = ["utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "windows-1252"];
 
@@ -36,30 +33,6 @@ const ENCODINGS: [&str; 6] = ["utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1"
 pub fn refusal(text: &str) -> Option<Refusal> {
     let fault = check(text).err()?;
     Some(Refusal { reason: fault.what, help: fault.help })
-}
-
-/// What is wrong, and what to do.
-#[derive(Debug)]
-struct Fault {
-    what: String,
-    help: &'static str,
-}
-
-impl Fault {
-    fn new(what: impl Into<String>) -> Self {
-        let help = "export the picture as PNG, or without scripts and with everything in it that it shows";
-        Self { what: what.into(), help }
-    }
-
-    /// A fault of a part of the picture, with its line.
-    fn of(node: Node<'_, '_>, what: &str) -> Self {
-        let line = node.document().text_pos_at(node.range().start).row;
-        Self::new(format!("line {line} of the picture has {what}"))
-    }
-
-    fn help(self, help: &'static str) -> Self {
-        Self { help, ..self }
-    }
 }
 
 fn check(text: &str) -> Result<(), Fault> {
@@ -270,16 +243,6 @@ fn check_style(node: Node<'_, '_>, text: &str) -> Result<(), Fault> {
         Some((what, why)) => Err(Fault::of(node, &format!("a style with `{}`, which {why}", shown(&what)))),
         None => Ok(()),
     }
-}
-
-/// A text of the picture for a message: short, and on one line.
-fn shown(text: &str) -> String {
-    const LONGEST: usize = 60;
-    let mut short: String = text.chars().take(LONGEST).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short.escape_debug().to_string().replace('`', "'")
 }
 
 #[cfg(test)]

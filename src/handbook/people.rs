@@ -132,6 +132,7 @@ impl Profiles {
             for (at, entry) in people() {
                 names.entry(way(entry)).and_modify(|who| *who = None).or_insert(Some(Ix(at)));
             }
+            #[expect(clippy::iter_over_hash_type, reason = "each name is added once")]
             for (name, who) in names {
                 profiles.names.entry(name).or_insert(who);
             }

@@ -72,6 +72,7 @@ fn open_list<'e>(name: &str, entries: &'e [Arc<Entry>], words: impl Fn(&'e Entry
         }
     }
     let mut terms: BTreeMap<String, Vec<(&str, Vec<Ix>)>> = BTreeMap::new();
+    #[expect(clippy::iter_over_hash_type, reason = "the spellings of each term are sorted below")]
     for (word, list) in written {
         terms.entry(spelling(word)).or_default().push((word, list));
     }

@@ -4,6 +4,7 @@
 mod days;
 mod names;
 mod phrases;
+mod says;
 
 use jiff::civil::Date;
 
@@ -14,38 +15,7 @@ use crate::text::slug;
 use crate::import::clean::{self, quoted};
 
 pub(super) use names::{may_limit, says};
-
-/// What the values under a name, such as that of a column, are about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Says {
-    /// Who may see the prompt.
-    Audience,
-    /// How far it has come.
-    Status,
-    /// Yes for what not everybody may see.
-    Restricted,
-    /// Yes, or the day, for what everybody may see.
-    Open,
-    /// Who let everybody see it, or the day.
-    Signed,
-    /// Yes, or the day, for what is no longer in use.
-    Archived,
-    /// The day before which not everybody may see it.
-    Embargo,
-    /// Something else, unless a value can only be a limit.
-    AnyWord,
-    /// The same, and it fills a field of the entry.
-    Filling,
-    /// The same, in a sentence about the prompt.
-    Sentence,
-}
-
-impl Says {
-    /// Whether the name is about who may see a prompt, so that even an empty value under it means something.
-    pub(super) const fn is_of_limits(self) -> bool {
-        !matches!(self, Self::AnyWord | Self::Filling | Self::Sentence)
-    }
-}
+pub(super) use says::Says;
 
 /// How a name came to be taken for one that limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -26,6 +26,7 @@ mod folded;
 pub mod formats;
 mod given;
 mod ids;
+mod importer;
 mod limits;
 mod origin;
 pub mod placeholders;

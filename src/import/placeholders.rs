@@ -16,6 +16,7 @@
 //! [`convert`]; the styles are in `styles`, where the text is code or JSON in `surroundings`, the names of
 //! variables in `names`.
 
+mod brackets;
 mod names;
 mod styles;
 mod surroundings;

@@ -15,6 +15,7 @@
 mod failure;
 #[cfg(test)]
 mod fixture;
+mod job;
 mod layout;
 mod lock;
 mod mark;
@@ -27,10 +28,11 @@ mod render;
 mod staging;
 mod swap;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8PathBuf;
 
 use crate::publish::failure::Trouble;
 pub use crate::publish::failure::{Failure, Refusal};
+pub use crate::publish::job::{Job, Published};
 use crate::publish::layout::Layout;
 use crate::publish::lock::Lock;
 pub use crate::publish::out::Out;
@@ -38,39 +40,6 @@ use crate::publish::place::Place;
 use crate::publish::present::Present;
 use crate::publish::render::Rendered;
 use crate::publish::staging::Staging;
-use crate::site::Content;
-
-/// What is to be published, and where.
-pub struct Job<'a, E> {
-    /// The folder of the site, which is replaced as a whole.
-    pub out: &'a Out,
-    /// The paths of the routes, relative to the folder, `/`-separated, sorted, each once.
-    pub paths: &'a [Utf8PathBuf],
-    /// The folder that attachments lie in. No symbolic link below it is followed, the mode of a file is not copied, and a
-    /// picture must be one that may be published at the moment that it is read.
-    pub attachments: &'a Utf8Path,
-    /// Renders the route with this index in `paths`; called on rayon's threads, once for each route.
-    pub render: &'a (dyn Fn(usize) -> Result<Content, E> + Sync),
-    /// Called with the number of files newly done, from any thread.
-    pub progress: &'a (dyn Fn(usize) + Sync),
-    /// Called once before waiting for another build into the same folder.
-    pub waiting: &'a (dyn Fn() + Sync),
-}
-
-/// What was done.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Published {
-    /// Files of the site, one for each route.
-    pub files: usize,
-    /// Their size in bytes, together.
-    pub bytes: u64,
-    /// Files that are new or differ from the site before.
-    pub written: usize,
-    /// Files that the site before had with the same bytes; they keep their timestamps.
-    pub unchanged: usize,
-    /// Files of the site before that are no longer part of it.
-    pub removed: usize,
-}
 
 /// Renders every route and makes them the whole content of the folder.
 ///
@@ -130,6 +99,7 @@ mod tests {
     use super::fixture::{Check, Fixture, mark};
     use super::mark::MARK;
     use super::*;
+    use crate::site::Content;
 
     type Site<'a> = &'a [(&'a str, &'a str)];
 

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::content::{Common, Kind, kinds, limits};
+use crate::content::{Common, Kind, kinds};
 use crate::diagnostics::{Rule, Severity};
 use crate::fields::{
     FieldSpec, Need, Part, Record, Shape, Strength, Syntax, TableSpec, Target, Terms, doc_text, with_article, write,
@@ -236,7 +236,7 @@ fn unwrapped(text: &str) -> String {
 /// The most items and characters of each field that has a limit.
 fn limits_of_fields() -> String {
     let most = |limit: usize| if limit == usize::MAX { String::new() } else { grouped(limit) };
-    let rows = limits::of_fields();
+    let rows = kinds::limits_of_fields();
     let rows = rows.into_iter().map(|(key, (items, characters))| [format!("`{key}`"), most(items), most(characters)]);
     grid(["Field", "Most items", "Most characters of each"], rows)
 }

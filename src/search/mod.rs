@@ -11,27 +11,18 @@
 
 mod corrections;
 mod document;
+mod index;
 mod postings;
 mod ranking;
 mod shards;
 pub mod tokenizer;
 
+pub use index::Index;
 pub use ranking::{Answer, Hit, Reading, Why};
 pub use shards::{BLOCK_ROOM, block_size, shard_count};
 
 use crate::handbook::{Handbook, Ix};
 use crate::search::postings::Postings;
-
-/// The search index of a handbook.
-#[derive(Debug)]
-pub struct Index {
-    /// The entries, by number: the number is what shards refer to. The order of ids, so that titles, filters and shards
-    /// agree without saying which entry they mean.
-    pub documents: Vec<Ix>,
-    postings: Postings,
-    /// Where each shard begins in the terms; one more than there are shards, so that each has an end.
-    cuts: Vec<usize>,
-}
 
 impl Index {
     /// Indexes every visible entry, on all threads. A thread of the same pool that waits for this cannot help, so it is

@@ -15,10 +15,6 @@ use crate::site::Site;
 use crate::site::address::{encode, entry_path, root};
 use crate::theme::view::{CardView, CardsView};
 
-/// For how many depths of page rows are cached, depth 0 first: the front page and the lists one folder below it are
-/// nearly all. On deeper pages a row is rendered each time.
-const KEPT_DEPTHS: usize = 2;
-
 /// How much a row says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Row {
@@ -35,25 +31,6 @@ impl Row {
             Self::Full => "card.html",
             Self::Short => "card-short.html",
         }
-    }
-}
-
-/// The rows that were rendered so far.
-#[derive(Debug)]
-pub(super) struct Cards {
-    full: Kept,
-    short: Kept,
-}
-
-/// For each depth of page a row for each entry.
-/// Boxed, since what a template has written has room for as much again.
-type Kept = [Vec<OnceLock<Box<str>>>; KEPT_DEPTHS];
-
-impl Cards {
-    /// No row yet, for a number of entries.
-    pub(super) fn new(entries: usize) -> Self {
-        let empty = || -> Kept { std::array::from_fn(|_| (0..entries).map(|_| OnceLock::new()).collect()) };
-        Self { full: empty(), short: empty() }
     }
 }
 

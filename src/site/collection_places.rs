@@ -2,29 +2,14 @@
 //!
 //! Asked for by every entry's page, so it is turned round once: else each page would go through all collections.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::collections::BTreeSet;
 
 use crate::content::Kind;
 use crate::content::kinds::Collection;
 use crate::handbook::{Handbook, Ix};
 use crate::site::Site;
+use crate::site::caches::Found;
 use crate::theme::view::CollectionPlaceView;
-
-/// Every collection's entries, and for each entry where it stands, found once for the whole site.
-#[derive(Debug, Default)]
-pub(super) struct CollectionPlaces {
-    found: OnceLock<Found>,
-}
-
-/// The table, by index: a place names its collection by a number, so that no list of entries is held twice.
-#[derive(Debug, Default)]
-struct Found {
-    /// Each collection with its entries, in their order.
-    collections: Vec<(Ix, Vec<Ix>)>,
-    /// For an entry the collections that have it, as places in `collections`, and its first place in each, from 0.
-    places: BTreeMap<Ix, Vec<(usize, usize)>>,
-}
 
 impl Site {
     /// The collections that an entry is part of, in the order of their ids.

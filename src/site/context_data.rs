@@ -5,25 +5,11 @@
 //! browser for the next.
 
 use std::fmt::Write as _;
-use std::sync::OnceLock;
 
 use crate::content::{Kind, ReservedName};
 use crate::handbook::{Ix, Target};
 use crate::site::{Content, Route, Site, theme_assets};
 use crate::text::digest;
-
-/// For each entry the version of its script, once it was asked for.
-#[derive(Debug)]
-pub(super) struct Versions {
-    of_entry: Vec<OnceLock<String>>,
-}
-
-impl Versions {
-    /// None yet, for a number of entries.
-    pub(super) fn new(entries: usize) -> Self {
-        Self { of_entry: (0..entries).map(|_| OnceLock::new()).collect() }
-    }
-}
 
 /// The names that it takes: its scripts lie with those of the theme.
 pub(super) const NAMES: &[ReservedName] = theme_assets::NAMES;

@@ -10,7 +10,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::sync::OnceLock;
 
 use serde::Serialize;
 
@@ -20,6 +19,7 @@ use crate::content::template::Segment;
 use crate::content::{Fields, Kind, Status};
 use crate::handbook::{Handbook, Ix, Listed, ListedItem};
 use crate::site::Site;
+use crate::site::caches::Group;
 use crate::site::parts::has_place_for_context;
 use crate::text::html::{in_single_quotes, push_attribute};
 
@@ -174,30 +174,6 @@ impl<'s> From<'s> {
             required: listed.item.is_required(),
             placed: listed.is_placed,
         }
-    }
-}
-
-/// The modules that can fill a slot, which are the same for every slot: as `option` elements, a group for each type of
-/// module, made once. Only the order of groups and the choice differ from slot to slot.
-#[derive(Debug, Default)]
-pub(super) struct SlotOptions {
-    groups: OnceLock<Vec<Group>>,
-}
-
-/// The modules of one type, each as a finished option. Kept by module, so that a slot can bring its default to the
-/// front.
-#[derive(Debug)]
-struct Group {
-    label: String,
-    /// The element around its options, open.
-    opening: String,
-    /// Its modules, each with its option.
-    options: Vec<(Ix, String)>,
-}
-
-impl Group {
-    fn has(&self, module: Ix) -> bool {
-        self.options.iter().any(|(ix, _)| *ix == module)
     }
 }
 

@@ -12,8 +12,10 @@
 
 mod address;
 mod attachments;
+mod caches;
 mod cards;
 mod collection_places;
+mod content;
 mod context_data;
 mod days;
 mod entry_page;
@@ -34,8 +36,12 @@ mod people;
 mod prompt_block;
 mod redirects;
 mod reserved;
+mod route;
 mod schemas;
 mod search_files;
+// A file is named after its main type.
+#[allow(clippy::module_inception)]
+mod site;
 mod surroundings;
 mod term_pages;
 mod theme_assets;
@@ -43,63 +49,21 @@ mod title;
 mod twins;
 
 pub use address::{entry_path, twin_path};
+pub use content::{Content, Rendered};
 pub use reserved::{MARK, reserved};
+pub use route::Route;
+pub use site::Site;
 
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
-use serde::Serialize;
 
-use crate::content::ReservedName;
-use crate::diagnostics::Diagnostic;
 use crate::handbook::Handbook;
 use crate::markdown::Highlighter;
-use crate::search::Index;
+use crate::site::caches::{Cards, CollectionPlaces, SlotOptions, Versions};
+use crate::site::route::Family;
 use crate::theme::Theme;
-use crate::theme::view::{Framed, LinkView, PageView, SiteView};
-
-/// What a route gives.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Content {
-    /// The file's bytes.
-    Bytes(Vec<u8>),
-    /// A file below `content/` that is copied as it is.
-    Attachment(String),
-}
-
-/// The outcome of a route: its content, or the theme's mistake. Boxed, because a diagnostic is large and hardly ever
-/// there.
-pub type Rendered = Result<Content, Box<Diagnostic>>;
-
-/// How a route makes its content. It captures what tells it from its siblings (a path, an index), and gets the rest.
-type Render = Box<dyn Fn(&Site) -> Rendered + Send + Sync>;
-
-/// One file of the site.
-pub struct Route {
-    /// Its path from the root, with `/` on every system, not percent-encoded: it names a file.
-    pub path: String,
-    render: Render,
-}
-
-impl Route {
-    fn new(path: impl Into<String>, render: impl Fn(&Site) -> Rendered + Send + Sync + 'static) -> Self {
-        Self { path: path.into(), render: Box::new(render) }
-    }
-}
-
-impl std::fmt::Debug for Route {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Route").field("path", &self.path).finish_non_exhaustive()
-    }
-}
-
-/// A family of outputs: files that are alike, with a file of their own here.
-struct Family {
-    /// The routes that it adds.
-    routes: fn(&Site) -> Vec<Route>,
-    /// The names that it takes at the top of the site, beside those of entries, of the lists of kinds and of facets.
-    names: &'static [ReservedName],
-}
+use crate::theme::view::SiteView;
 
 /// The registry: a line for each family, in any order. No two make the same path: every way in which they could is a
 /// problem that `check` reports.
@@ -119,31 +83,6 @@ const FAMILIES: &[Family] = &[
     Family { routes: attachments::routes, names: &[] },
     Family { routes: schemas::routes, names: schemas::NAMES },
 ];
-
-/// Everything that routes are made from. The private fields, but for `location`, are caches, filled by whichever route
-/// asks first.
-#[derive(Debug)]
-pub struct Site {
-    /// The visible entries.
-    pub handbook: Handbook,
-    /// The look.
-    pub theme: Theme,
-    /// Where the site will be, without `/` at the end; empty when not known. Only what leaves the site has it (feeds,
-    /// the sitemap, canonical links): links within the site are relative, so that a build works at any address.
-    pub base_url: String,
-    /// The path that the site will be at, with `/` at both ends; empty when not known. For the page of a host that is
-    /// shown at any depth.
-    location: String,
-    highlighter: Highlighter,
-    /// See [`search`](Site::search).
-    index: OnceLock<Index>,
-    /// See [`paging::sorted`].
-    title_places: OnceLock<Vec<usize>>,
-    cards: cards::Cards,
-    context: context_data::Versions,
-    slot_options: fill::SlotOptions,
-    collection_places: collection_places::CollectionPlaces,
-}
 
 impl Site {
     /// A site of a handbook for an address, which may be empty.
@@ -165,59 +104,13 @@ impl Site {
             highlighter: Highlighter::default(),
             index: OnceLock::new(),
             title_places: OnceLock::new(),
-            cards: cards::Cards::new(handbook.len()),
-            context: context_data::Versions::new(handbook.len()),
-            slot_options: fill::SlotOptions::default(),
-            collection_places: collection_places::CollectionPlaces::default(),
+            cards: Cards::new(handbook.len()),
+            context: Versions::new(handbook.len()),
+            slot_options: SlotOptions::default(),
+            collection_places: CollectionPlaces::default(),
             handbook,
             theme,
         }
-    }
-
-    /// The search index, made when it is first asked for. A build asks before it renders on every thread: making it
-    /// uses every thread itself, and one that waited for it could not help.
-    pub fn search(&self) -> &Index {
-        self.index.get_or_init(|| Index::new(&self.handbook))
-    }
-
-    /// A word of the interface.
-    fn word(&self, key: &'static str) -> &str {
-        self.theme.strings.word(key)
-    }
-
-    /// A word of the interface for one of a closed list: `trust` and `high`. Such a list may share a word with another,
-    /// which is then another word in some language.
-    fn word_of(&self, family: &'static str, own: &'static str) -> &str {
-        self.theme.strings.word_of(family, own)
-    }
-
-    /// A page's frame. `path` is that of its file; `crumbs` lead to it from the front page, which is added here. The
-    /// section of the navigation that it belongs to is the first of them, or the page itself.
-    fn page(&self, path: &str, title: String, crumbs: Vec<LinkView>) -> PageView {
-        let home =
-            LinkView { label: self.word("home").to_owned(), path: "index.html".to_owned(), ..LinkView::default() };
-        let mut way = if path == "index.html" { Vec::new() } else { vec![home] };
-        way.extend(crumbs);
-        let canonical = if self.base_url.is_empty() {
-            String::new()
-        } else {
-            format!("{}/{}", self.base_url, address::encode(path))
-        };
-        let section = way.get(1).map_or_else(|| address::encode(path), |link| link.path.clone());
-        PageView { title, path: address::encode(path), section, crumbs: way, canonical, ..PageView::default() }
-    }
-
-    /// Renders a page in its frame. A path that is percent-encoded has as many slashes as its file, so the way to the
-    /// root is the same.
-    fn render<T: Serialize>(&self, template: &str, page: PageView, inner: T) -> Rendered {
-        let root = address::root(&page.path);
-        let path = page.path.clone();
-        self.render_view(template, &Framed { page, root, inner }, &path)
-    }
-
-    /// Renders what has no frame of a page, or one of its own. `path` is for the message when it fails.
-    fn render_view<T: Serialize>(&self, template: &str, view: &T, path: &str) -> Rendered {
-        self.theme.render(template, view, path).map(|text| Content::Bytes(text.into_bytes()))
     }
 }
 
@@ -283,17 +176,6 @@ impl Routes {
     pub fn render(&self, site: &Site, path: &str) -> Option<Rendered> {
         let at = self.list.binary_search_by(|route| route.path.as_str().cmp(path)).ok()?;
         Some(self.list[at].render(site))
-    }
-}
-
-impl Route {
-    /// Makes the content.
-    ///
-    /// # Errors
-    ///
-    /// The theme's mistake, where its template cannot be rendered.
-    pub fn render(&self, site: &Site) -> Rendered {
-        (self.render)(site)
     }
 }
 

@@ -3,7 +3,7 @@
 //! Which of several is meant is never guessed: the reference would change its meaning with the next entry of that name.
 //! The help names the first candidates only; a handbook may have a thousand entries with one last name.
 
-use crate::check::Scope;
+use crate::check::{Scope, ways};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::handbook::{CANDIDATES_COUNTED, Candidates, Catalog, LinkOutcome, Outcome};
 use crate::text::{Span, suggest};
@@ -14,7 +14,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
             problems.push(problem(scope.catalog, referred.reference.span, &referred.reference.written, found));
         }
     }
-    for (_, link, outcome) in super::links(scope.catalog) {
+    for (_, link, outcome) in ways::links(scope.catalog) {
         if let LinkOutcome::Ambiguous(found) = outcome {
             problems.push(problem(scope.catalog, link.span, &link.destination, found));
         }

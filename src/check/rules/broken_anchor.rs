@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::check::Scope;
+use crate::check::{Scope, ways};
 use crate::content::Entry;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::handbook::{Ix, LinkOutcome};
@@ -16,7 +16,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     let mut known: HashMap<Ix, Known<String>> = HashMap::new();
     // Each wrong anchor of a page is looked for once, however many links have it.
     let mut suggestions: HashMap<(Ix, &str), Option<String>> = HashMap::new();
-    for (_, link, outcome) in super::links(scope.catalog) {
+    for (_, link, outcome) in ways::links(scope.catalog) {
         let LinkOutcome::Entry { target: ix, anchor: Some(anchor), found: false } = outcome else { continue };
         let target = scope.catalog.entry(*ix);
         let message = format!("`{}` has no heading `#{anchor}`", target.id);
@@ -29,7 +29,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
         }
         let key = (*ix, anchor.as_str());
         // Beyond the bound a wrong anchor has the general help alone.
-        if suggestions.len() < super::SUGGESTIONS {
+        if suggestions.len() < ways::SUGGESTIONS {
             suggestions
                 .entry(key)
                 .or_insert_with(|| known.entry(*ix).or_insert_with(|| anchors(target)).help(&format!("#{anchor}")));

@@ -5,7 +5,7 @@
 
 use std::cell::OnceCell;
 
-use crate::check::Scope;
+use crate::check::{Scope, ways};
 use crate::content::{Entry, Kind};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::handbook::{Catalog, LinkOutcome};
@@ -14,8 +14,8 @@ use crate::text::suggest::Known;
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     let targets = Targets { catalog: scope.catalog, ids: OnceCell::new(), files: OnceCell::new() };
-    let mut left = super::SUGGESTIONS;
-    for (entry, link, outcome) in super::links(scope.catalog) {
+    let mut left = ways::SUGGESTIONS;
+    for (entry, link, outcome) in ways::links(scope.catalog) {
         let LinkOutcome::Broken(path) = outcome else { continue };
         if link.usage == LinkUse::Image {
             continue;

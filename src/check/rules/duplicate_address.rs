@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::check::Scope;
+use crate::check::{Scope, ways};
 use crate::content::{Entry, Kind, OWN_ENDINGS, canonical, page_name};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::Strength;
@@ -58,7 +58,7 @@ struct Published<'c> {
 /// or are refused get no route; both are reported elsewhere. Two of one address are the matter of `unsafe_attachment`.
 fn published(catalog: &Catalog) -> BTreeMap<String, Published<'_>> {
     let mut published = BTreeMap::new();
-    for (_, link, outcome) in super::links(catalog) {
+    for (_, link, outcome) in ways::links(catalog) {
         let LinkOutcome::Asset(asset) = outcome else { continue };
         let asset = &catalog.assets[*asset];
         if asset.intact && asset.refused.is_none() {
@@ -87,7 +87,7 @@ fn own_files(catalog: &Catalog, published: &BTreeMap<String, Published<'_>>, pro
         problems.push(
             Diagnostic::new(Rule::DuplicateAddress, file.at, message)
                 .label("an entry's data and pack have its name and such an ending")
-                .place(super::title_span(entry), "by this")
+                .place(ways::title_span(entry), "by this")
                 .help("rename the attachment"),
         );
     }
@@ -110,7 +110,7 @@ fn below_files(catalog: &Catalog, published: &BTreeMap<String, Published<'_>>, p
     let mut told = HashSet::new();
     for entry in &catalog.entries {
         if let Some(file) = above(entry.id.as_str()).filter(|(path, _)| told.insert(*path)) {
-            let at = super::title_span(entry);
+            let at = ways::title_span(entry);
             problems.push(below(entry.id.as_str(), at, file).help("rename the folder or the attachment"));
         }
         for alias in &entry.common.aliases {

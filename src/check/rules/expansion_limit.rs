@@ -9,7 +9,7 @@
 
 use std::sync::Arc;
 
-use crate::check::Scope;
+use crate::check::{Scope, ways};
 use crate::content::kinds::ContextModule;
 use crate::content::{Entry, Kind};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
@@ -47,7 +47,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
         (told[ix.0], bytes[ix.0]) = (true, 0);
         let message = format!("`{}` with its includes has {has}", catalog.entry(ix).id);
         let problem = Diagnostic::new(Rule::ExpansionLimit, includes_span(catalog, ix), message)
-            .label(format!("the longest path: {}", super::path(catalog, &way)));
+            .label(format!("the longest path: {}", ways::path(catalog, &way)));
         problems.push(problem.help("split it into modules that a prompt can pick from"));
     }
     problems.extend(too_much_together(catalog, &bytes));
@@ -81,7 +81,7 @@ fn too_much_together(catalog: &Catalog, bytes: &[usize]) -> Option<Diagnostic> {
 fn includes_span(catalog: &Catalog, ix: Ix) -> Span {
     let first =
         catalog.references_of(ix).iter().find(|referred| referred.reference.field == ContextModule::KEYS.includes);
-    first.map_or(super::title_span(catalog.entry(ix)), |referred| referred.reference.span)
+    first.map_or(ways::title_span(catalog.entry(ix)), |referred| referred.reference.span)
 }
 
 /// What an entry can come to at most, in bytes of bodies and in modules.

@@ -6,7 +6,7 @@
 
 use std::cell::LazyCell;
 
-use crate::check::Scope;
+use crate::check::{Scope, ways};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::files::AssetFile;
 use crate::handbook::LinkOutcome;
@@ -16,8 +16,8 @@ use crate::text::suggest::Known;
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     // Prepared for the first image that is missing: most handbooks have none.
     let images = LazyCell::new(|| Known::new(scope.catalog.assets.iter().map(|asset| asset.path.as_str())));
-    let mut left = super::SUGGESTIONS;
-    for (entry, link, outcome) in super::links(scope.catalog).filter(|(_, link, _)| link.usage == LinkUse::Image) {
+    let mut left = ways::SUGGESTIONS;
+    for (entry, link, outcome) in ways::links(scope.catalog).filter(|(_, link, _)| link.usage == LinkUse::Image) {
         let path = match outcome {
             LinkOutcome::Broken(path) => path.as_deref(),
             LinkOutcome::Entry { .. } | LinkOutcome::Listing(_) => {

@@ -32,13 +32,7 @@ mod unsafe_attachment;
 mod unusable_alias;
 mod unusable_name;
 
-use crate::check::Check;
-use crate::content::kinds::ContextModule;
-use crate::content::{Common, Entry};
-use crate::fields::FieldKey;
-use crate::handbook::{Catalog, Ix, LinkOutcome, Outcome};
-use crate::markdown::Link;
-use crate::text::Span;
+use crate::check::scope::Check;
 
 /// The registry: a line for each file beside this one.
 pub(super) const CHECKS: &[Check] = &[
@@ -67,80 +61,3 @@ pub(super) const CHECKS: &[Check] = &[
     unusable_alias::check,
     unusable_name::check,
 ];
-
-/// The fields that must not lead in a circle.
-const CIRCULAR: [FieldKey; 2] = [ContextModule::KEYS.includes, Common::KEYS.replaced_by];
-
-/// How many did-you-means one rule looks for: nobody reads more, and each compares one name with all that are known.
-/// Beyond it the problems are still reported, without that line.
-const SUGGESTIONS: usize = 200;
-
-/// Every link and image with its entry and where it leads: entry by entry in the order of ids, each entry's links
-/// before its images. Many checks remember the first of a kind, so this order decides which place a report shows.
-fn links(catalog: &Catalog) -> impl Iterator<Item = (&Entry, &Link, &LinkOutcome)> {
-    let outcomes = catalog.links.iter().zip(&catalog.images);
-    catalog.entries.iter().zip(outcomes).flat_map(|(entry, (links, images))| {
-        let links = entry.outline.links.iter().zip(links);
-        links.chain(entry.outline.images.iter().zip(images)).map(move |(link, outcome)| (&**entry, link, outcome))
-    })
-}
-
-/// Every mention of one entry by another, first those of fields, then those of links. References that resolve to
-/// nothing, or to several entries, are not mentions: other rules report them.
-fn mentions(catalog: &Catalog) -> impl Iterator<Item = Mention<'_>> {
-    let fields = catalog.entries.iter().zip(&catalog.references).flat_map(|(from, list)| {
-        list.iter().filter_map(move |referred| match referred.outcome {
-            Outcome::Entry(target) => Some((from, target, referred)),
-            _ => None,
-        })
-    });
-    let fields = fields.map(|(from, target, referred)| Mention {
-        from,
-        to: catalog.entry(target),
-        place: referred.reference.span,
-        by_name: referred.reference.strength == crate::fields::Strength::Name,
-    });
-    let links = links(catalog).filter_map(|(from, link, outcome)| match outcome {
-        LinkOutcome::Entry { target, .. } => {
-            Some(Mention { from, to: catalog.entry(*target), place: link.span, by_name: false })
-        }
-        _ => None,
-    });
-    fields.chain(links)
-}
-
-/// One entry mentions another.
-struct Mention<'c> {
-    from: &'c Entry,
-    /// The entry that is meant, whoever may see it: the callers ask whether a site hides it.
-    to: &'c Entry,
-    /// Where `from` says so.
-    place: Span,
-    /// Whether the field takes plain names, so that nothing breaks when the entry is not there.
-    by_name: bool,
-}
-
-/// The place that stands for an entry as a whole: its title, or the start of its file where it has none.
-fn title_span(entry: &Entry) -> Span {
-    entry.common.title.as_ref().map_or(Span::file(entry.source.id), |title| title.span)
-}
-
-/// A path of entries as `a → b → c`, with its middle left out where it is long: a circle may lead through a thousand
-/// entries, and its two ends are what one looks for.
-fn path(catalog: &Catalog, entries: &[Ix]) -> String {
-    const SHOWN: usize = 12;
-    let names: Vec<String> = entries.iter().map(|ix| format!("`{}`", catalog.entry(*ix).id)).collect();
-    if names.len() <= SHOWN {
-        return names.join(" → ");
-    }
-    let half = SHOWN / 2;
-    format!("{} → … → {}", names[..half].join(" → "), names[names.len() - half..].join(" → "))
-}
-
-/// Whether an entry lies in a folder, or in one below it. Entries are sorted by id, so those of a folder are neighbours
-/// and the first one decides.
-fn has_entries(catalog: &Catalog, folder: &str) -> bool {
-    let below = format!("{folder}/");
-    let start = catalog.entries.partition_point(|entry| entry.id.as_str() < below.as_str());
-    catalog.entries.get(start).is_some_and(|entry| entry.id.as_str().starts_with(&below))
-}

@@ -7,7 +7,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::check::Scope;
+use crate::check::{Scope, ways};
 use crate::config::Audience;
 use crate::content::kinds::Options;
 use crate::content::limits::{CHOICE_BYTES, CHOICES, CHOICES_PER_ENTRY, DERIVED_PAGES, DERIVED_PER_ENTRY, OFFERED};
@@ -137,5 +137,5 @@ fn place(entry: &Entry) -> Span {
     let slot = entry.fields.context().iter().find_map(|item| item.0.slot.as_ref()).map(|slot| slot.span);
     let list =
         entry.fields.variables().iter().find_map(|variable| variable.options_from.as_ref()).map(|from| from.span);
-    slot.or(list).unwrap_or_else(|| super::title_span(entry))
+    slot.or(list).unwrap_or_else(|| ways::title_span(entry))
 }

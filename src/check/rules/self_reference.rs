@@ -2,7 +2,7 @@
 //!
 //! It is a slip when a list was copied from another entry, and would put the entry among its own related ones.
 
-use crate::check::Scope;
+use crate::check::{Scope, ways};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::Strength;
 use crate::handbook::{Ix, Outcome};
@@ -13,7 +13,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
         for referred in references.iter().filter(|referred| referred.outcome == Outcome::Entry(Ix(at))) {
             let reference = &referred.reference;
             // A person may be the author of their own page; circles have a rule of their own.
-            if reference.strength == Strength::Name || super::CIRCULAR.contains(&reference.field) {
+            if reference.strength == Strength::Name || ways::CIRCULAR.contains(&reference.field) {
                 continue;
             }
             let message = format!("`{}` of `{}` names the entry itself", reference.field, entry.id);

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::check::Scope;
+use crate::check::{Scope, ways};
 use crate::content::{Entry, Kind, spelling};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::handbook::{Catalog, Outcome, ResolvedReference};
@@ -19,7 +19,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     let profiles = profiles(scope.catalog);
     // `slip` and not `nearest`: of names both may be right, so only a slip of the keyboard counts.
     let known = Known::new(profiles.keys());
-    let mut left = super::SUGGESTIONS;
+    let mut left = ways::SUGGESTIONS;
     for (name, spans) in unknown(scope.catalog, &profiles) {
         let Some(profile) = known.slip(&name).map(|near| profiles[*near]) else { continue };
         for (written, span) in spans {

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::check::Scope;
+use crate::check::{Scope, ways};
 use crate::content::{Kind, Reference};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::handbook::{Catalog, Outcome};
@@ -13,7 +13,7 @@ use crate::text::suggest::Known;
 
 pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     let mut names = HashMap::new();
-    let mut left = super::SUGGESTIONS;
+    let mut left = ways::SUGGESTIONS;
     for referred in scope.catalog.references.iter().flatten().filter(|referred| referred.outcome == Outcome::Unknown) {
         let reference = &referred.reference;
         let what = reference.kind.map_or("entry", Kind::noun);

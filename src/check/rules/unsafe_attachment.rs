@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::unusable_name;
-use crate::check::Scope;
+use crate::check::{Scope, ways};
 use crate::content::{Flaw, canonical, reserved_path, unusable_path};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::files::AssetFile;
@@ -19,7 +19,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
     let mut folders = HashSet::new();
     // One mistake of a file is reported once, however many entries refer to it.
     let mut refused: BTreeMap<&str, (&AssetFile, Span, usize)> = BTreeMap::new();
-    for (_, link, outcome) in super::links(scope.catalog) {
+    for (_, link, outcome) in ways::links(scope.catalog) {
         let LinkOutcome::Asset(asset) = outcome else { continue };
         let asset = &scope.catalog.assets[*asset];
         // What could not be read whole has a problem of its own already.
@@ -33,7 +33,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
         if let Some(flaw) = unusable_path(&asset.path).or_else(|| reserved_path(&asset.path, scope.reserved)) {
             // One mistake of a folder is reported once: by `unusable_name` where entries lie in it, else here.
             let folder = flaw.folder.clone();
-            if folder.is_none_or(|folder| !super::has_entries(scope.catalog, &folder) && folders.insert(folder)) {
+            if folder.is_none_or(|folder| !ways::has_entries(scope.catalog, &folder) && folders.insert(folder)) {
                 problems.push(without_address(scope, &flaw, link.span));
             }
             continue;

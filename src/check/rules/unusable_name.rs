@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::check::Scope;
+use crate::check::{Scope, ways};
 use crate::content::{Entry, Flaw, Kind, canonical, unusable_id};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::text::Span;
@@ -64,6 +64,6 @@ fn free_name(scope: &Scope<'_>, folder: &str, holds: &str) -> Option<String> {
     let mut names =
         (1..10).map(|nth| if nth == 1 { format!("{singular}-{holds}") } else { format!("{singular}-{holds}-{nth}") });
     let is_free =
-        |name: &String| !super::has_entries(scope.catalog, name) && !scope.reserved.has_folder(&canonical(name));
+        |name: &String| !ways::has_entries(scope.catalog, name) && !scope.reserved.has_folder(&canonical(name));
     names.find(is_free)
 }

@@ -1,9 +1,9 @@
 //! What each kind adds to the common fields: one file a kind.
 //!
-//! To add a kind: a file here with its record and what it says of itself, with `mod`, `pub use` and its name in the
-//! registry `each_kind`; a file in `site/kinds/` that says how it is shown; its template, and its words in the theme's
-//! strings. The crate's own page lists them with what the tests then ask for. Everything else is a walk over its record
-//! or a question to its [`KindSpec`].
+//! To add a kind: a file here with its record and what it says of itself, with `mod` and `pub use`; its name in the
+//! registry `each_kind`, in `content/registry.rs`; a file in `site/kinds/` that says how it is shown; its template, and
+//! its words in the theme's strings. The crate's own page lists them with what the tests then ask for. Everything else
+//! is a walk over its record or a question to its [`KindSpec`].
 
 mod collection;
 mod context_module;
@@ -30,10 +30,12 @@ pub use win::Win;
 pub use workflow::{Step, Trust, Workflow};
 pub use working_description::{Iteration, WorkingDescription};
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::config::Config;
-use crate::content::{Common, ContextItem, Entry, KindSpec};
+use crate::content::{Common, ContextItem, Entry, Kind, KindSpec, each_kind};
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::fields::{FieldKey, FieldSpec, Fielded, Keys, Known, Record, Syntax, TableSpec, means_guarded, write};
 use crate::text::{Span, Spanned};
@@ -62,39 +64,9 @@ pub trait KindFields: Record {
     fn check(&self, _entry: &Entry, _problems: &mut Problems) {}
 }
 
-/// The registry: every kind, in the order in which lists of kinds have them. Hands it to a macro that makes something
-/// of each.
-macro_rules! each_kind {
-    ($then:ident) => {
-        $then! {
-            Prompt,
-            Project,
-            WorkingDescription,
-            ContextModule,
-            Workflow,
-            Win,
-            Model,
-            Person,
-            Collection,
-            Page,
-        }
-    };
-}
-
-pub(crate) use each_kind;
-
 macro_rules! kinds {
     ($($kind:ident,)+) => {
-        /// What sort of entry something is. The search index holds the number of each.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Kind {
-            $(#[doc = concat!("That of a [`", stringify!($kind), "`].")] $kind,)+
-        }
-
         impl Kind {
-            /// Every kind, in the order in which lists of kinds have them.
-            pub const ALL: &'static [Self] = &[$(Self::$kind,)+];
-
             /// What it says of itself.
             pub const fn spec(self) -> &'static KindSpec {
                 match self { $(Self::$kind => const { &$kind::SPEC },)+ }
@@ -147,6 +119,13 @@ macro_rules! kinds {
 
 each_kind!(kinds);
 
+impl Kind {
+    /// The kind in a sentence, e.g. `context module`.
+    pub fn noun(self) -> &'static str {
+        table_of(self).noun
+    }
+}
+
 /// The fields that a kind adds.
 pub fn fields_of(kind: Kind) -> &'static [FieldSpec] {
     table_of(kind).fields
@@ -155,6 +134,19 @@ pub fn fields_of(kind: Kind) -> &'static [FieldSpec] {
 /// Every field of every kind, the common ones first.
 pub fn all_fields() -> impl Iterator<Item = &'static FieldSpec> {
     Common::TABLE.fields.iter().chain(Kind::ALL.iter().flat_map(|kind| fields_of(*kind)))
+}
+
+/// The most items of an entry's list and the most characters of its texts, by key; of keys that have one of the two.
+pub fn limits_of_fields() -> BTreeMap<&'static str, (usize, usize)> {
+    let mut limits = BTreeMap::new();
+    let mut open: Vec<&FieldSpec> = all_fields().collect();
+    while let Some(spec) = open.pop() {
+        open.extend(spec.shape.table().into_iter().flat_map(|table| table.fields));
+        if (spec.most_items, spec.most_characters) != (usize::MAX, usize::MAX) {
+            limits.insert(spec.key, (spec.most_items, spec.most_characters));
+        }
+    }
+    limits
 }
 
 /// Whether a key tells that a line is one of front matter: that of a field, or another tool's for who may see an entry.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::diagnostics::printers::{Printer, Reader, View};
+use crate::diagnostics::printer::{Printer, Reader, View};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::text::shown;
 

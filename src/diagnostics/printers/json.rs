@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostics::Diagnostic;
-use crate::diagnostics::printers::{Printer, Reader, View};
+use crate::diagnostics::printer::{Printer, Reader, View};
 use crate::text::{Span, shown};
 
 /// Its line in the registry.

@@ -8,10 +8,7 @@ mod github;
 mod json;
 mod terminal;
 
-use camino::Utf8Path;
-
-use crate::diagnostics::Diagnostic;
-use crate::text::Sources;
+pub use crate::diagnostics::printer::{Colour, Printer, Reader, View};
 
 /// The registry, in the order in which help texts list it.
 pub const PRINTERS: &[Printer] = &[terminal::PRINTER, json::PRINTER, github::PRINTER];
@@ -19,62 +16,9 @@ pub const PRINTERS: &[Printer] = &[terminal::PRINTER, json::PRINTER, github::PRI
 /// The one that a command uses when nothing else was asked for.
 pub const DEFAULT: &Printer = &PRINTERS[0];
 
-/// A way to write a report.
-#[derive(Debug)]
-pub struct Printer {
-    /// Its name, which is the value of `--format`.
-    pub name: &'static str,
-    /// What it writes and for whom: a line of help.
-    pub what: &'static str,
-    /// Who reads it.
-    pub reader: Reader,
-    write: fn(&[Diagnostic], View<'_>) -> String,
-}
-
-/// Who reads a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reader {
-    /// Somebody who also reads what else a command says.
-    Person,
-    /// A program, to which the report is the command's whole result.
-    Program,
-}
-
-/// Whether text goes to somebody who sees colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Colour {
-    /// With colour.
-    Always,
-    /// Without.
-    Never,
-}
-
-/// What a printer needs beside the problems.
-#[derive(Debug, Clone, Copy)]
-pub struct View<'a> {
-    /// The files that spans point into.
-    pub sources: &'a Sources,
-    /// Put before every path, so that it opens from where the command was run; empty when run at the root.
-    pub prefix: &'a Utf8Path,
-    /// For whom a printer that knows colours may use them.
-    pub colour: Colour,
-}
-
 impl Printer {
     /// The printer of a name.
     pub fn named(name: &str) -> Option<&'static Self> {
         PRINTERS.iter().find(|printer| printer.name == name)
-    }
-
-    /// The whole report, ending with a line feed unless it is empty.
-    pub fn print(&self, problems: &[Diagnostic], view: View<'_>) -> String {
-        (self.write)(problems, view)
-    }
-}
-
-impl View<'_> {
-    /// The path itself, which a program opens; a name may hold anything, line breaks too.
-    fn path(&self, relative: &Utf8Path) -> String {
-        self.prefix.join(relative).into_string().replace('\\', "/")
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 
-use crate::diagnostics::printers::{Colour, Printer, Reader, View};
+use crate::diagnostics::printer::{Colour, Printer, Reader, View};
 use crate::diagnostics::{Diagnostic, Label, Severity};
 use crate::text::{Source, Span, shown};
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::de::Error;
 
 use super::super::guard::Doubt;
-use super::super::parse::Mistake;
+use super::super::parsed::Mistake;
 use super::super::quotes::QUOTES;
 use super::super::syntax::quoted;
 use crate::diagnostics::{Diagnostic, Rule};

@@ -8,7 +8,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
-use super::parse::Parsed;
+use super::parsed::Parsed;
 use super::tree::{Data, Node, Table};
 use crate::text::{Source, SourceId, Span};
 

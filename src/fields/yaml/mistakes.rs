@@ -5,7 +5,7 @@ use std::ops::Range;
 use granit_parser::{ErrorKind, ScanError};
 
 use super::super::guard::Doubt;
-use super::super::parse::Mistake;
+use super::super::parsed::Mistake;
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::text::{Source, Span};
 

@@ -12,7 +12,7 @@ use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as Place, option
 
 use super::blanks;
 use super::guard::{self, Doubt};
-use super::parse::{Mistake, Parsed};
+use super::parsed::{Mistake, Parsed};
 use super::syntax::Syntax;
 use super::tree::{Comment, Data, Node, Table};
 use crate::diagnostics::{Diagnostic, Rule};

@@ -4,6 +4,11 @@
 //! CSS Masking and SVG Animations Level 2. Left out is what runs (`script`, `handler`, `on…`), loads (`cursor`,
 //! `font-face-uri`, `xml:base`, `ping`), or holds another language (`foreignObject`, `iframe`, `video`).
 
+/// Namespace of what is drawn.
+pub(super) const SVG: &str = "http://www.w3.org/2000/svg";
+/// Namespace of the older `xlink:href`.
+pub(super) const XLINK: &str = "http://www.w3.org/1999/xlink";
+
 /// Whether a namespace is one of notes that drawing programs keep in their files, whose names mean nothing to a browser.
 pub(super) fn is_inert(namespace: &str) -> bool {
     NOTES.iter().any(|start| namespace.starts_with(start))

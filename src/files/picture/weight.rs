@@ -6,6 +6,7 @@
 //! with something, each that could be is counted.
 
 mod filter;
+mod property;
 mod reference;
 mod sheet;
 
@@ -14,8 +15,13 @@ use std::rc::Rc;
 
 use roxmltree::Node;
 
-use super::{DEEPEST, Fault, SVG};
-use reference::{Property, Reference, References};
+use super::fault::{Fault, shown};
+use super::names::SVG;
+use property::Property;
+use reference::{Reference, References};
+
+/// The deepest nesting of elements: a browser draws them by recursion.
+pub(super) const DEEPEST: usize = 500;
 
 /// What a picture may weigh: some 100,000 elements with their points. A browser draws it in a second or two.
 const HEAVIEST: u64 = 2_000_000;
@@ -94,7 +100,7 @@ fn painted<'p, 'd>(
 }
 
 fn too_heavy(node: Node<'_, '_>) -> Fault {
-    let name = super::shown(node.tag_name().name());
+    let name = shown(node.tag_name().name());
     let what = format!("`<{name}>`, which draws more than some 100,000 elements, counting all that it refers to");
     Fault::of(node, &what).help("export the picture as PNG")
 }
@@ -190,7 +196,7 @@ impl<'p, 'd> Scales<'_, 'p, 'd> {
 }
 
 fn endless(node: Node<'_, '_>) -> Fault {
-    let name = super::shown(node.tag_name().name());
+    let name = shown(node.tag_name().name());
     Fault::of(node, &format!("`<{name}>`, which refers to itself, so that its drawing has no end"))
 }
 

@@ -10,11 +10,11 @@ mod map;
 use csv::{ReaderBuilder, StringRecord};
 
 use self::columns::Columns;
-use self::error::Error;
+use self::error::{COLUMNS_LIMIT, Error};
 use crate::import::collect::{self, Collector};
 use crate::import::draft::Draft;
 use crate::import::field::{SUMMARY, TITLE};
-use crate::import::formats::{Importer, Opt};
+use crate::import::importer::{Importer, Opt};
 use crate::import::{Import, Origin, Request, clean};
 
 /// Its line in the registry.
@@ -46,10 +46,6 @@ fn import(request: &Request<'_>) -> Result<Import, Vec<Error>> {
     }
     Ok(collector.finish(notes(&table, &columns)))
 }
-
-/// The most values that a row may have. Work and memory are the product of columns and rows, and no table of prompts is so
-/// wide.
-const COLUMNS_LIMIT: usize = 1_000;
 
 /// A file as rows of fields.
 #[derive(Debug)]

@@ -5,7 +5,8 @@
 //! task boards and content systems are called.
 
 use crate::import::folded::{folded, words};
-use crate::import::limits::{Says, phrases};
+use crate::import::limits::phrases;
+use crate::import::limits::says::Says;
 
 /// Names of values that say who may see a prompt.
 #[rustfmt::skip]

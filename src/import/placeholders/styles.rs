@@ -1,9 +1,8 @@
 //! The styles in which other tools write placeholders, and how far each is trusted.
 
+use crate::import::placeholders::brackets::{MOST_NAME, enclosed, is_free, window, word_in_braces};
 use crate::import::placeholders::surroundings::Surroundings;
 
-/// The most characters of a placeholder's name.
-const MOST_NAME: usize = 100;
 /// The most bytes of a default; what is longer is no default but an open brace.
 const MOST_DEFAULT: usize = 8000;
 
@@ -160,15 +159,6 @@ fn angle<'t>(text: &'t str, start: usize, before: Option<char>, around: &Surroun
     }
 }
 
-/// The lower-case word of at least two letters in single braces at this position.
-pub(super) fn word_in_braces(text: &str, start: usize) -> Option<&str> {
-    let label = enclosed(text, start, '}')?;
-    let first = label.starts_with(|c: char| c.is_ascii_lowercase());
-    let all = label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-    let free = is_free(text[..start].chars().next_back()) && !text[start + label.len() + 2..].starts_with('}');
-    (first && all && label.len() >= 2 && free).then_some(label)
-}
-
 fn mark<'t>(text: &'t str, start: usize, end: usize, label: &'t str) -> Mark<'t> {
     Mark { original: &text[start..end], end, label, default: None, example: None }
 }
@@ -178,23 +168,6 @@ fn odd<'t>(text: &'t str, from: usize, close: &str) -> Reading<'t> {
     let line = window(text, from, MOST_NAME);
     let line = line.split('\n').next().unwrap_or(line);
     line.find(close).map_or(Reading::Text, |at| Reading::Odd(from + at + close.len()))
-}
-
-/// The text from a position on, but not more than so many bytes: looking ahead has to end somewhere, or a text
-/// of open braces takes for ever.
-fn window(text: &str, from: usize, most: usize) -> &str {
-    let mut end = text.len().min(from + most);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[from..end]
-}
-
-/// The words between brackets on one line, without brackets inside.
-fn enclosed(text: &str, start: usize, close: char) -> Option<&str> {
-    let inner = window(text, start + 1, MOST_NAME);
-    let end = inner.find(['\n', '{', '}', '[', ']', '<', '>'])?;
-    (end > 0 && inner[end..].starts_with(close)).then_some(&inner[..end])
 }
 
 /// The brace that ends a default; braces inside come in pairs, and none of them starts a placeholder.
@@ -316,11 +289,6 @@ fn is_likely(label: &str) -> bool {
     const MOST_WORDS: usize = 4;
     let letters = label.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '_' | '/' | '-'));
     letters && label.chars().count() >= 3 && label.split(' ').count() <= MOST_WORDS && !label.starts_with(' ')
-}
-
-/// Whether a brace stands where a word could: not behind a letter, a path or an operator.
-fn is_free(before: Option<char>) -> bool {
-    before.is_none_or(|c| c.is_whitespace() || !c.is_ascii() || "(\"':-*>,".contains(c))
 }
 
 /// Whether `]` is followed by a link's address, so that the brackets define a reference.

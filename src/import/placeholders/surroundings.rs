@@ -77,7 +77,7 @@ impl<'t> Surroundings<'t> {
     fn has_blanks_in_braces(&self, text: &str) -> bool {
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         for (at, _) in text.match_indices('{') {
-            let Some(name) = super::styles::word_in_braces(text, at).filter(|_| self.is_prose(at)) else { continue };
+            let Some(name) = super::brackets::word_in_braces(text, at).filter(|_| self.is_prose(at)) else { continue };
             let times = seen.entry(name).or_default();
             *times += 1;
             if name.contains('_') || *times > 1 {

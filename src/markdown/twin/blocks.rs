@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
-use super::Form;
+use super::form::Form;
 use super::inline::{Inlines, Mark};
 use crate::markdown::stream::Stream;
 use crate::markdown::tags;

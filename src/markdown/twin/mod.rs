@@ -16,32 +16,17 @@
 
 mod blocks;
 mod escape;
+mod form;
 mod inline;
 
 use pulldown_cmark::Alignment;
 
 use self::blocks::{Block, Kind, Notes};
+use self::form::Form;
 use self::inline::{Inlines, Place};
 use crate::markdown::html::alert;
 use crate::markdown::{Outline, Surroundings};
 use crate::text::hidden;
-
-/// For whom a body is written as Markdown again. Both are the same filtered stream; they differ in what only one of
-/// them needs, and [`blocks`] is where they part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    /// For readers of Markdown: it reads as its page.
-    Twin,
-    /// For models: the tags of prompts and the levels of headings are those of the author, or so many levels deeper.
-    /// Pictures are left out.
-    Loadable { deeper: u8 },
-}
-
-impl Form {
-    fn is_loaded(self) -> bool {
-        matches!(self, Self::Loadable { .. })
-    }
-}
 
 /// A body as Markdown that means what the page shows. Ends with a line feed unless empty. `outline` is that of the same
 /// body, and the addresses of `surroundings` are those of the twin, not of the page.

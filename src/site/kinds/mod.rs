@@ -21,8 +21,8 @@ pub(super) use person::PersonView;
 
 use serde::Serialize;
 
-use crate::content::kinds::{self, KindFields, each_kind};
-use crate::content::{Fields, Kind};
+use crate::content::kinds::{self, KindFields};
+use crate::content::{Fields, Kind, each_kind};
 use crate::diagnostics::Diagnostic;
 use crate::handbook::Ix;
 use crate::site::Site;

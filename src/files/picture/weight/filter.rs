@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use roxmltree::Node;
 
-use super::super::Fault;
+use super::super::fault::{Fault, shown};
+use super::super::names::SVG;
 use super::super::style::Token;
 
 /// The most primitives that a filter may have. Those of drawing programs have some ten.
@@ -33,7 +34,7 @@ const FUNCTIONS: [&str; 10] = [
 
 /// Refuses filters of too many primitives.
 pub(super) fn check(picture: &roxmltree::Document<'_>) -> Result<(), Fault> {
-    let is_filter = |node: &Node<'_, '_>| node.has_tag_name((super::SVG, "filter"));
+    let is_filter = |node: &Node<'_, '_>| node.has_tag_name((SVG, "filter"));
     for filter in picture.root().descendants().filter(is_filter) {
         if filter.descendants().filter(Node::is_element).count() > MOST + 1 {
             return Err(Fault::of(filter, &format!("a filter of more than {MOST} steps")).help("export it as PNG"));
@@ -46,7 +47,7 @@ pub(super) fn check(picture: &roxmltree::Document<'_>) -> Result<(), Fault> {
 pub(super) fn check_list(node: Node<'_, '_>, name: &str, tokens: &[Token<'_>]) -> Result<(), Fault> {
     let count = tokens.iter().filter(|token| is_filter(token)).count();
     if name.starts_with("--") && count > 0 {
-        let what = format!("a filter or a reference in `{}`", super::super::shown(name));
+        let what = format!("a filter or a reference in `{}`", shown(name));
         return Err(Fault::of(node, &what).help("write it where it is used"));
     }
     if name.to_ascii_lowercase().ends_with("filter") && count > MOST_IN_A_LIST {

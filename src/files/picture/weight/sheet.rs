@@ -5,10 +5,10 @@ use std::collections::HashMap;
 
 use roxmltree::{Document, Node};
 
-use super::super::Fault;
+use super::super::fault::Fault;
 use super::super::style::{Token, Tokens};
 use super::filter;
-use super::reference::{Property, is_inheriting, points_of_style, property_name};
+use super::property::{Property, is_inheriting, points_of_style, property_name};
 
 /// What an element needs for a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

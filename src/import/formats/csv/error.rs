@@ -2,8 +2,11 @@
 
 use thiserror::Error as ThisError;
 
-use crate::import::formats::csv::COLUMNS_LIMIT;
 use crate::import::{self, field};
+
+/// The most values that a row may have. Work and memory are the product of columns and rows, and no table of prompts is so
+/// wide.
+pub(super) const COLUMNS_LIMIT: usize = 1_000;
 
 /// What is wrong with a table or with what was said of it.
 #[derive(Debug, PartialEq, Eq, ThisError)]

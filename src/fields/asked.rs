@@ -1,0 +1,19 @@
+//! What is known of a field whose value is read.
+
+use super::spec::FieldSpec;
+use super::words::Single;
+
+/// What is known of a field whose value is read.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Asked {
+    /// Its declaration, where it has one.
+    pub(super) field: Option<&'static FieldSpec>,
+    /// What a single text is where its list belongs.
+    pub(super) single: Single,
+}
+
+impl Asked {
+    pub(super) fn of(field: &'static FieldSpec) -> Self {
+        Self { field: Some(field), single: field.single() }
+    }
+}
