@@ -99,6 +99,10 @@ pub fn lookalike(text: &str, is_key: &dyn Fn(&str) -> bool) -> Option<Lookalike>
 /// Front matter between two fences in the middle of a text that says who may see the entry: as a place, that of its first
 /// fence. Files that were put together have it, and blocks of code may have it.
 pub fn fenced_guard(text: &str) -> Option<Range<usize>> {
+    let fences = [Syntax::Toml.fence(), Syntax::Yaml.fence()];
+    if !fences.iter().any(|fence| text.contains(fence)) {
+        return None;
+    }
     let (mut code, mut at): (Option<(char, usize)>, usize) = (None, 0);
     while let Some(line) = line(text, at) {
         at = line.next;
@@ -109,7 +113,7 @@ pub fn fenced_guard(text: &str) -> Option<Range<usize>> {
             continue;
         }
         code = opens_code(&line);
-        if [Syntax::Toml, Syntax::Yaml].iter().any(|syntax| line.text == syntax.fence())
+        if fences.contains(&line.text)
             && let Some(end) = guarded_until(text, at, line.text)
         {
             return Some(line.place).filter(|_| end > at);

@@ -1,5 +1,6 @@
 //! Where the front matter ends and the body begins.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::lookalike::{Frame, Lookalike, lookalike};
@@ -53,15 +54,17 @@ pub const FRONT_MATTER_LIMIT: usize = 64 * 1024;
 pub fn split(source: &Source, is_key: &dyn Fn(&str) -> bool, problems: &mut Problems) -> Parts {
     let text = source.text.as_str();
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let found = lookalike(&text[start..], is_key);
-    let Some(Opening { syntax, fence, front }) = opening(text, start, found.as_ref()) else {
-        return match found {
-            Some(found) => of_lookalike(source, start, &found, problems),
+    // Hardly any file needs it.
+    let found = OnceCell::new();
+    let found = || found.get_or_init(|| lookalike(&text[start..], is_key)).as_ref();
+    let Some(Opening { syntax, fence, front }) = opening(text, start, found) else {
+        return match found() {
+            Some(found) => of_lookalike(source, start, found, problems),
             None => Parts { syntax: Syntax::Toml, front: None, body: start..text.len(), fences: Fences::Sound },
         };
     };
     let Some((end, body)) = closing_fence(text, front, syntax) else {
-        let of_keys = found.filter(|_| syntax == Syntax::Yaml).map_or(0, |found| start + found.keys.end);
+        let of_keys = found().filter(|_| syntax == Syntax::Yaml).map_or(0, |found| start + found.keys.end);
         let end = likely_end(text, front, syntax).max(text[..of_keys].trim_end().len());
         problems.push(unclosed(source, syntax, fence, end));
         let read = text.floor_char_boundary(end.min(front + FRONT_MATTER_LIMIT));
@@ -83,13 +86,13 @@ struct Opening {
     front: usize,
 }
 
-fn opening(text: &str, start: usize, found: Option<&Lookalike>) -> Option<Opening> {
+fn opening<'l>(text: &str, start: usize, found: impl Fn() -> Option<&'l Lookalike>) -> Option<Opening> {
     for syntax in [Syntax::Toml, Syntax::Yaml] {
         if let Some(front) = after_fence_line(text, start, syntax) {
             let fence = start..start + syntax.fence().len();
             let is_fence =
                 |found: &Lookalike| found.frame == Frame::Fence && start + found.opening.start == fence.start;
-            let is_front = syntax == Syntax::Toml || is_yaml(text, front) || found.is_some_and(is_fence);
+            let is_front = syntax == Syntax::Toml || is_yaml(text, front) || found().is_some_and(is_fence);
             return is_front.then_some(Opening { syntax, fence, front });
         }
     }
