@@ -269,7 +269,7 @@ fn process(command: &mut Command) -> (Duration, f64) {
         scope.spawn(|| {
             while !done.load(Ordering::Relaxed) {
                 peak.fetch_max(high_water_kib(id).unwrap_or(0), Ordering::Relaxed);
-                std::thread::sleep(Duration::from_millis(4));
+                std::thread::sleep(Duration::from_millis(20));
             }
         });
         let status = child.wait().expect("the command ends");

@@ -1,5 +1,7 @@
 //! Which handbook a command opens and for whom, as its arguments say, and the words where that fails.
 
+use std::mem::ManuallyDrop;
+
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 use jiff::civil::Date;
@@ -48,7 +50,9 @@ impl For {
 
 /// Reads and checks the handbook that the arguments name.
 pub(super) fn open(place: &Where) -> Result<Workspace, Failure> {
-    open_again(place, &mut Memory::default(), &mut Kept::default())
+    // The process ends after this, and takes its memory back faster than piece by piece.
+    let mut kept = ManuallyDrop::new(Kept::default());
+    open_again(place, &mut Memory::default(), &mut kept)
 }
 
 /// The same for a command that does so again and again: what git said is kept until it would say something else, and what

@@ -27,12 +27,16 @@ struct Found {
     intact: bool,
 }
 
+/// How many entries a thread takes at most without sharing them, so that none has many left when the others are done.
+const AT_A_TIME: usize = 64;
+
 /// Reads every entry, in the order of the files; what is cached is reused, and its problems are reported again. The
 /// cache is empty afterwards: the caller [keeps](Kept::keep) the entries once they have been given their days.
 pub fn read_again(files: &Files, config: &Arc<Config>, kept: &mut Kept, problems: &mut Problems) -> Vec<Arc<Entry>> {
     let known = kept.known(config);
     let read = |file: &EntryFile| known.entry(file).unwrap_or_else(|| read_file(file, config));
-    let (entries, found): (Vec<Arc<Entry>>, Vec<Found>) = files.entries.par_iter().map(read).unzip();
+    let (entries, found): (Vec<Arc<Entry>>, Vec<Found>) =
+        files.entries.par_iter().with_max_len(AT_A_TIME).map(read).unzip();
     for found in found.iter().filter(|found| !found.problems.is_empty()) {
         problems.append(Problems::clone(&found.problems));
     }

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::guard::means_guarded;
 use super::syntax::Syntax;
 use crate::text::hidden;
@@ -100,7 +102,7 @@ pub fn lookalike(text: &str, is_key: &dyn Fn(&str) -> bool) -> Option<Lookalike>
 /// fence. Files that were put together have it, and blocks of code may have it.
 pub fn fenced_guard(text: &str) -> Option<Range<usize>> {
     let fences = [Syntax::Toml.fence(), Syntax::Yaml.fence()];
-    if !fences.iter().any(|fence| text.contains(fence)) {
+    if !fences.iter().any(|fence| memmem::find(text.as_bytes(), fence.as_bytes()).is_some()) {
         return None;
     }
     let (mut code, mut at): (Option<(char, usize)>, usize) = (None, 0);

@@ -1,6 +1,6 @@
 //! Opening a file and nothing else, whatever has become of it since it was listed.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, ErrorKind};
 
 use camino::Utf8Path;
@@ -12,8 +12,61 @@ use camino::Utf8Path;
 ///
 /// When there is no such file, or something else is at the path or on the way to it.
 pub fn open(folder: &Utf8Path, path: &str) -> io::Result<File> {
-    expect_below(path)?;
-    regular(open_part_by_part(folder, path)?)
+    Folder::new(folder).open(path).map(|(file, _)| file)
+}
+
+/// A folder of which many files are opened. The folder that the last one lay in stays open, because the next one mostly
+/// lies there too.
+pub(super) struct Folder<'f> {
+    pub(super) path: &'f Utf8Path,
+    #[cfg(unix)]
+    last: Option<(String, std::os::fd::OwnedFd)>,
+}
+
+impl<'f> Folder<'f> {
+    /// At a path whose folders may be links.
+    pub(super) fn new(path: &'f Utf8Path) -> Self {
+        Self {
+            path,
+            #[cfg(unix)]
+            last: None,
+        }
+    }
+
+    /// What [`open`] opens, and what the system says of it.
+    pub(super) fn open(&mut self, path: &str) -> io::Result<(File, Metadata)> {
+        expect_below(path)?;
+        let file = self.open_part_by_part(path)?;
+        let metadata = file.metadata()?;
+        if metadata.is_file() { Ok((file, metadata)) } else { Err(not_regular()) }
+    }
+
+    /// Each part is opened from the folder before it, which nobody can exchange once it is open.
+    #[cfg(unix)]
+    fn open_part_by_part(&mut self, path: &str) -> io::Result<File> {
+        let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+        if self.last.as_ref().is_none_or(|(last, _)| last != folders) {
+            self.last = Some((folders.to_owned(), open_folder(self.path, folders)?));
+        }
+        let (_, folder) = self.last.as_ref().ok_or_else(no_folder)?;
+        Ok(File::from(open_part(folder, name)?))
+    }
+
+    /// Elsewhere each part is looked at before the file is opened.
+    #[cfg(not(unix))]
+    fn open_part_by_part(&mut self, path: &str) -> io::Result<File> {
+        let mut at = self.path.to_owned();
+        for part in path.split('/') {
+            at.push(part);
+            if at.symlink_metadata()?.is_symlink() {
+                return Err(not_regular());
+            }
+        }
+        if !at.is_file() {
+            return Err(not_regular());
+        }
+        File::open(at)
+    }
 }
 
 /// Opens the regular file at a path whose folders may be links, while the file itself may not.
@@ -56,10 +109,6 @@ fn expect_below(path: &str) -> io::Result<()> {
     path.split('/').all(is_name).then_some(()).ok_or_else(elsewhere)
 }
 
-fn regular(file: File) -> io::Result<File> {
-    if file.metadata()?.is_file() { Ok(file) } else { Err(not_regular()) }
-}
-
 fn not_regular() -> io::Error {
     io::Error::new(ErrorKind::InvalidInput, "it is not a regular file")
 }
@@ -68,23 +117,30 @@ fn no_folder() -> io::Error {
     io::Error::new(ErrorKind::InvalidInput, "on the way to it is something that is not a folder, such as a link")
 }
 
-/// Each part is opened from the folder before it, which nobody can exchange once it is open.
+/// A folder below a folder, by its path, which may be empty.
 #[cfg(unix)]
-fn open_part_by_part(folder: &Utf8Path, path: &str) -> io::Result<File> {
+fn open_folder(folder: &Utf8Path, path: &str) -> io::Result<std::os::fd::OwnedFd> {
     use rustix::fs::{CWD, Mode, OFlags, openat};
+
+    let folder_only = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::DIRECTORY;
+    let mut at = openat(CWD, folder.as_std_path(), folder_only, Mode::empty())?;
+    for part in path.split('/').filter(|part| !part.is_empty()) {
+        at = open_part(&at, part)?;
+    }
+    Ok(at)
+}
+
+#[cfg(unix)]
+fn open_part(folder: &std::os::fd::OwnedFd, name: &str) -> io::Result<std::os::fd::OwnedFd> {
+    use rustix::fs::{Mode, OFlags, openat};
     use rustix::io::Errno;
 
-    let reading = OFlags::RDONLY | OFlags::CLOEXEC;
-    let part_only = reading | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
-    let mut at = openat(CWD, folder.as_std_path(), reading | OFlags::DIRECTORY, Mode::empty())?;
-    for part in path.split('/') {
-        at = openat(&at, part, part_only, Mode::empty()).map_err(|errno| match errno {
-            // What systems say of a symbolic link, and of a socket or a device without its driver.
-            Errno::LOOP | Errno::MLINK | Errno::NXIO => not_regular(),
-            errno => errno.into(),
-        })?;
-    }
-    Ok(File::from(at))
+    let part_only = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
+    openat(folder, name, part_only, Mode::empty()).map_err(|errno| match errno {
+        // What systems say of a symbolic link, and of a socket or a device without its driver.
+        Errno::LOOP | Errno::MLINK | Errno::NXIO => not_regular(),
+        errno => errno.into(),
+    })
 }
 
 #[cfg(unix)]
@@ -107,22 +163,6 @@ fn create_part_by_part(folder: &Utf8Path, path: &str) -> io::Result<File> {
     }
     let new = OFlags::WRONLY | OFlags::CLOEXEC | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW;
     Ok(File::from(openat(&at, name, new, Mode::from_raw_mode(0o666))?))
-}
-
-/// Elsewhere each part is looked at before the file is opened.
-#[cfg(not(unix))]
-fn open_part_by_part(folder: &Utf8Path, path: &str) -> io::Result<File> {
-    let mut at = folder.to_owned();
-    for part in path.split('/') {
-        at.push(part);
-        if at.symlink_metadata()?.is_symlink() {
-            return Err(not_regular());
-        }
-    }
-    if !at.is_file() {
-        return Err(not_regular());
-    }
-    File::open(at)
 }
 
 #[cfg(not(unix))]

@@ -10,6 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::config::FILE_NAME;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::files::below::Folder;
 use crate::files::kept::{Kept, ReadAsset, ReadText, Reading};
 use crate::files::stamp::{self, Stamp};
 use crate::files::text_file::{self, Text};
@@ -35,15 +36,16 @@ pub fn read_again(root: &Utf8Path, kept: &mut Kept, problems: &mut Problems) -> 
     let stamps = Stamps { now: SystemTime::now(), seen: kept.seen() };
     let mut sources = kept.sources();
     let mut next = Kept::default();
-    let config = read_one(root, FILE_NAME, kept.text(FILE_NAME), &stamps)?;
+    let config = read_one(&mut Folder::new(root), FILE_NAME, kept.text(FILE_NAME), &stamps)?;
     let config = next.add_text(FILE_NAME.to_owned(), config, &mut sources, problems).source;
     let found = find(root, &mut sources, problems)?;
     let folder = root.join(FOLDER);
-    let read = |path: &String| {
+    let read = |folder: &mut Folder<'_>, path: &String| {
         let shown = format!("{FOLDER}/{path}");
-        read_one(&folder, path, kept.text(&shown), &stamps).map(|reading| (shown, reading))
+        read_one(folder, path, kept.text(&shown), &stamps).map(|reading| (shown, reading))
     };
-    let texts: Vec<Result<(String, Reading), Failure>> = found.entries.par_iter().map(read).collect();
+    let texts: Vec<Result<(String, Reading), Failure>> =
+        found.entries.par_iter().map_init(|| Folder::new(&folder), read).collect();
     let mut entries = Vec::with_capacity(texts.len());
     for (path, text) in found.entries.into_iter().zip(texts) {
         let (shown, reading) = text?;
@@ -74,13 +76,14 @@ impl Stamps {
     }
 }
 
-fn read_one(folder: &Utf8Path, path: &str, kept: Option<&ReadText>, stamps: &Stamps) -> Result<Reading, Failure> {
-    // Looked at before it is read: what changes in between is then new the next time.
-    let stamp = stamps.of(&folder.join(path));
-    if let Some(kept) = kept.filter(|kept| stamp::is_same(kept.stamp.as_ref(), stamp.as_ref())) {
+fn read_one(folder: &mut Folder<'_>, path: &str, kept: Option<&ReadText>, stamps: &Stamps) -> Result<Reading, Failure> {
+    let is_same = |kept: &&ReadText| stamp::is_same(kept.stamp.as_ref(), stamps.of(&folder.path.join(path)).as_ref());
+    if let Some(kept) = kept.filter(is_same) {
         return Ok(Reading::Same(kept.clone()));
     }
-    let text = text_file::read(folder, path)?;
+    // The stamp is of before it is read: what changes in between is then new the next time.
+    let (text, metadata) = text_file::read(folder, path)?;
+    let stamp = Some(Stamp::new(&metadata, stamps.now));
     Ok(match (kept, &text) {
         (Some(kept), Text::Whole(text)) if kept.is_plain() && kept.source.text == *text => {
             Reading::Same(ReadText { stamp, ..kept.clone() })

@@ -1,13 +1,12 @@
 //! A file that is a text, and what is reported of one that is not.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::sync::Arc;
 
-use camino::Utf8Path;
-
 use crate::diagnostics::{Diagnostic, Problems, Rule};
-use crate::files::{FILE_LIMIT, Failure, below};
+use crate::files::below::{self, Folder};
+use crate::files::{FILE_LIMIT, Failure};
 use crate::text::{Source, Sources, Span};
 
 /// What to do about a text in another encoding.
@@ -23,10 +22,12 @@ pub(super) enum Text {
     TooLarge(u64),
 }
 
-/// The text of a file below a folder. No link is followed, also where one has come since the folder was listed.
-pub(super) fn read(folder: &Utf8Path, path: &str) -> Result<Text, Failure> {
-    below::open(folder, path).and_then(read_text).map_err(|error| {
-        let path = folder.join(path);
+/// The text of a file below a folder, and what the system said of the file before it was read. No link is followed, also
+/// where one has come since the folder was listed.
+pub(super) fn read(folder: &mut Folder<'_>, path: &str) -> Result<(Text, Metadata), Failure> {
+    let read = folder.open(path).and_then(|(file, metadata)| Ok((read_text(file, metadata.len())?, metadata)));
+    read.map_err(|error| {
+        let path = folder.path.join(path);
         match error.kind() {
             io::ErrorKind::InvalidInput => Failure::NotAFile { kind: below::kind_of(&path), path },
             _ => Failure::Io { action: "read", path, error },
@@ -34,8 +35,7 @@ pub(super) fn read(folder: &Utf8Path, path: &str) -> Result<Text, Failure> {
     })
 }
 
-fn read_text(file: File) -> io::Result<Text> {
-    let size = file.metadata()?.len();
+fn read_text(file: File, size: u64) -> io::Result<Text> {
     if size > FILE_LIMIT {
         return Ok(Text::TooLarge(size));
     }

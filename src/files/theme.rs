@@ -6,6 +6,7 @@ use camino::Utf8Path;
 use walkdir::WalkDir;
 
 use crate::diagnostics::{Diagnostic, Problems, Rule};
+use crate::files::below::Folder;
 use crate::files::read::no_file;
 use crate::files::text_file::{self, Text};
 use crate::files::{Failure, THEMES};
@@ -50,6 +51,7 @@ pub fn read(
         return Ok(Vec::new());
     }
     let mut files = Vec::new();
+    let mut opened = Folder::new(&folder);
     for entry in WalkDir::new(&folder).sort_by_file_name() {
         let entry = entry.map_err(|error| Failure::listing(&folder, error))?;
         let Some(path) = Utf8Path::from_path(entry.path()).filter(|_| !entry.file_type().is_dir()) else { continue };
@@ -61,8 +63,8 @@ pub fn read(
             let at = Span::file(sources.add(shown, "").id);
             problems.push(Diagnostic::new(Rule::UnusedThemeFile, at, message).help(help));
         } else if is_theme_text(&relative) {
-            let (source, _) =
-                text_file::add(&shown, without_mark(text_file::read(&folder, &relative)?), sources, problems);
+            let (text, _) = text_file::read(&mut opened, &relative)?;
+            let (source, _) = text_file::add(&shown, without_mark(text), sources, problems);
             files.push((relative, source));
         }
     }

@@ -124,38 +124,49 @@ impl Catalog {
     }
 }
 
+/// The id and the aliases of each entry, and what more than one lays claim to.
+fn addresses(entries: &[Arc<Entry>]) -> (HashMap<Id, Ix>, HashMap<String, Ix>, Vec<Collision>) {
+    let mut ids = HashMap::with_capacity(entries.len());
+    let (mut aliases, mut collisions) = (HashMap::new(), Vec::new());
+    let mut taken: HashMap<String, Span> = HashMap::with_capacity(entries.len());
+    for (at, entry) in entries.iter().enumerate() {
+        let second = entry.common.title.as_ref().map_or(Span::file(entry.source.id), |title| title.span);
+        if let Some(first) = taken.insert(canonical(entry.id.as_str()), second) {
+            collisions.push(Collision { address: entry.id.to_string(), first, second, is_alias: false });
+        }
+        ids.insert(entry.id.clone(), Ix(at));
+    }
+    for (at, entry) in entries.iter().enumerate() {
+        for alias in &entry.common.aliases {
+            let address = alias.trim_end_matches(".html").trim_end_matches(".md").to_owned();
+            if let Some(first) = taken.insert(canonical(&address), alias.span) {
+                collisions.push(Collision { address, first, second: alias.span, is_alias: true });
+            } else {
+                aliases.insert(address, Ix(at));
+            }
+        }
+    }
+    (ids, aliases, collisions)
+}
+
+/// The last part of each id, and by spelling each title that fields may name.
+fn short_names(entries: &[Arc<Entry>]) -> (HashMap<String, Vec<Ix>>, HashMap<String, Vec<Ix>>) {
+    let mut last_parts: HashMap<String, Vec<Ix>> = HashMap::with_capacity(entries.len());
+    let mut titles: HashMap<String, Vec<Ix>> = HashMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        last_parts.entry(entry.id.name().to_owned()).or_default().push(Ix(at));
+        if entry.kind.spec().is_called {
+            titles.entry(spelling(entry.title())).or_default().push(Ix(at));
+        }
+    }
+    (last_parts, titles)
+}
+
 impl Names {
     fn of(entries: &[Arc<Entry>]) -> (Self, Vec<Collision>) {
-        let mut names = Self::default();
-        let mut collisions = Vec::new();
-        let mut taken: HashMap<String, Span> = HashMap::new();
-        for (at, entry) in entries.iter().enumerate() {
-            let here = entry.common.title.as_ref().map_or(Span::file(entry.source.id), |title| title.span);
-            if let Some(first) = taken.insert(canonical(entry.id.as_str()), here) {
-                collisions.push(Collision { address: entry.id.to_string(), first, second: here, is_alias: false });
-            }
-            names.last_parts.entry(entry.id.name().to_owned()).or_default().push(Ix(at));
-            names.ids.insert(entry.id.clone(), Ix(at));
-            if entry.kind.spec().is_called {
-                names.titles.entry(spelling(entry.title())).or_default().push(Ix(at));
-            }
-        }
-        for (at, entry) in entries.iter().enumerate() {
-            for alias in &entry.common.aliases {
-                let address = alias.trim_end_matches(".html").trim_end_matches(".md");
-                if let Some(first) = taken.insert(canonical(address), alias.span) {
-                    collisions.push(Collision {
-                        address: address.to_owned(),
-                        first,
-                        second: alias.span,
-                        is_alias: true,
-                    });
-                } else {
-                    names.aliases.insert(address.to_owned(), Ix(at));
-                }
-            }
-        }
-        (names, collisions)
+        let ((ids, aliases, collisions), (last_parts, titles)) =
+            rayon::join(|| addresses(entries), || short_names(entries));
+        (Self { ids, last_parts, aliases, titles }, collisions)
     }
 
     /// What a reference means among the entries that count.

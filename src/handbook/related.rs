@@ -120,8 +120,13 @@ impl Shared {
         }
         let mut ranked = scores.take();
         ranked.retain(|(_, other)| *other != ix);
-        ranked.sort_unstable_by_key(|(score, other)| (std::cmp::Reverse(*score), *other));
-        ranked.truncate(SHOWN);
+        let by_rank = |(score, other): &(u32, Ix)| (std::cmp::Reverse(*score), *other);
+        // Of hundreds that share something a handful is shown: only those are put in order.
+        if ranked.len() > SHOWN {
+            ranked.select_nth_unstable_by_key(SHOWN, by_rank);
+            ranked.truncate(SHOWN);
+        }
+        ranked.sort_unstable_by_key(by_rank);
         ranked.into_iter().map(|(_, other)| other).collect()
     }
 }

@@ -4,6 +4,7 @@
 //! and line ends anywhere, takes a backslash for a slash, and finds a scheme in capitals. Whoever judges an address by
 //! the RFC lets through what a browser then runs.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use percent_encoding::percent_decode_str;
@@ -41,7 +42,7 @@ impl Destination {
     pub fn of(written: &str) -> Self {
         // Browsers drop tabs and line ends anywhere, and spaces and controls at the front, before they look for
         // a scheme: `java\nscript:` is `javascript:` to them.
-        let read: String = written.chars().filter(|c| !c.is_control()).collect();
+        let read = without_controls(written);
         let read = read.trim();
         if let Some(scheme) = scheme(read) {
             let scheme = scheme.to_ascii_lowercase();
@@ -71,6 +72,14 @@ impl Destination {
         let path = path.split('?').next().unwrap_or_default();
         Self::File { path: decode(path), anchor: anchor.filter(|anchor| !anchor.is_empty()) }
     }
+}
+
+/// Nearly no address has one, and each is read in every pass over a text.
+fn without_controls(written: &str) -> Cow<'_, str> {
+    if written.bytes().all(|b| matches!(b, b' '..=b'~')) {
+        return Cow::Borrowed(written);
+    }
+    Cow::Owned(written.chars().filter(|c| !c.is_control()).collect())
 }
 
 /// An address with percent signs for the characters that it may not hold (RFC 3986, section 2). Browsers put up with

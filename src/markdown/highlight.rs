@@ -4,14 +4,18 @@
 //! expressions with backtracking, thousands of them, from many hands. So there are limits on every axis, and all of
 //! them count bytes, steps or levels and never time: two machines make the same bytes.
 
+mod lines;
+
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, LazyLock, Mutex};
 
+use foldhash::fast::FixedState;
 use syntect::parsing::{ParseState, Scope, ScopeStackOp, SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
+use self::lines::Lines;
 #[cfg(feature = "onig")]
 use crate::markdown::steps;
 use crate::text::html::push_text;
@@ -227,20 +231,21 @@ fn key(language: &str, code: &str) -> [u8; 32] {
 
 /// Code as HTML; `None` when the grammar fails on it. The thread's cache of lines is taken out while it is used: a
 /// panic in between loses the cache and nothing else.
-fn render(syntax: &SyntaxReference, code: &str) -> Option<String> {
+fn render(syntax: &'static SyntaxReference, code: &str) -> Option<String> {
     let mut lines = LINES.take();
-    let painted = paint(ParseState::new(syntax), code, &mut lines);
+    let painted = paint(syntax, code, &mut lines);
     LINES.set(lines);
     painted
 }
 
 /// Parses and paints line by line. Places in a line come from the grammar, so they are not trusted to be in order or at
 /// characters: `get` gives nothing then, and the block stays plain.
-fn paint(mut state: ParseState, code: &str, lines: &mut Lines) -> Option<String> {
+fn paint(syntax: &'static SyntaxReference, code: &str, lines: &mut Lines) -> Option<String> {
+    let mut place = lines.begin(syntax);
     let (mut read, mut next_look) = (0, DEPTH_EVERY);
     let mut painter = Painter { out: String::with_capacity(code.len() * 3), ..Painter::default() };
     for line in LinesWithEndings::from(code) {
-        let ops = lines.parse(&mut state, line)?;
+        let ops = lines.parse(&mut place, line)?;
         let mut at = 0;
         for (position, op) in ops.iter() {
             painter.text(line.get(at..*position)?);
@@ -251,7 +256,7 @@ fn paint(mut state: ParseState, code: &str, lines: &mut Lines) -> Option<String>
         read += line.len();
         if read >= next_look {
             next_look = read + DEPTH_EVERY;
-            if is_too_deep(&state) {
+            if is_too_deep(lines.state(&place)) {
                 return Some(painter.finish_plain(&code[read..]));
             }
         }
@@ -283,51 +288,10 @@ impl std::fmt::Write for Levels {
 
 thread_local! {
     /// A cache of the class of every scope met so far.
-    static KNOWN: RefCell<HashMap<Scope, Option<Class>>> = RefCell::default();
+    static KNOWN: RefCell<HashMap<Scope, Option<Class>, FixedState>> = RefCell::default();
 
     /// A cache of lines, one for each thread: shared, its lock would be held at every line.
     static LINES: Cell<Lines> = Cell::default();
-}
-
-/// What a grammar makes of a line: operations, each at its byte.
-type Operations = Arc<[(usize, ScopeStackOp)]>;
-
-/// A cache of parsed lines. Code repeats itself line by line far more than block by block: a bracket alone, an import,
-/// a closing tag. The same line met in the same state need not be parsed again, because a grammar sees nothing but the
-/// two.
-#[derive(Default)]
-struct Lines {
-    /// For each line the states it was met in, what it came to, and the states behind it.
-    met: HashMap<String, Vec<(ParseState, Operations, ParseState)>>,
-}
-
-impl Lines {
-    /// How many lines are kept; enough for the common ones of every language.
-    const KEPT: usize = 4_000;
-
-    /// Longer lines are hardly ever met twice.
-    const SHORT: usize = 80;
-
-    /// In how many states a line is kept: each is compared when it is met again.
-    const STATES: usize = 16;
-
-    /// Parses a line, or remembers it. `None` when the grammar fails.
-    fn parse(&mut self, state: &mut ParseState, line: &str) -> Option<Operations> {
-        let met = self.met.get(line).and_then(|seen| seen.iter().find(|(before, ..)| before == state));
-        if let Some((_, operations, after)) = met {
-            state.clone_from(after);
-            return Some(Arc::clone(operations));
-        }
-        let before = (line.len() <= Self::SHORT && self.met.len() < Self::KEPT).then(|| state.clone());
-        let operations: Operations = state.parse_line(line, &SYNTAXES).ok()?.into();
-        if let Some(before) = before {
-            let states = self.met.entry(line.to_owned()).or_default();
-            if states.len() < Self::STATES {
-                states.push((before, Arc::clone(&operations), state.clone()));
-            }
-        }
-        Some(operations)
-    }
 }
 
 /// Walks scopes and opens a span only where the class changes.

@@ -8,6 +8,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
+use memchr::memchr;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 
 use crate::markdown::highlight::is_language;
@@ -96,6 +97,8 @@ pub const DEPTH_LIMIT: usize = 100;
 /// with its end, and what it holds stays. No link is open inside another.
 pub struct Stream<'a> {
     body: &'a str,
+    /// Whether the whole body hides nothing, so that no piece of it does.
+    is_plain: bool,
     inner: OffsetIter<'a>,
     /// The event after a text, read to see whether the text goes on.
     ahead: Option<Found<'a>>,
@@ -153,6 +156,7 @@ impl<'a> Stream<'a> {
     pub fn below_title(body: &'a str, title: Option<usize>) -> Self {
         Self {
             body,
+            is_plain: hidden::is_plain(body),
             inner: Parser::new_ext(body, options()).into_offset_iter(),
             ahead: None,
             queue: VecDeque::new(),
@@ -196,38 +200,32 @@ impl<'a> Stream<'a> {
     /// not.
     fn next_found(&mut self) -> Option<Found<'a>> {
         loop {
-            if let Some(event) = self.queue.pop_front() {
+            if !self.queue.is_empty() {
+                return self.queue.pop_front();
+            }
+            let (event, range) = if self.ahead.is_some() { self.ahead.take()? } else { self.inner.next()? };
+            if let Some(event) = self.filter(event, range) {
                 return Some(event);
             }
-            let event = self.pull()?;
-            if let Some(event) = self.filter(event) {
-                return Some(event);
-            }
-        }
-    }
-
-    /// The next event of the parser, with a text joined to those after it.
-    fn pull(&mut self) -> Option<Found<'a>> {
-        let (event, range) = self.ahead.take().or_else(|| self.inner.next())?;
-        match event {
-            Event::Text(text) => Some(self.merge(text, range)),
-            other => Some((other, range)),
         }
     }
 
     /// Joins a text with those right after it: the parser cuts text at every character that could begin a mark, and an
     /// address or a hidden character across such a cut would not be found. The text stays borrowed as long as it is a
     /// piece of the body; an entity or an escape in it makes a copy.
-    fn merge(&mut self, text: CowStr<'a>, mut range: Range<usize>) -> Found<'a> {
+    fn merge(&mut self, text: CowStr<'a>, mut range: Range<usize>) -> (CowStr<'a>, Range<usize>) {
         let body = self.body;
         let mut text = text;
-        let mut verbatim = body.get(range.clone()) == Some(&*text);
+        let is_written = |text: &str, range: &Range<usize>| {
+            body.get(range.clone()).is_some_and(|written| std::ptr::eq(written, text) || written == text)
+        };
+        let mut verbatim = is_written(&text, &range);
         // Once the text is not a piece of the body any more, what it is so far.
         let mut joined: Option<String> = None;
         loop {
             match self.inner.next() {
                 Some((Event::Text(more), next)) => {
-                    verbatim &= next.start == range.end && body.get(next.clone()) == Some(&*more);
+                    verbatim &= next.start == range.end && is_written(&more, &next);
                     range.end = next.end;
                     if verbatim {
                         text = CowStr::Borrowed(&body[range.clone()]);
@@ -237,16 +235,16 @@ impl<'a> Stream<'a> {
                 }
                 other => {
                     self.ahead = other;
-                    return (Event::Text(joined.map_or(text, CowStr::from)), range);
+                    return (joined.map_or(text, CowStr::from), range);
                 }
             }
         }
     }
 
-    /// What an event becomes: itself, nothing, or several events in the queue. The last arm lets breaks, rules and
+    /// What an event of the parser becomes: itself, nothing, or several events in the queue. The last arm lets breaks, rules and
     /// check boxes through, which hold no text of the author; an event that a new option of the parser brings belongs
     /// above it.
-    fn filter(&mut self, (event, range): Found<'a>) -> Option<Found<'a>> {
+    fn filter(&mut self, event: Event<'a>, range: Range<usize>) -> Option<Found<'a>> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(end) => self.end(end, range),
@@ -254,7 +252,10 @@ impl<'a> Stream<'a> {
                 self.raw_html(&html, range);
                 None
             }
-            Event::Text(text) => self.text(text, range),
+            Event::Text(text) => {
+                let (text, range) = self.merge(text, range);
+                self.text(text, range)
+            }
             Event::Code(code) => Some((Event::Code(self.clean(code, &range)), range)),
             Event::FootnoteReference(label) => Some((Event::FootnoteReference(self.clean(label, &range)), range)),
             other => Some((other, range)),
@@ -402,7 +403,7 @@ impl<'a> Stream<'a> {
     /// A text, cleaned, and with links for the bare addresses in it: but not in code, and not inside a link.
     fn text(&mut self, text: CowStr<'a>, range: Range<usize>) -> Option<Found<'a>> {
         let text = self.clean(text, &range);
-        if self.code || self.links > 0 || !text.contains("://") {
+        if self.code || self.links > 0 || memchr(b':', text.as_bytes()).is_none() || !text.contains("://") {
             return Some((Event::Text(text), range));
         }
         self.link_addresses(&text, &range);
@@ -503,8 +504,17 @@ impl<'a> Stream<'a> {
         CowStr::Borrowed("")
     }
 
+    /// Whether a text is a piece of the body as it was written. By its address: the text of an entity is borrowed too,
+    /// from the table of entities, and stands nowhere in the body.
+    fn is_of_body(&self, text: &CowStr<'a>) -> bool {
+        matches!(text, CowStr::Borrowed(text) if self.body.as_bytes().as_ptr_range().contains(&text.as_ptr()))
+    }
+
     /// A text without hidden characters; reports the first of them.
     fn clean(&mut self, text: CowStr<'a>, range: &Range<usize>) -> CowStr<'a> {
+        if self.is_plain && self.is_of_body(&text) {
+            return text;
+        }
         let Some(found) = hidden::find(&text) else { return text };
         self.findings.push(Finding::Hidden(range.clone(), found));
         CowStr::from(hidden::strip(&text).into_owned())

@@ -5,7 +5,7 @@ use std::io::Seek;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use camino::Utf8Path;
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
 use crate::files::attachment::{self, Attachment};
 use crate::publish::failure::{Failure, Trouble};
@@ -62,6 +62,10 @@ enum Fate<E> {
     Failed(E),
 }
 
+/// How many routes a thread takes at most without sharing them: the last thread at work should not have thousands that
+/// nobody can help with.
+const AT_A_TIME: usize = 64;
+
 /// Renders every route on rayon's threads. What differs from the present site goes to the staging folder at once, so
 /// that a thread holds the bytes of one route at most.
 pub(super) fn render_all<E: Send>(
@@ -70,7 +74,7 @@ pub(super) fn render_all<E: Send>(
     staging: &Staging<'_>,
 ) -> Result<Rendered, Failure<E>> {
     let sites = Sites { present, staging, attachments: job.attachments, is_given_up: AtomicBool::new(false) };
-    let fates = (0..job.paths.len()).into_par_iter().map(|index| {
+    let fates = (0..job.paths.len()).into_par_iter().with_max_len(AT_A_TIME).map(|index| {
         let fate = render_one(job, &sites, index);
         (job.progress)(1);
         fate

@@ -1,8 +1,7 @@
 //! For each word the entries it stands in, and how much it says about each.
 
-use std::collections::HashMap;
-
 use foldhash::fast::FixedState;
+use indexmap::IndexSet;
 use rayon::prelude::*;
 
 use crate::handbook::{Handbook, Ix};
@@ -111,10 +110,9 @@ fn merge(chunks: Vec<Gatherer>) -> Vec<(Box<str>, List)> {
 /// costs what it holds and not what the vocabulary does.
 #[derive(Default)]
 struct Gatherer {
-    /// The number of each word. The hasher is a fast one with a fixed seed; nothing depends on its order, because the
-    /// map is never iterated over.
-    numbers: HashMap<Box<str>, u32, FixedState>,
-    words: Vec<Box<str>>,
+    /// The words, by the number that each got when it was first met. The hasher is a fast one with a fixed seed, and the
+    /// order is not its own.
+    words: IndexSet<Box<str>, FixedState>,
     lists: Vec<List>,
     /// For each word its count in the field that is open, and its weight in the document that is open.
     counts: Vec<u32>,
@@ -131,7 +129,7 @@ impl Gatherer {
             let length = self.count(&field.text);
             self.fold_field(field.weight, length);
         }
-        for word in std::mem::take(&mut self.in_document) {
+        for word in self.in_document.drain(..) {
             let weight = std::mem::take(&mut self.weights[word as usize]) * trust;
             self.lists[word as usize].push((number, level(weight)));
         }
@@ -154,16 +152,13 @@ impl Gatherer {
 
     /// The number of a word, which it gets when it is first met; the vectors by number grow along.
     fn number(&mut self, word: &str) -> u32 {
-        if let Some(number) = self.numbers.get(word) {
-            return *number;
+        if let Some(number) = self.words.get_index_of(word) {
+            return number as u32;
         }
-        let number = self.words.len() as u32;
-        self.numbers.insert(word.into(), number);
-        self.words.push(word.into());
         self.lists.push(Vec::new());
         self.counts.push(0);
         self.weights.push(0.0);
-        number
+        self.words.insert_full(word.into()).0 as u32
     }
 
     /// Adds what the field says to the document: more for a word that is repeated, less in a long field, as elasticlunr
@@ -172,7 +167,7 @@ impl Gatherer {
     #[allow(clippy::cast_precision_loss)]
     fn fold_field(&mut self, weight: f32, length: u32) {
         let norm = weight / (length.max(1) as f32).sqrt();
-        for word in std::mem::take(&mut self.in_field) {
+        for word in self.in_field.drain(..) {
             let count = std::mem::take(&mut self.counts[word as usize]);
             let sum = &mut self.weights[word as usize];
             if *sum == 0.0 {

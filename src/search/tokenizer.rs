@@ -121,12 +121,16 @@ impl<F: FnMut(&str)> Cutter<'_, F> {
     /// Goes from word to word, and looks at what stands between two.
     fn text(&mut self, text: &str) {
         let mut at = 0;
-        while let Some(start) = next_word(text, at) {
+        loop {
+            let start = seek(text, at, true);
+            if start == text.len() {
+                break;
+            }
             let sign = text[at..start].chars();
             if !self.chain.is_empty() && !is_joint(sign) {
                 self.end_chain();
             }
-            let end = word_end(text, start);
+            let end = seek(text, start, false);
             self.word(&text[start..end]);
             at = end;
         }
@@ -172,13 +176,15 @@ impl<F: FnMut(&str)> Cutter<'_, F> {
     /// Adds a part to the chain; its words of different case are words of their own.
     fn part(&mut self, part: &str) {
         let start = self.joined.len();
-        if part.is_ascii() {
-            self.joined.extend(part.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+        // Nearly every word is written so already.
+        let is_lower = part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        if is_lower {
+            self.joined.push_str(part);
         } else {
             self.joined.extend(part.chars().flat_map(char::to_lowercase));
         }
         self.chain.push((start, self.joined.len()));
-        if self.purpose == Purpose::Index {
+        if !is_lower && self.purpose == Purpose::Index {
             self.case_parts(part);
         }
     }
@@ -254,12 +260,23 @@ fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || !c.is_ascii() && (c.is_alphanumeric() || is_combining_mark(c))
 }
 
-fn next_word(text: &str, from: usize) -> Option<usize> {
-    text[from..].find(is_word).map(|at| from + at)
-}
-
-fn word_end(text: &str, start: usize) -> usize {
-    text[start..].find(|c| !is_word(c)).map_or(text.len(), |at| start + at)
+/// Where the next character stands that is one of a word, or that is none; the end of the text where there is no such
+/// character. By bytes as long as they are ASCII, which most of a handbook is.
+fn seek(text: &str, from: usize, of_word: bool) -> usize {
+    let mut at = from;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        let (is_found, length) = if byte.is_ascii() {
+            (byte.is_ascii_alphanumeric() == of_word, 1)
+        } else {
+            let c = text[at..].chars().next().unwrap_or_default();
+            (is_word(c) == of_word, c.len_utf8())
+        };
+        if is_found {
+            break;
+        }
+        at += length;
+    }
+    at
 }
 
 /// Whether what stands between two words is a single sign that joins them: with a space beside it, it is punctuation.

@@ -4,6 +4,8 @@
 //! There are two forms of every path: that of the file, for routes and reserved names, and the encoded one for links.
 //! Functions called `…_path` give the first; whoever puts one into a page encodes it, once.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::content::{Id, Kind};
@@ -32,7 +34,8 @@ const ENCODED: &AsciiSet = &CONTROLS
 
 /// A path as it stands in a link. Twice encoded is another path: `%` is encoded itself.
 pub(super) fn encode(path: &str) -> String {
-    utf8_percent_encode(path, ENCODED).to_string()
+    // By way of `Cow`: nearly all are encoded already, and then are copied whole instead of piece by piece.
+    Cow::from(utf8_percent_encode(path, ENCODED)).into_owned()
 }
 
 /// What leads from a page to the root: `../` for each folder that it lies in. Empty on a page at the root.

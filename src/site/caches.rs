@@ -1,9 +1,10 @@
 //! What a site keeps of what it has made, for the next that asks: each is filled by the file that knows how it is made.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock, RwLock};
 
 use crate::handbook::Ix;
+use crate::theme::view::{LinkView, TopView};
 
 /// For how many depths of page rows are cached, depth 0 first: the front page and the lists one folder below it are
 /// nearly all. On deeper pages a row is rendered each time.
@@ -25,6 +26,26 @@ impl Cards {
     pub(super) fn new(entries: usize) -> Self {
         let empty = || -> Kept { std::array::from_fn(|_| (0..entries).map(|_| OnceLock::new()).collect()) };
         Self { full: empty(), short: empty() }
+    }
+}
+
+/// The bars at the top of pages: a few dozen, since they differ by depth and section alone.
+#[derive(Debug)]
+pub(super) struct Tops {
+    /// The paths of the navigation.
+    pub(super) nav: Vec<String>,
+    pub(super) made: RwLock<BTreeMap<TopView, Arc<str>>>,
+}
+
+impl Tops {
+    /// None yet, for a navigation.
+    pub(super) fn new(nav: &[LinkView]) -> Self {
+        Self { nav: nav.iter().map(|link| link.path.clone()).collect(), made: RwLock::default() }
+    }
+
+    /// A path if it is one of the navigation's; else none.
+    pub(super) fn in_nav(&self, path: &str) -> String {
+        self.nav.iter().find(|link| *link == path).cloned().unwrap_or_default()
     }
 }
 

@@ -8,7 +8,7 @@ use crate::handbook::Handbook;
 use crate::site::address::{encode, entry_path};
 use crate::site::{Content, Rendered, Route, Site};
 use crate::text::html;
-use crate::theme::view::{Framed, TermListView};
+use crate::theme::view::TermListView;
 
 /// The names that it takes.
 pub(super) const NAMES: &[ReservedName] = &[
@@ -34,10 +34,9 @@ fn not_found(site: &Site) -> Rendered {
     let page = site.page("404.html", site.word("not_found").to_owned(), Vec::new());
     let kinds = Kind::listed().map(|kind| site.kind_link(kind)).collect();
     let inner = TermListView { terms: kinds, of: "kinds".to_owned() };
-    let path = page.path.clone();
     // A host shows the page at the address that was asked for, however deep that lies, so its links cannot be relative:
     // they begin with the path that the site is at, where that is known.
-    site.render_view("404.html", &Framed { page, root: site.location.clone(), inner }, &path)
+    site.render_from(site.location.clone(), "404.html", page, inner)
 }
 
 /// Search engines are asked to stay away from a site that is not for everyone. It is a request (RFC 9309) and protects

@@ -60,7 +60,7 @@ use rayon::prelude::*;
 
 use crate::handbook::Handbook;
 use crate::markdown::Highlighter;
-use crate::site::caches::{Cards, CollectionPlaces, SlotOptions, Versions};
+use crate::site::caches::{Cards, CollectionPlaces, SlotOptions, Tops, Versions};
 use crate::site::route::Family;
 use crate::theme::Theme;
 use crate::theme::view::SiteView;
@@ -97,13 +97,15 @@ impl Site {
 
     /// The theme gets what every template sees as `site` once: it is the same on all pages.
     fn at(handbook: Handbook, mut theme: Theme, base_url: &str, location: String) -> Self {
-        theme.set_site(&view(&handbook, &theme, base_url));
+        let view = view(&handbook, &theme, base_url);
+        theme.set_site(&view);
         Self {
             base_url: base_url.to_owned(),
             location,
             highlighter: Highlighter::default(),
             index: OnceLock::new(),
             title_places: OnceLock::new(),
+            tops: Tops::new(&view.nav),
             cards: Cards::new(handbook.len()),
             context: Versions::new(handbook.len()),
             slot_options: SlotOptions::default(),

@@ -1,17 +1,18 @@
 //! Everything that routes are made from.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock, PoisonError};
 
 use serde::Serialize;
 
+use crate::diagnostics::Diagnostic;
 use crate::handbook::Handbook;
 use crate::markdown::Highlighter;
 use crate::search::Index;
 use crate::site::address;
-use crate::site::caches::{Cards, CollectionPlaces, SlotOptions, Versions};
+use crate::site::caches::{Cards, CollectionPlaces, SlotOptions, Tops, Versions};
 use crate::site::content::{Content, Rendered};
 use crate::theme::Theme;
-use crate::theme::view::{Framed, LinkView, PageView};
+use crate::theme::view::{Framed, LinkView, PageView, TopView};
 
 /// Everything that routes are made from. The private fields, but for `location`, are caches, filled by whichever route
 /// asks first.
@@ -32,6 +33,7 @@ pub struct Site {
     pub(super) index: OnceLock<Index>,
     /// See [`paging::sorted`](super::paging::sorted).
     pub(super) title_places: OnceLock<Vec<usize>>,
+    pub(super) tops: Tops,
     pub(super) cards: Cards,
     pub(super) context: Versions,
     pub(super) slot_options: SlotOptions,
@@ -76,8 +78,26 @@ impl Site {
     /// root is the same.
     pub(super) fn render<T: Serialize>(&self, template: &str, page: PageView, inner: T) -> Rendered {
         let root = address::root(&page.path);
+        self.render_from(root, template, page, inner)
+    }
+
+    /// The same with another way to the root.
+    pub(super) fn render_from<T: Serialize>(&self, root: String, template: &str, page: PageView, inner: T) -> Rendered {
         let path = page.path.clone();
-        self.render_view(template, &Framed { page, root, inner }, &path)
+        let top = self.top(&root, &page)?;
+        self.render_view(template, &Framed { page, root, top: &top, inner }, &path)
+    }
+
+    /// The bar at the top of a page. Two threads may make it at once, to the same HTML.
+    fn top(&self, root: &str, page: &PageView) -> Result<Arc<str>, Box<Diagnostic>> {
+        let (here, section) = (self.tops.in_nav(&page.path), self.tops.in_nav(&page.section));
+        let view = TopView { root: root.to_owned(), here, section };
+        if let Some(made) = self.tops.made.read().unwrap_or_else(PoisonError::into_inner).get(&view) {
+            return Ok(Arc::clone(made));
+        }
+        let html: Arc<str> = self.theme.render("top.html", &view, &page.path)?.into();
+        self.tops.made.write().unwrap_or_else(PoisonError::into_inner).insert(view, Arc::clone(&html));
+        Ok(html)
     }
 
     /// Renders what has no frame of a page, or one of its own. `path` is for the message when it fails.

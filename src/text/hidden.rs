@@ -168,21 +168,25 @@ pub fn find(text: &str) -> Option<Found> {
     None
 }
 
-/// Whether a text hides nothing for sure: nearly all texts do.
-fn is_plain(text: &str) -> bool {
+/// Whether a text hides nothing for sure, and no piece of it does: so it is with nearly all texts.
+pub fn is_plain(text: &str) -> bool {
     is_plain_ascii(text.as_bytes()) || has_no_suspect(text)
 }
 
 /// Whether a text is ASCII without control characters and long runs of blanks. Counting in every byte without a way out
 /// in between is what a processor does many bytes at a time.
 fn is_plain_ascii(bytes: &[u8]) -> bool {
-    let suspects =
-        |bytes: &[u8]| bytes.iter().map(|b| u32::from(!matches!(b, 0x20..0x7f | b'\n' | b'\t'))).sum::<u32>();
+    let has_suspect =
+        |bytes: &[u8]| bytes.iter().fold(false, |found, b| found | !matches!(b, 0x20..0x7f | b'\n' | b'\t'));
     // The shortest run that is too long fills two words of eight bytes, and no blank has one of these bits.
     let is_blank = |word: &[u8; 8]| u64::from_ne_bytes(*word) & 0xd4d4_d4d4_d4d4_d4d4 == 0;
     let (words, _) = bytes.as_chunks::<8>();
-    let blanks = |words: &[[u8; 8]]| words.windows(2).map(|two| u32::from(two.iter().all(is_blank))).sum::<u32>();
-    bytes.chunks(256).all(|bytes| suspects(bytes) == 0) && blanks(words) == 0
+    let mut was_blank = false;
+    let mut has_gap = |word| {
+        let is_blank = is_blank(word);
+        std::mem::replace(&mut was_blank, is_blank) && is_blank
+    };
+    !bytes.chunks(256).any(has_suspect) && !words.iter().any(|word| has_gap(word))
 }
 
 /// Whether a text has neither a character that may hide nor as many blanks side by side as the shortest run has that is

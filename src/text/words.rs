@@ -2,6 +2,14 @@
 
 /// A text on one line: white space of any kind and length is one blank.
 pub fn one_line(text: &str) -> String {
+    // Most are written so, and are asked for again and again.
+    let is_blank = |byte: &u8| byte.is_ascii_whitespace();
+    let ends = [text.bytes().next(), text.bytes().next_back()];
+    let has_gap = || text.as_bytes().windows(2).any(|two| two.iter().all(is_blank));
+    let is_one = text.bytes().all(|b| matches!(b, b' '..=b'~')) && !ends.iter().flatten().any(is_blank) && !has_gap();
+    if is_one {
+        return text.to_owned();
+    }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -70,14 +70,28 @@ pub struct PageView {
 
 /// A page around anything.
 #[derive(Debug, Clone, Serialize)]
-pub struct Framed<T> {
+pub struct Framed<'a, T> {
     /// The page.
     pub page: PageView,
     /// What leads from the page to the root: empty, `../` or more of it.
     pub root: String,
+    /// The bar above it, finished.
+    pub top: &'a str,
     /// The page's own data.
     #[serde(flatten)]
     pub inner: T,
+}
+
+/// The bar at the top, `top.html`. Of the page it sees no more than this, because all pages of which this is alike have
+/// one and the same.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct TopView {
+    /// What leads from the page to the root.
+    pub root: String,
+    /// The link of the navigation that leads to the page itself, as its path; empty where none does.
+    pub here: String,
+    /// The link of the navigation that leads to the page's section, as its path; empty where none does.
+    pub section: String,
 }
 
 /// A day.

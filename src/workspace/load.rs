@@ -120,9 +120,11 @@ impl<'l> Loader<'l> {
         let catalog = stages.time("resolve", || Catalog::new(Arc::clone(&config), entries, assets));
         let reserved = site::reserved(&config);
         let scope = Scope { catalog: &catalog, reserved: &reserved, today: self.today };
-        stages.time("check", || check::check(&scope, &mut problems));
-        let own_theme = files::theme::read(self.root, &config.theme, &mut sources, &mut problems)?;
-        let theme = Theme::new(&own_theme, &config.language, &mut sources, &mut problems);
+        let mut of_theme = Problems::default();
+        let check = || stages.time("check", || check::check(&scope, &mut problems));
+        let ((), theme) = rayon::join(check, || theme(self.root, &config, &mut sources, &mut of_theme));
+        problems.append(of_theme);
+        let theme = theme?;
         Ok(Workspace { root: self.root.to_owned(), sources, catalog, theme, problems, stages })
     }
 
@@ -132,6 +134,12 @@ impl<'l> Loader<'l> {
         last_change::date(entries, answer.history, self.today);
         self.note = answer.note;
     }
+}
+
+/// The theme that the config names.
+fn theme(root: &Utf8Path, config: &Config, sources: &mut Sources, problems: &mut Problems) -> Result<Theme, Failure> {
+    let own = files::theme::read(root, &config.theme, sources, problems)?;
+    Ok(Theme::new(&own, &config.language, sources, problems))
 }
 
 impl Workspace {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
+use rayon::prelude::*;
 
 use crate::diagnostics::printer::{Colour, Printer, Reader, View};
 use crate::diagnostics::{Diagnostic, Label, Severity};
@@ -18,12 +19,9 @@ fn print(problems: &[Diagnostic], view: View<'_>) -> String {
         Colour::Always => Renderer::styled(),
         Colour::Never => Renderer::plain(),
     };
-    let mut text = String::new();
-    for problem in problems {
-        text.push_str(&with_columns(renderer.render(&groups(problem, view)), problem, view));
-        text.push_str("\n\n");
-    }
-    text
+    let excerpt = |problem| with_columns(renderer.render(&groups(problem, view)), problem, view) + "\n\n";
+    // A large handbook may have thousands of hints.
+    problems.par_iter().map(excerpt).collect::<Vec<String>>().concat()
 }
 
 fn groups<'a>(problem: &'a Diagnostic, view: View<'a>) -> Vec<Group<'a>> {

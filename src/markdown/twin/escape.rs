@@ -87,8 +87,19 @@ fn escaped(out: &mut String, text: &str, around: Around) {
 /// A filter before the costlier question: a character with an arm in [`is_mark`] must stand here too, or the arm is
 /// never reached. Those that only mean something at a line's beginning are left to [`guard`].
 fn is_special(byte: u8) -> bool {
-    matches!(byte, b'\\' | b'`' | b'*' | b'_' | b'~' | b'<' | b'[' | b']' | b'!' | b'&' | b'|' | b'\n' | b'\r' | b'\t')
+    SPECIAL[usize::from(byte)]
 }
+
+/// A table, since each byte of each twin is looked up.
+const SPECIAL: [bool; 256] = {
+    let marks = b"\\`*_~<[]!&|\n\r\t";
+    let (mut table, mut at) = ([false; 256], 0);
+    while at < marks.len() {
+        table[marks[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
 
 /// Whether a character could be read as a mark between these. `before` and `after` are the text's own where it has
 /// them, else what stands around it.
