@@ -70,7 +70,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("thiserror", &["cli/", "files/", "handbook/find.rs", "history/", "import/", "publish/", "serve/"]),
     ("tokio", &["serve/"]),
     ("toml", &["fields/toml/"]),
-    ("two_face", &["markdown/highlight.rs"]),
+    ("two_face", &["markdown/highlight/grammars.rs"]),
     (
         "unicode_normalization",
         &["content/id.rs", "handbook/wrapper.rs", "import/folded.rs", "search/tokenizer.rs", "text/"],

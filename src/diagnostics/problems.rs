@@ -91,7 +91,7 @@ impl Problems {
         self.list.sort_by(|a, b| {
             let place = |p: &Diagnostic| (p.span.start, p.span.end, p.rule.name());
             // What is wrong in the settings is often the cause of what follows.
-            let is_entry = |p: &Diagnostic| !path(p).ends_with(".toml");
+            let is_entry = |p: &Diagnostic| !path(p).as_bytes().ends_with(b".toml");
             is_entry(a)
                 .cmp(&is_entry(b))
                 .then_with(|| path(a).cmp(path(b)))

@@ -4,6 +4,7 @@
 //! expressions with backtracking, thousands of them, from many hands. So there are limits on every axis, and all of
 //! them count bytes, steps or levels and never time: two machines make the same bytes.
 
+mod grammars;
 mod lines;
 
 use std::cell::{Cell, RefCell};
@@ -12,26 +13,13 @@ use std::fmt::Write as _;
 use std::sync::{Arc, LazyLock, Mutex};
 
 use foldhash::fast::FixedState;
-use syntect::parsing::{ParseState, Scope, ScopeStackOp, SyntaxReference, SyntaxSet};
+use syntect::parsing::{ParseState, Scope, ScopeStackOp, SyntaxReference};
 use syntect::util::LinesWithEndings;
 
+pub use self::grammars::is_language;
+use self::grammars::{grammar, is_plain};
 use self::lines::Lines;
-#[cfg(feature = "onig")]
-use crate::markdown::steps;
 use crate::text::html::push_text;
-
-/// Grammars take milliseconds to load and are only needed once some block has a language.
-static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(|| {
-    #[cfg(feature = "onig")]
-    steps::limit(STEPS);
-    two_face::syntax::extra_newlines()
-});
-
-/// How often one search for one pattern in a line may go back and try anew. Ordinary code needs a few hundred; there
-/// are grammars whose patterns need the cube of a line's length, or a power of two, when somebody means harm. A search
-/// that is stopped finds nothing, so the code is shown with less colour.
-#[cfg(feature = "onig")]
-const STEPS: u32 = 2_000;
 
 /// The scopes that get a class, most special first. The first prefix that fits decides, so a scope must stand before
 /// every prefix of its own name. Names are those of the `TextMate` and Sublime Text conventions.
@@ -183,7 +171,7 @@ impl Highlighter {
     /// The code as HTML with `<span class="…">`; `None` when there is no grammar for the language. Whether there is
     /// room for it on its page says a `Budget`.
     pub fn highlight(&self, language: &str, code: &str) -> Option<Arc<str>> {
-        let syntax = syntax(language)?;
+        let syntax = grammar(language)?;
         let key = key(language, code);
         if let Some(html) = self.lock().html.get(&key) {
             return Some(Arc::clone(html));
@@ -197,29 +185,6 @@ impl Highlighter {
     fn lock(&self) -> std::sync::MutexGuard<'_, Done> {
         self.done.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
-}
-
-/// Whether a word is the name of a language: what stands behind a fence is on no page and is read by tools, so nothing
-/// else may stand there.
-pub fn is_language(word: &str) -> bool {
-    let is_of_name = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'#' | b'.' | b'_' | b'-');
-    word.len() <= LANGUAGE_LIMIT && word.bytes().all(is_of_name) || syntax(word).is_some()
-}
-
-/// The most bytes in the name of a language that has no grammar here. It leaves no room for a sentence to a model.
-const LANGUAGE_LIMIT: usize = 24;
-
-/// The grammar of a language, by its name or the ending of its files; none for plain text, which needs no spans.
-fn syntax(language: &str) -> Option<&'static SyntaxReference> {
-    if is_plain(language) {
-        return None;
-    }
-    SYNTAXES.find_syntax_by_token(language).filter(|syntax| syntax.name != "Plain Text")
-}
-
-/// The words that mean no language. `prompt` is among them for blocks that a page shows as code.
-fn is_plain(language: &str) -> bool {
-    matches!(language, "" | "text" | "txt" | "plain" | "prompt" | "none")
 }
 
 /// The zero byte keeps language and code apart: neither can have one, since the stream takes such characters out.

@@ -97,8 +97,8 @@ pub const DEPTH_LIMIT: usize = 100;
 /// with its end, and what it holds stays. No link is open inside another.
 pub struct Stream<'a> {
     body: &'a str,
-    /// Whether the whole body hides nothing, so that no piece of it does.
-    is_plain: bool,
+    /// The body where all of it hides nothing, so that no piece of it does.
+    plain: Option<&'a str>,
     inner: OffsetIter<'a>,
     /// The event after a text, read to see whether the text goes on.
     ahead: Option<Found<'a>>,
@@ -156,7 +156,7 @@ impl<'a> Stream<'a> {
     pub fn below_title(body: &'a str, title: Option<usize>) -> Self {
         Self {
             body,
-            is_plain: hidden::is_plain(body),
+            plain: Some(body).filter(|body| hidden::is_plain(body)),
             inner: Parser::new_ext(body, options()).into_offset_iter(),
             ahead: None,
             queue: VecDeque::new(),
@@ -504,15 +504,16 @@ impl<'a> Stream<'a> {
         CowStr::Borrowed("")
     }
 
-    /// Whether a text is a piece of the body as it was written. By its address: the text of an entity is borrowed too,
+    /// Whether a text is a piece of a body that hides nothing. By its address: the text of an entity is borrowed too,
     /// from the table of entities, and stands nowhere in the body.
-    fn is_of_body(&self, text: &CowStr<'a>) -> bool {
-        matches!(text, CowStr::Borrowed(text) if self.body.as_bytes().as_ptr_range().contains(&text.as_ptr()))
+    fn is_of_plain(&self, text: &CowStr<'a>) -> bool {
+        let (CowStr::Borrowed(text), Some(body)) = (text, self.plain) else { return false };
+        body.as_bytes().as_ptr_range().contains(&text.as_ptr())
     }
 
     /// A text without hidden characters; reports the first of them.
     fn clean(&mut self, text: CowStr<'a>, range: &Range<usize>) -> CowStr<'a> {
-        if self.is_plain && self.is_of_body(&text) {
+        if self.is_of_plain(&text) {
             return text;
         }
         let Some(found) = hidden::find(&text) else { return text };

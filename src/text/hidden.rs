@@ -182,11 +182,11 @@ fn is_plain_ascii(bytes: &[u8]) -> bool {
     let is_blank = |word: &[u8; 8]| u64::from_ne_bytes(*word) & 0xd4d4_d4d4_d4d4_d4d4 == 0;
     let (words, _) = bytes.as_chunks::<8>();
     let mut was_blank = false;
-    let mut has_gap = |word| {
+    let has_gap = |word| {
         let is_blank = is_blank(word);
         std::mem::replace(&mut was_blank, is_blank) && is_blank
     };
-    !bytes.chunks(256).any(has_suspect) && !words.iter().any(|word| has_gap(word))
+    !bytes.chunks(256).any(has_suspect) && !words.iter().any(has_gap)
 }
 
 /// Whether a text has neither a character that may hide nor as many blanks side by side as the shortest run has that is

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use syntect::parsing::{ParseState, ScopeStackOp, SyntaxReference};
 
-use super::SYNTAXES;
+use super::grammars::SYNTAXES;
 
 /// What a grammar makes of a line: operations, each at its byte.
 type Operations = Arc<[(usize, ScopeStackOp)]>;
