@@ -18,7 +18,7 @@ use crate::text::html::{push_attribute, push_text};
 /// A body as HTML that needs no script, no inline style and no other site. `outline` is the outline of the same body:
 /// the numbers of the stream are places in its lists.
 pub fn html(body: &str, outline: &Outline, surroundings: &dyn Surroundings, highlighter: &Highlighter) -> String {
-    let mut writer = Writer::new(outline, surroundings, highlighter, body.len() * 5 / 4);
+    let mut writer = Writer::new(outline, surroundings, highlighter, body.len());
     for placed in Stream::below_title(body, outline.title) {
         writer.event(placed);
     }
@@ -28,7 +28,7 @@ pub fn html(body: &str, outline: &Outline, surroundings: &dyn Surroundings, high
 /// The state of a writer that goes through events once. What must be known before its place is reached (levels,
 /// anchors, where links lead) comes from the outline; what is known too late (whether a link shows anything) is cut off
 /// again.
-struct Writer<'w> {
+pub(super) struct Writer<'w> {
     out: String,
     outline: &'w Outline,
     surroundings: &'w dyn Surroundings,
@@ -90,14 +90,15 @@ struct Footnotes {
 }
 
 impl<'w> Writer<'w> {
-    fn new(
+    /// For a body of so many bytes.
+    pub(super) fn new(
         outline: &'w Outline,
         surroundings: &'w dyn Surroundings,
         highlighter: &'w Highlighter,
-        size: usize,
+        body: usize,
     ) -> Self {
         Self {
-            out: String::with_capacity(size),
+            out: String::with_capacity(body * 5 / 4),
             outline,
             surroundings,
             highlighter,
@@ -118,7 +119,7 @@ impl<'w> Writer<'w> {
 
     /// While an image is open its tags are dropped, but its links are still pushed and popped, so that the stack of
     /// links stays balanced.
-    fn event(&mut self, Placed { event, nth, .. }: Placed<'_>) {
+    pub(super) fn event(&mut self, Placed { event, nth, .. }: Placed<'_>) {
         match event {
             Event::Start(tag) if self.alt.is_none() => self.start(tag, nth),
             Event::Start(Tag::Image { .. }) => self.nested_image(),
@@ -444,7 +445,7 @@ impl<'w> Writer<'w> {
     }
 
     /// Adds the footnotes in the order of their numbers. A body without any has nothing to add.
-    fn finish(mut self) -> String {
+    pub(super) fn finish(mut self) -> String {
         if self.footnotes.definitions.is_empty() {
             return self.out;
         }

@@ -5,6 +5,7 @@
 //! leads is asked of [`Surroundings`]. No HTML of the author and no unsafe address passes [`stream::Stream`],
 //! so no writer has to think of them. Start reading there.
 
+mod both;
 pub mod destination;
 mod highlight;
 mod html;
@@ -16,6 +17,7 @@ pub mod stream;
 mod tags;
 mod twin;
 
+pub use both::html_and_markdown;
 pub use destination::Destination;
 pub use highlight::{BLOCK_LIMIT, Highlighter, LINE_LIMIT, PAGE_LIMIT};
 pub use html::html;

@@ -1,7 +1,7 @@
 //! What a site keeps of what it has made, for the next that asks: each is filled by the file that knows how it is made.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use crate::handbook::Ix;
 use crate::theme::view::{LinkView, TopView};
@@ -26,6 +26,30 @@ impl Cards {
     pub(super) fn new(entries: usize) -> Self {
         let empty = || -> Kept { std::array::from_fn(|_| (0..entries).map(|_| OnceLock::new()).collect()) };
         Self { full: empty(), short: empty() }
+    }
+}
+
+/// The body of each twin whose page was made and which was not yet made itself: the two stand side by side in the list
+/// of routes, so a build holds a few.
+#[derive(Debug)]
+pub(super) struct TwinBodies {
+    left: Vec<Mutex<Option<String>>>,
+}
+
+impl TwinBodies {
+    /// None yet, for a number of entries.
+    pub(super) fn new(entries: usize) -> Self {
+        Self { left: (0..entries).map(|_| Mutex::default()).collect() }
+    }
+
+    /// Leaves the body of an entry's twin.
+    pub(super) fn leave(&self, ix: Ix, body: String) {
+        *self.left[ix.0].lock().unwrap_or_else(PoisonError::into_inner) = Some(body);
+    }
+
+    /// Takes what was left.
+    pub(super) fn take(&self, ix: Ix) -> Option<String> {
+        self.left[ix.0].lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
 

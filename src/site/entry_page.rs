@@ -68,10 +68,18 @@ pub(super) fn view(site: &Site, ix: Ix, path: &str) -> Result<EntryView<OwnView>
     })
 }
 
-/// The body as HTML: the one prose of an author that templates do not escape, because [`markdown::html`] has.
+/// The body as HTML: the one prose of an author that templates do not escape, because [`markdown::html`] has. That of
+/// the twin is made in the same pass, and left for it.
 pub(super) fn body(site: &Site, ix: Ix) -> String {
     let entry = site.handbook.entry(ix);
-    markdown::html(entry.body_text(), &entry.outline, &Around::new(site, ix, Half::Page), &site.highlighter)
+    let (body, outline, on_page) = (entry.body_text(), &entry.outline, Around::new(site, ix, Half::Page));
+    if kinds::own_twin(&entry.fields).is_some() {
+        return markdown::html(body, outline, &on_page, &site.highlighter);
+    }
+    let in_twin = Around::new(site, ix, Half::Twin);
+    let (html, twin) = markdown::html_and_markdown(body, outline, &on_page, &in_twin, &site.highlighter);
+    site.twin_bodies.leave(ix, twin);
+    html
 }
 
 /// What replaces an entry, where it is deprecated: a field that stands there before it is says nothing yet.

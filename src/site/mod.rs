@@ -60,7 +60,7 @@ use rayon::prelude::*;
 
 use crate::handbook::Handbook;
 use crate::markdown::Highlighter;
-use crate::site::caches::{Cards, CollectionPlaces, SlotOptions, Tops, Versions};
+use crate::site::caches::{Cards, CollectionPlaces, SlotOptions, Tops, TwinBodies, Versions};
 use crate::site::route::Family;
 use crate::theme::Theme;
 use crate::theme::view::SiteView;
@@ -106,6 +106,7 @@ impl Site {
             index: OnceLock::new(),
             title_places: OnceLock::new(),
             tops: Tops::new(&view.nav),
+            twin_bodies: TwinBodies::new(handbook.len()),
             cards: Cards::new(handbook.len()),
             context: Versions::new(handbook.len()),
             slot_options: SlotOptions::default(),

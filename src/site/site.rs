@@ -9,7 +9,7 @@ use crate::handbook::Handbook;
 use crate::markdown::Highlighter;
 use crate::search::Index;
 use crate::site::address;
-use crate::site::caches::{Cards, CollectionPlaces, SlotOptions, Tops, Versions};
+use crate::site::caches::{Cards, CollectionPlaces, SlotOptions, Tops, TwinBodies, Versions};
 use crate::site::content::{Content, Rendered};
 use crate::theme::Theme;
 use crate::theme::view::{Framed, LinkView, PageView, TopView};
@@ -34,6 +34,7 @@ pub struct Site {
     /// See [`paging::sorted`](super::paging::sorted).
     pub(super) title_places: OnceLock<Vec<usize>>,
     pub(super) tops: Tops,
+    pub(super) twin_bodies: TwinBodies,
     pub(super) cards: Cards,
     pub(super) context: Versions,
     pub(super) slot_options: SlotOptions,

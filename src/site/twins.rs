@@ -25,7 +25,7 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
 
 /// The twin: what its kind makes of it, else the page as Markdown. A context module is what it loads, without a title.
 fn text(site: &Site, ix: Ix) -> String {
-    kinds::twin(site, ix).unwrap_or_else(|| of_page(site, ix))
+    kinds::own_twin(&site.handbook.entry(ix).fields).map_or_else(|| of_page(site, ix), |make| make(site, ix))
 }
 
 /// Title, summary, facts, what the kind has before the body, the body, and what it has after it. The body is without
@@ -39,8 +39,7 @@ fn of_page(site: &Site, ix: Ix) -> String {
     }
     facts(site, entry, ix, &mut text);
     text.push_str(&kinds::before(site, ix));
-    let body = markdown::markdown(entry.body_text(), &entry.outline, &Around::new(site, ix, Half::Twin));
-    text.push_str(&body);
+    text.push_str(&body(site, ix));
     let after = kinds::after(site, ix);
     if !after.is_empty() {
         // A body ends with its last line; without a body there is a blank line already, and a second one would mean
@@ -49,6 +48,13 @@ fn of_page(site: &Site, ix: Ix) -> String {
         let _ = writeln!(text, "{gap}{}", after.trim_end());
     }
     text
+}
+
+/// The body: what the page has left, if it was rendered just before.
+fn body(site: &Site, ix: Ix) -> String {
+    let entry = site.handbook.entry(ix);
+    let anew = || markdown::markdown(entry.body_text(), &entry.outline, &Around::new(site, ix, Half::Twin));
+    site.twin_bodies.take(ix).unwrap_or_else(anew)
 }
 
 /// Facts that count for a tool: whether it is in force, which version, how old, and by whom. A list right below the

@@ -1,6 +1,6 @@
 //! A twin shows what the page shows.
 
-use prompt_handbook::markdown::{self, Outline, Surroundings};
+use prompt_handbook::markdown::{self, Highlighter, Outline, Surroundings};
 use proptest::prelude::*;
 
 use super::bodies::{body, deep_body};
@@ -44,6 +44,16 @@ fn shapes(body: &str) -> (String, String, String) {
     (twin, shapes.0, shapes.1)
 }
 
+/// In one pass a body becomes what it becomes in two.
+fn same_in_one_pass(body: &str) -> Result<(), TestCaseError> {
+    let outline: Outline = outline_of(body);
+    let around = Somewhere(Everywhere(&outline));
+    let highlighter = Highlighter::default();
+    let apart = (markdown::html(body, &outline, &around, &highlighter), markdown::markdown(body, &outline, &around));
+    prop_assert_eq!(markdown::html_and_markdown(body, &outline, &around, &around, &highlighter), apart);
+    Ok(())
+}
+
 fn same(body: &str) -> Result<(), TestCaseError> {
     let (twin, source, again) = shapes(body);
     prop_assert_eq!(
@@ -64,6 +74,7 @@ proptest! {
     #[test]
     fn a_twin_reads_as_its_page(body in body()) {
         same(&body)?;
+        same_in_one_pass(&body)?;
     }
 }
 

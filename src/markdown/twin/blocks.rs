@@ -106,14 +106,13 @@ impl Block<'_> {
     }
 }
 
-/// Reads a body, with the numbers of its footnotes. The stream keeps starts and ends in step; what is open at the end
-/// is closed all the same.
+/// Reads a body.
 pub(super) fn read<'a>(
     body: &'a str,
     outline: &'a Outline,
     surroundings: &'a dyn Surroundings,
     form: Form,
-) -> (Block<'a>, Notes) {
+) -> Tree<'a> {
     let mut tree = Tree::new(outline, surroundings, form);
     // What is loaded into a tool is the text as it stands, its first heading too.
     let title = outline.title.filter(|_| !form.is_loaded());
@@ -125,12 +124,12 @@ pub(super) fn read<'a>(
             event => tree.event(event, placed.nth),
         }
     }
-    tree.finish()
+    tree
 }
 
 /// The tree while it grows. An open image, and the title that stands for a wikilink, swallow the texts in them: an arm
 /// that adds a text, a mark or a link asks for them first.
-struct Tree<'a> {
+pub(in crate::markdown) struct Tree<'a> {
     outline: &'a Outline,
     surroundings: &'a dyn Surroundings,
     form: Form,
@@ -179,6 +178,11 @@ struct Image {
 }
 
 impl<'a> Tree<'a> {
+    /// Nothing yet, of a twin.
+    pub(in crate::markdown) fn of_twin(outline: &'a Outline, surroundings: &'a dyn Surroundings) -> Self {
+        Self::new(outline, surroundings, Form::Twin)
+    }
+
     fn new(outline: &'a Outline, surroundings: &'a dyn Surroundings, form: Form) -> Self {
         Self {
             outline,
@@ -194,7 +198,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Takes one event into the tree. A break within an alternative text is a space, since that has one line.
-    fn event(&mut self, event: Event<'a>, nth: usize) {
+    pub(in crate::markdown) fn event(&mut self, event: Event<'a>, nth: usize) {
         match event {
             Event::Start(tag) => self.start(tag, nth),
             Event::End(end) => self.end(end),
@@ -405,7 +409,7 @@ impl<'a> Tree<'a> {
     }
 
     /// The body, with the numbers that its references have given.
-    fn finish(mut self) -> (Block<'a>, Notes) {
+    pub(super) fn finish(mut self) -> (Block<'a>, Notes) {
         while self.open.len() > 1 {
             self.end_block();
         }

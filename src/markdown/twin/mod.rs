@@ -21,6 +21,7 @@ mod inline;
 
 use pulldown_cmark::Alignment;
 
+pub(super) use self::blocks::Tree;
 use self::blocks::{Block, Kind, Notes};
 use self::form::Form;
 use self::inline::{Inlines, Place};
@@ -50,11 +51,16 @@ pub fn loadable_below(body: &str, outline: &Outline, surroundings: &dyn Surround
     written(body, outline, surroundings, Form::Loadable { deeper: 3_u8.saturating_sub(highest) })
 }
 
-/// Reads and writes. Encoding comes last and over the whole: an escape may have come between a joiner and its letter,
-/// and only what is written shows that.
+/// Reads and writes.
 fn written(body: &str, outline: &Outline, surroundings: &dyn Surroundings, form: Form) -> String {
-    let (tree, notes) = blocks::read(body, outline, surroundings, form);
-    let mut writer = Writer { out: String::with_capacity(body.len() * 9 / 8), notes, ..Writer::default() };
+    write(blocks::read(body, outline, surroundings, form), body.len())
+}
+
+/// Writes what was read of a body of so many bytes. Encoding comes last and over the whole: an escape may have come between a joiner and its letter,
+/// and only what is written shows that.
+pub(super) fn write(read: Tree<'_>, body: usize) -> String {
+    let (tree, notes) = read.finish();
+    let mut writer = Writer { out: String::with_capacity(body * 9 / 8), notes, ..Writer::default() };
     writer.blocks(&tree.children, Gap::Blank, None);
     hidden::encoded(writer.out)
 }

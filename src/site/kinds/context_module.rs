@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::Presented;
+use super::{OwnTwin, Presented};
 use crate::content::kinds::ContextModule;
 use crate::diagnostics::Diagnostic;
 use crate::handbook::Ix;
@@ -52,9 +52,7 @@ impl Presented for ContextModule {
         })
     }
 
-    fn twin(&self, site: &Site, ix: Ix) -> Option<String> {
-        Some(loadable(site, ix))
-    }
+    const TWIN: Option<OwnTwin> = Some(loadable);
 }
 
 /// The exact text of a context module, after everything that it includes, with one line feed at its end. What a module

@@ -50,11 +50,12 @@ trait Presented: KindFields {
     /// Writes what stands after the body: what goes along, what to check, examples, the entries of a path.
     fn after(&self, _twin: &mut InTwin<'_>) {}
 
-    /// The whole twin, where that is not the page as Markdown.
-    fn twin(&self, _site: &Site, _ix: Ix) -> Option<String> {
-        None
-    }
+    /// Makes the whole twin, where that is not the page as Markdown.
+    const TWIN: Option<OwnTwin> = None;
 }
+
+/// Makes the twin of an entry.
+pub(super) type OwnTwin = fn(&Site, Ix) -> String;
 
 /// What the template of an entry sees as `own`: what its own kind adds, and nothing of another. It serializes as the
 /// view of the kind alone, without its name: a template knows its kind.
@@ -93,9 +94,9 @@ macro_rules! presented {
             match fields { $(Fields::$kind(fields) => fields.after(twin),)+ }
         }
 
-        /// The whole twin of an entry, where its kind makes something else of it than the page as Markdown.
-        pub(super) fn twin(site: &Site, ix: Ix) -> Option<String> {
-            match &site.handbook.entry(ix).fields { $(Fields::$kind(fields) => fields.twin(site, ix),)+ }
+        /// What makes the whole twin of an entry, where its kind makes something else of it than the page as Markdown.
+        pub(super) fn own_twin(fields: &Fields) -> Option<OwnTwin> {
+            match fields { $(Fields::$kind(_) => <kinds::$kind as Presented>::TWIN,)+ }
         }
     };
 }
