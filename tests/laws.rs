@@ -35,7 +35,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("indicatif", &["cli/"]),
     // Anywhere: a day is a value of content, from the field to the page.
     ("jiff", &[""]),
-    ("memchr", &["fields/lookalike.rs", "markdown/stream.rs"]),
+    ("memchr", &["fields/lookalike.rs", "fields/split.rs", "files/text_file.rs", "markdown/stream.rs"]),
     ("mimalloc", &["main.rs"]),
     ("mime_guess", &["site/headers.rs"]),
     ("onig_sys", &["markdown/steps.rs"]),

@@ -3,6 +3,8 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use memchr::memchr;
+
 use super::lookalike::{Frame, Lookalike, lookalike};
 use super::syntax::Syntax;
 use crate::diagnostics::{Diagnostic, Problems, Rule};
@@ -147,14 +149,20 @@ fn misplaced(source: &Source, opening: &Range<usize>, found: &Lookalike) -> Diag
 
 /// Where the line after a fence line begins, if a fence line begins at `at`.
 fn after_fence_line(text: &str, at: usize, syntax: Syntax) -> Option<usize> {
-    let line_end = text[at..].find('\n').map_or(text.len(), |nl| at + nl);
-    (text[at..line_end].trim_end() == syntax.fence()).then(|| (line_end + 1).min(text.len()))
+    after_line_of(text, at, syntax.fence())
 }
 
 /// The same for the three dots that end a document of YAML (YAML 1.2.2, 9.1.2), as some tools write them.
 fn after_dots(text: &str, at: usize, syntax: Syntax) -> Option<usize> {
-    let line_end = text[at..].find('\n').map_or(text.len(), |nl| at + nl);
-    (syntax == Syntax::Yaml && text[at..line_end].trim_end() == "...").then(|| (line_end + 1).min(text.len()))
+    if syntax == Syntax::Yaml { after_line_of(text, at, "...") } else { None }
+}
+
+/// Where the line after one begins that is nothing but a mark.
+fn after_line_of(text: &str, at: usize, mark: &str) -> Option<usize> {
+    let rest = text[at..].strip_prefix(mark)?;
+    let length = rest.find('\n').unwrap_or(rest.len());
+    let end = at + mark.len() + length;
+    rest[..length].trim_end().is_empty().then(|| (end + 1).min(text.len()))
 }
 
 /// Whether what follows a line of hyphens at the top of a file is YAML: such a line may also be a break in the text.
@@ -184,7 +192,7 @@ fn closing_fence(text: &str, from: usize, syntax: Syntax) -> Option<(usize, usiz
         if let Some(body) = after_fence_line(text, line, syntax).or_else(|| after_dots(text, line, syntax)) {
             return Some((line, body));
         }
-        line += text[line..].find('\n')? + 1;
+        line += memchr(b'\n', text[line..].as_bytes())? + 1;
     }
     None
 }

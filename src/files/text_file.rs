@@ -4,6 +4,8 @@ use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::sync::Arc;
 
+use memchr::memchr;
+
 use crate::diagnostics::{Diagnostic, Problems, Rule};
 use crate::files::below::{self, Folder};
 use crate::files::{FILE_LIMIT, Failure};
@@ -61,7 +63,7 @@ fn read_text(file: File, size: u64) -> io::Result<Text> {
 /// Makes a line feed of each carriage return that stands alone: it ends a line in old files, in Markdown and in what an
 /// author sees, and must do so for front matter too. No place changes.
 fn end_lines(bytes: &mut [u8]) {
-    let first = bytes.iter().position(|byte| *byte == b'\r').unwrap_or(bytes.len());
+    let first = memchr(b'\r', bytes).unwrap_or(bytes.len());
     for at in first..bytes.len() {
         if bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n') {
             bytes[at] = b'\n';

@@ -34,8 +34,9 @@ fn of_page(site: &Site, ix: Ix) -> String {
     let entry = site.handbook.entry(ix);
     let mut text = String::with_capacity(entry.body.len() + 512);
     let _ = writeln!(text, "# {}\n", line(entry.title()));
-    if !entry.summary().is_empty() {
-        let _ = writeln!(text, "> {}\n", line(&entry.summary()));
+    let summary = entry.summary();
+    if !summary.is_empty() {
+        let _ = writeln!(text, "> {}\n", line(&summary));
     }
     facts(site, entry, ix, &mut text);
     text.push_str(&kinds::before(site, ix));

@@ -2,15 +2,21 @@
 
 /// A text on one line: white space of any kind and length is one blank.
 pub fn one_line(text: &str) -> String {
-    // Most are written so, and are asked for again and again.
-    let is_blank = |byte: &u8| byte.is_ascii_whitespace();
-    let ends = [text.bytes().next(), text.bytes().next_back()];
-    let has_gap = || text.as_bytes().windows(2).any(|two| two.iter().all(is_blank));
-    let is_one = text.bytes().all(|b| matches!(b, b' '..=b'~')) && !ends.iter().flatten().any(is_blank) && !has_gap();
-    if is_one {
+    if is_one_line(text) {
         return text.to_owned();
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text is ASCII on one line already, as most are.
+fn is_one_line(text: &str) -> bool {
+    let mut was_blank = true;
+    let is_kept = |byte: u8| {
+        let is_blank = byte == b' ';
+        let is_second = std::mem::replace(&mut was_blank, is_blank) && is_blank;
+        !is_second && matches!(byte, b' '..=b'~')
+    };
+    text.bytes().all(is_kept) && !text.ends_with(' ')
 }
 
 /// A text with a capital letter in front.
