@@ -76,7 +76,7 @@ fn change(root: &Path, dice: &mut Dice) -> &'static str {
     let write = |path: &Path, text: &[u8]| fs::write(path, text).expect("a written file");
     let config = root.join("handbook.toml");
     let config_text = || fs::read_to_string(&config).expect("a config");
-    match dice.below(16) {
+    match dice.below(17) {
         0 => write(&one, format!("{}\nOne more line, and a [link](../index.md#x).\n", text()).as_bytes()),
         1 => write(&one, text().replacen("title = \"", "title = \"A ", 1).as_bytes()),
         2 => return same_size_and_time(&one, &text()),
@@ -94,6 +94,11 @@ fn change(root: &Path, dice: &mut Dice) -> &'static str {
         }
         13 => write(&root.join("content/prompts/p.svg"), text().as_bytes()),
         14 => write(&one, &vec![b'x'; 1024 * 1024 + 1]),
+        15 => {
+            let hidden = root.join(format!("content/.hidden-{}", dice.below(3)));
+            fs::create_dir_all(&hidden).expect("a folder");
+            write(&hidden.join("not-read.md"), text().as_bytes());
+        }
         _ => write(&one, text().as_bytes()),
     }
     "a change"
@@ -118,18 +123,26 @@ fn a_handbook_is_the_same_however_often_it_was_loaded_before() {
     let root = Utf8PathBuf::from_path_buf(temporary.path("")).expect("a UTF-8 path");
     // From then on the files have settled: they are not opened again before they are changed.
     sleep(Duration::from_millis(4200));
-    let mut kept = Kept::default();
+    let (mut kept, mut trusting) = (Kept::default(), Kept::default());
+    let mut watch = Watch::new(root.clone());
     load(&root, &mut kept);
+    load(&root, &mut trusting);
     let mut dice = Dice(7);
     for step in 0..STEPS {
         let made = change(root.as_std_path(), &mut dice);
-        let (again, fresh) = (load(&root, &mut kept), load(&root, &mut Kept::default()));
-        assert_eq!(again.report, fresh.report, "step {step}: {made}");
-        let paths = |seen: &Seen| seen.site.keys().cloned().collect::<Vec<_>>();
-        assert_eq!(paths(&again), paths(&fresh), "step {step}: {made}");
-        for (path, bytes) in &fresh.site {
-            assert!(again.site[path] == *bytes, "step {step}: {made}: `{path}` differs");
-        }
+        let fresh = load(&root, &mut Kept::default());
+        expect_same(&load(&root, &mut kept), &fresh, &format!("step {step}: {made}"));
+        watch.look();
+        trusting.trust(watch.seen());
+        expect_same(&load(&root, &mut trusting), &fresh, &format!("step {step}, after a look: {made}"));
+    }
+}
+
+fn expect_same(again: &Seen, fresh: &Seen, when: &str) {
+    assert_eq!(again.report, fresh.report, "{when}");
+    assert_eq!(again.site.keys().collect::<Vec<_>>(), fresh.site.keys().collect::<Vec<_>>(), "{when}");
+    for (path, bytes) in &fresh.site {
+        assert!(again.site[path] == *bytes, "{when}: `{path}` differs");
     }
 }
 

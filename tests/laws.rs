@@ -308,6 +308,7 @@ fn every_floor_says_what_it_takes_and_gives() {
 /// Walks over a map without an order whose order nobody sees, by file and name, each with the reason.
 const WALKED: &[(&str, &str, &str)] = &[
     ("files/kept.rs", "texts", "the sources that it becomes are sorted by their numbers"),
+    ("files/watch.rs", "looks", "a reading sorts what it finds"),
     ("handbook/listed.rs", "used", "each marks places of its own"),
     ("history/mod.rs", "changes", "it becomes a map again"),
     ("publish/present.rs", "entries", "it is counted, or the names that come of it are sorted"),

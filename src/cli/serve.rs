@@ -95,8 +95,8 @@ fn load(
             say(&note);
         }
     };
-    // Fails only where the thread has ended, as the process does.
-    let _ = said.send(Box::new(saying));
     let routes = Routes::of(&site);
+    // Last, as it takes threads that others wait for. Fails only where the thread has ended, as the process does.
+    let _ = said.send(Box::new(saying));
     Ok(Preview { site, routes, attachments: root.join(FOLDER) })
 }

@@ -192,7 +192,7 @@ fn closing_fence(text: &str, from: usize, syntax: Syntax) -> Option<(usize, usiz
         if let Some(body) = after_fence_line(text, line, syntax).or_else(|| after_dots(text, line, syntax)) {
             return Some((line, body));
         }
-        line += memchr(b'\n', text[line..].as_bytes())? + 1;
+        line += memchr(b'\n', &text.as_bytes()[line..])? + 1;
     }
     None
 }

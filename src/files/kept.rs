@@ -1,13 +1,14 @@
 //! Files of an earlier time, for who reads the same folder again and again.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use crate::config::FILE_NAME;
 use crate::diagnostics::Problems;
-use crate::files::AssetFile;
 use crate::files::Seen;
 use crate::files::stamp::Stamp;
 use crate::files::text_file::{self, Text};
+use crate::files::{AssetFile, EntryFile};
 use crate::text::{Source, Sources};
 
 /// What was read the last time.
@@ -43,8 +44,10 @@ pub(super) struct ReadAsset {
 
 /// A file's text: the kept one where it cannot be another.
 pub(super) enum Reading {
-    /// It was not opened, or says the same.
+    /// It was not opened.
     Same(ReadText),
+    /// It says the same, under other metadata.
+    Touched(ReadText),
     /// What it says, and the metadata by which it may be new.
     New(Text, Option<Stamp>),
 }
@@ -80,44 +83,52 @@ impl Kept {
         Sources::keeping(self.texts.values().map(|text| Arc::clone(&text.source)))
     }
 
-    /// Keeps a text, tells what is wrong with it, and adds it to the sources where it is not among them.
-    pub(super) fn add_text(
+    /// Keeps a text, tells what is wrong with it, and puts it among the sources where it is not there yet.
+    pub(super) fn keep_text(
         &mut self,
         path: String,
         reading: Reading,
         sources: &mut Sources,
         problems: &mut Problems,
     ) -> ReadText {
-        let text = match reading {
-            Reading::Same(text) => text,
+        let (text, is_known) = match reading {
+            Reading::Same(text) => (text, true),
             Reading::New(text, stamp) => {
                 let mut found = Problems::default();
                 let (source, intact) = text_file::add(&path, text, sources, &mut found);
-                ReadText { source, intact, problems: (!found.is_empty()).then(|| Arc::new(found)), stamp }
+                (ReadText { source, intact, problems: (!found.is_empty()).then(|| Arc::new(found)), stamp }, false)
             }
+            Reading::Touched(text) => (text, false),
         };
         if let Some(found) = &text.problems {
             problems.append(Problems::clone(found));
         }
-        self.texts.insert(path, text.clone());
+        if !is_known {
+            let old = self.texts.insert(path, text.clone());
+            if let Some(old) = old.filter(|old| old.source.id != text.source.id) {
+                sources.forget(old.source.id);
+            }
+        }
         text
     }
 
-    /// Keeps attachments.
-    pub(super) fn add_assets(&mut self, assets: Vec<ReadAsset>) -> Vec<AssetFile> {
+    /// Keeps attachments, and no others.
+    pub(super) fn keep_assets(&mut self, assets: Vec<ReadAsset>) -> Vec<AssetFile> {
         let files = assets.iter().map(|asset| asset.file.clone()).collect();
         self.assets = assets.into_iter().map(|asset| (asset.file.path.clone(), asset)).collect();
         files
     }
 
-    /// Keeps what there is now, and takes out of the sources what there is no more.
-    pub(super) fn replace(&mut self, next: Self, sources: &mut Sources) {
-        #[expect(clippy::iter_over_hash_type, reason = "each is forgotten by its own number")]
-        for (path, old) in &self.texts {
-            if next.text(path).is_none_or(|new| new.source.id != old.source.id) {
-                sources.forget(old.source.id);
-            }
+    /// Keeps no texts but those of the settings and of these entries, nor do the sources.
+    pub(super) fn forget_others(&mut self, entries: &[EntryFile], sources: &mut Sources) {
+        // All of them are kept by now, so nothing else is if there are no more.
+        if self.texts.len() == entries.len() + 1 {
+            return;
         }
-        *self = next;
+        let there: HashSet<&str> = entries.iter().map(|entry| entry.source.path.as_str()).collect();
+        let is_there = |path: &String| path == FILE_NAME || there.contains(path.as_str());
+        for (_, old) in self.texts.extract_if(|path, _| !is_there(path)) {
+            sources.forget(old.source.id);
+        }
     }
 }

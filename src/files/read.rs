@@ -1,6 +1,9 @@
 //! The files of a handbook, each read once.
 
+use std::ffi::OsStr;
+use std::fs::FileType;
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -35,10 +38,9 @@ pub fn read(root: &Utf8Path, problems: &mut Problems) -> Result<Files, Failure> 
 pub fn read_again(root: &Utf8Path, kept: &mut Kept, problems: &mut Problems) -> Result<Files, Failure> {
     let stamps = Stamps { now: SystemTime::now(), seen: kept.seen() };
     let mut sources = kept.sources();
-    let mut next = Kept::default();
     let config = read_one(&mut Folder::new(root), FILE_NAME, kept.text(FILE_NAME), &stamps)?;
-    let config = next.add_text(FILE_NAME.to_owned(), config, &mut sources, problems).source;
-    let found = find(root, &mut sources, problems)?;
+    let config = kept.keep_text(FILE_NAME.to_owned(), config, &mut sources, problems).source;
+    let found = find(root, stamps.seen.as_deref(), &mut sources, problems)?;
     let folder = root.join(FOLDER);
     let read = |folder: &mut Folder<'_>, path: &String| {
         let shown = format!("{FOLDER}/{path}");
@@ -49,15 +51,15 @@ pub fn read_again(root: &Utf8Path, kept: &mut Kept, problems: &mut Problems) -> 
     let mut entries = Vec::with_capacity(texts.len());
     for (path, text) in found.entries.into_iter().zip(texts) {
         let (shown, reading) = text?;
-        let ReadText { source, intact, .. } = next.add_text(shown, reading, &mut sources, problems);
+        let ReadText { source, intact, .. } = kept.keep_text(shown, reading, &mut sources, problems);
         entries.push(EntryFile { path, source, intact });
     }
     let assets: Vec<ReadAsset> =
         found.assets.into_par_iter().map(|path| asset_file(&folder, path, kept, &stamps)).collect();
-    let mut assets = next.add_assets(assets);
+    let mut assets = kept.keep_assets(assets);
     assets.extend(found.others);
     assets.sort_by(|a, b| a.path.cmp(&b.path));
-    kept.replace(next, &mut sources);
+    kept.forget_others(&entries, &mut sources);
     Ok(Files { root: root.to_owned(), sources, config, entries, assets })
 }
 
@@ -86,7 +88,7 @@ fn read_one(folder: &mut Folder<'_>, path: &str, kept: Option<&ReadText>, stamps
     let stamp = Some(Stamp::new(&metadata, stamps.now));
     Ok(match (kept, &text) {
         (Some(kept), Text::Whole(text)) if kept.is_plain() && kept.source.text == *text => {
-            Reading::Same(ReadText { stamp, ..kept.clone() })
+            Reading::Touched(ReadText { stamp, ..kept.clone() })
         }
         _ => Reading::New(text, stamp),
     })
@@ -99,15 +101,31 @@ struct Found {
     others: Vec<AssetFile>,
 }
 
-fn find(root: &Utf8Path, sources: &mut Sources, problems: &mut Problems) -> Result<Found, Failure> {
+fn find(
+    root: &Utf8Path,
+    seen: Option<&Seen>,
+    sources: &mut Sources,
+    problems: &mut Problems,
+) -> Result<Found, Failure> {
     let folder = root.join(FOLDER);
     expect_folder(&folder)?;
     let mut found = Found { entries: Vec::new(), assets: Vec::new(), others: Vec::new() };
-    let visible = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
-    for entry in WalkDir::new(&folder).into_iter().filter_entry(visible) {
-        let entry = entry.map_err(|error| Failure::listing(&folder, error))?;
-        if !entry.file_type().is_dir() {
-            sort_out(&entry, &folder, &mut found, sources, problems);
+    let is_visible = |name: &OsStr| !name.as_encoded_bytes().starts_with(b".");
+    let mut add = |path: &Path, kind| {
+        let below = path.strip_prefix(&folder).unwrap_or(path);
+        if below.iter().all(is_visible) {
+            sort_out(below, kind, &mut found, sources, problems);
+        }
+    };
+    if let Some(all) = seen.and_then(|seen| seen.below(&folder)) {
+        all.for_each(|(path, kind)| add(path, kind));
+    } else {
+        let visible = |entry: &DirEntry| entry.depth() == 0 || is_visible(entry.file_name());
+        for entry in WalkDir::new(&folder).into_iter().filter_entry(visible) {
+            let entry = entry.map_err(|error| Failure::listing(&folder, error))?;
+            if !entry.file_type().is_dir() {
+                add(entry.path(), entry.file_type());
+            }
         }
     }
     // The order of folders differs between systems; the order of the handbook may not.
@@ -125,12 +143,12 @@ fn expect_folder(folder: &Utf8Path) -> Result<(), Failure> {
     }
 }
 
-fn sort_out(entry: &DirEntry, folder: &Utf8Path, found: &mut Found, sources: &mut Sources, problems: &mut Problems) {
+/// Takes what is at a path below the folder for what it is.
+fn sort_out(path: &Path, kind: FileType, found: &mut Found, sources: &mut Sources, problems: &mut Problems) {
     // Joined part by part: on most systems a `\` is a letter of a name, and taken for a `/` it would lead elsewhere.
-    let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-    let shown = below.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
+    let shown = path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
     let mut here = || Span::file(sources.add(format!("{FOLDER}/{}", shown.escape_debug()), "").id);
-    let Some(path) = Utf8Path::from_path(entry.path()) else {
+    let Some(path) = Utf8Path::from_path(path) else {
         let problem = Diagnostic::new(
             Rule::UnusableName,
             here(),
@@ -139,7 +157,7 @@ fn sort_out(entry: &DirEntry, folder: &Utf8Path, found: &mut Found, sources: &mu
         problems.push(problem.help("rename the file"));
         return;
     };
-    if let Some(what) = no_file(entry) {
+    if let Some(what) = no_file(kind) {
         let problem = Diagnostic::new(Rule::NotAFile, here(), format!("`content/{}` is {what}", shown.escape_debug()));
         problems.push(problem.help("copy the file itself here, or take it away"));
         let refused = Refusal { reason: format!("it is {what}"), help: "copy the file itself here" };
@@ -167,8 +185,7 @@ fn asset_file(folder: &Utf8Path, path: String, kept: &Kept, stamps: &Stamps) -> 
 }
 
 /// What something is that is neither a folder nor a file with a text.
-pub(super) fn no_file(entry: &DirEntry) -> Option<&'static str> {
-    let kind = entry.file_type();
+pub(super) fn no_file(kind: FileType) -> Option<&'static str> {
     let what = if kind.is_symlink() { "a symbolic link" } else { "not an ordinary file" };
     (!kind.is_file()).then_some(what)
 }

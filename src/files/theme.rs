@@ -58,7 +58,7 @@ pub fn read(
         let below = path.strip_prefix(&folder).unwrap_or(path);
         let relative = below.components().map(|part| part.as_str()).collect::<Vec<_>>().join("/");
         let shown = format!("themes/{}/{relative}", name.value);
-        let unused = unused_theme_file(&relative, no_file(&entry));
+        let unused = unused_theme_file(&relative, no_file(entry.file_type()));
         if let Some((message, help)) = unused {
             let at = Span::file(sources.add(shown, "").id);
             problems.push(Diagnostic::new(Rule::UnusedThemeFile, at, message).help(help));

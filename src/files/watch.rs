@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::ffi::OsString;
-use std::fs;
+use std::fs::{self, FileType};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -23,13 +23,19 @@ pub struct Watch {
     changes: u64,
 }
 
-/// What there was, by path.
+/// What there was.
 #[derive(Debug, Default, Clone)]
-pub struct Seen(HashMap<OsString, Look>);
+pub struct Seen {
+    /// By path.
+    looks: HashMap<OsString, Look>,
+    /// Whether some folder could not be listed.
+    has_gap: bool,
+}
 
-/// What a file looked like.
+/// What a file, folder or link looked like.
 #[derive(Debug, Clone)]
 struct Look {
+    kind: FileType,
     stamp: Stamp,
     /// What it said, where it had been changed just before: it may be changed once more in the same step of the clock.
     text: Option<Vec<u8>>,
@@ -54,16 +60,21 @@ impl Watch {
     /// A number that is another one when a file of the handbook was added, changed or taken away.
     pub fn look(&mut self) -> u64 {
         let now = SystemTime::now();
-        let paths: Vec<PathBuf> = [FILE_NAME, FOLDER, THEMES].iter().flat_map(|part| list(&self.root, part)).collect();
-        let seen = &self.seen.0;
+        let mut has_gap = false;
+        let mut paths = Vec::with_capacity(self.seen.looks.len());
+        for part in [FILE_NAME, FOLDER, THEMES] {
+            list(&self.root.join(part), &mut paths, &mut has_gap);
+        }
+        let seen = &self.seen.looks;
         let found: Vec<Found> = paths.into_par_iter().filter_map(|path| look_at(path, seen, now)).collect();
         let is_same = found.len() == seen.len() && found.iter().all(|found| found.is_same);
         if !is_same {
             self.changes += 1;
-            self.seen = Arc::new(Seen(found.into_iter().map(|found| (found.path, found.look)).collect()));
+            let looks = found.into_iter().map(|found| (found.path, found.look)).collect();
+            self.seen = Arc::new(Seen { looks, has_gap });
         } else if found.iter().any(|found| found.has_settled) {
             let settled = found.into_iter().filter(|found| found.has_settled);
-            Arc::make_mut(&mut self.seen).0.extend(settled.map(|found| (found.path, found.look)));
+            Arc::make_mut(&mut self.seen).looks.extend(settled.map(|found| (found.path, found.look)));
         }
         self.changes
     }
@@ -77,13 +88,24 @@ impl Watch {
 impl Seen {
     /// What the system told of a file; nothing where it was not there.
     pub(super) fn stamp(&self, path: &Utf8Path) -> Option<Stamp> {
-        self.0.get(path.as_os_str()).map(|look| look.stamp.clone())
+        self.looks.get(path.as_os_str()).map(|look| look.stamp.clone())
+    }
+
+    /// What lay below a folder and was no folder itself, in any order; nothing where that is not known of all of it.
+    pub(super) fn below(&self, folder: &Utf8Path) -> Option<impl Iterator<Item = (&Path, FileType)>> {
+        let all = self.looks.iter().map(|(path, look)| (Path::new(path), look.kind));
+        (!self.has_gap).then(|| all.filter(move |(path, kind)| !kind.is_dir() && path.starts_with(folder)))
     }
 }
 
-fn list(root: &Utf8Path, part: &str) -> impl Iterator<Item = PathBuf> {
-    let all = WalkDir::new(root.join(part)).follow_root_links(false);
-    all.into_iter().flatten().map(walkdir::DirEntry::into_path)
+/// Adds what there is at a path and below it. A path at which there is nothing is no gap.
+fn list(at: &Utf8Path, paths: &mut Vec<PathBuf>, has_gap: &mut bool) {
+    for entry in WalkDir::new(at).follow_root_links(false) {
+        match entry {
+            Ok(entry) => paths.push(entry.into_path()),
+            Err(error) => *has_gap |= error.depth() > 0,
+        }
+    }
 }
 
 fn look_at(path: PathBuf, seen: &HashMap<OsString, Look>, now: SystemTime) -> Option<Found> {
@@ -95,7 +117,12 @@ fn look_at(path: PathBuf, seen: &HashMap<OsString, Look>, now: SystemTime) -> Op
     let is_same = old.is_some_and(|old| old.stamp.looks_like(&stamp) && (!was_fresh || old.text == text));
     let text = text.filter(|_| !stamp.is_settled());
     let has_settled = was_fresh && stamp.is_settled();
-    Some(Found { path: path.into_os_string(), look: Look { stamp, text }, is_same, has_settled })
+    Some(Found {
+        path: path.into_os_string(),
+        look: Look { kind: meta.file_type(), stamp, text },
+        is_same,
+        has_settled,
+    })
 }
 
 /// What a file says. What is larger than an entry can be is not read for this.
