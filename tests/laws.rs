@@ -26,7 +26,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap", &["cli/"]),
     ("csv", &["import/formats/"]),
     ("elasticlunr", &["search/ranking.rs"]),
-    ("foldhash", &["markdown/highlight.rs", "search/postings.rs"]),
+    ("foldhash", &["check/rules/out_of_proportion.rs", "markdown/highlight.rs", "search/postings.rs"]),
     ("granit_parser", &["fields/yaml/"]),
     ("hyper", &["serve/"]),
     ("hyper_util", &["serve/"]),

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ffi::OsString;
 use std::fs::{self, FileType};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -60,11 +61,7 @@ impl Watch {
     /// A number that is another one when a file of the handbook was added, changed or taken away.
     pub fn look(&mut self) -> u64 {
         let now = SystemTime::now();
-        let mut has_gap = false;
-        let mut paths = Vec::with_capacity(self.seen.looks.len());
-        for part in [FILE_NAME, FOLDER, THEMES] {
-            list(&self.root.join(part), &mut paths, &mut has_gap);
-        }
+        let (paths, has_gap) = list(&[FILE_NAME, FOLDER, THEMES].map(|part| self.root.join(part)));
         let seen = &self.seen.looks;
         let found: Vec<Found> = paths.into_par_iter().filter_map(|path| look_at(path, seen, now)).collect();
         let is_same = found.len() == seen.len() && found.iter().all(|found| found.is_same);
@@ -98,14 +95,32 @@ impl Seen {
     }
 }
 
-/// Adds what there is at a path and below it. A path at which there is nothing is no gap.
-fn list(at: &Utf8Path, paths: &mut Vec<PathBuf>, has_gap: &mut bool) {
-    for entry in WalkDir::new(at).follow_root_links(false) {
+/// What there is at some paths and below them, and whether some of it could not be listed. A path at which there is
+/// nothing is no gap. Each folder in one of them is listed by itself, so that several threads can.
+fn list(starts: &[Utf8PathBuf]) -> (Vec<PathBuf>, bool) {
+    let top = walk(starts.iter().map(|start| WalkDir::new(start).max_depth(1)));
+    let is_folder = |path: &&PathBuf| !starts.iter().any(|start| start == *path) && is_folder(path);
+    let folders: Vec<&PathBuf> = top.0.iter().filter(is_folder).collect();
+    let below: Vec<_> = folders.into_par_iter().map(|folder| walk([WalkDir::new(folder).min_depth(1)])).collect();
+    below.into_iter().fold(top, |(mut all, gap), (paths, own_gap)| {
+        all.extend(paths);
+        (all, gap || own_gap)
+    })
+}
+
+fn walk(all: impl IntoIterator<Item = WalkDir>) -> (Vec<PathBuf>, bool) {
+    let (mut paths, mut has_gap) = (Vec::new(), false);
+    for entry in all.into_iter().flat_map(|walk| walk.follow_root_links(false)) {
         match entry {
             Ok(entry) => paths.push(entry.into_path()),
-            Err(error) => *has_gap |= error.depth() > 0,
+            Err(error) => has_gap |= error.io_error().is_none_or(|error| error.kind() != ErrorKind::NotFound),
         }
     }
+    (paths, has_gap)
+}
+
+fn is_folder(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|meta| meta.is_dir())
 }
 
 fn look_at(path: PathBuf, seen: &HashMap<OsString, Look>, now: SystemTime) -> Option<Found> {

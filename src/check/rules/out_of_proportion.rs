@@ -7,6 +7,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use foldhash::fast::RandomState;
+
 use crate::check::{Scope, ways};
 use crate::config::Audience;
 use crate::content::kinds::Options;
@@ -26,7 +28,7 @@ pub(in crate::check) fn check(scope: &Scope<'_>, problems: &mut Problems) {
 fn pages(catalog: &Catalog) -> Option<Diagnostic> {
     let mut seen: HashSet<(&str, String)> = HashSet::new();
     // Most words are met again as they were written before, which needs no spelling.
-    let mut met: HashSet<(&str, &str)> = HashSet::new();
+    let mut met: HashSet<(&str, &str), RandomState> = HashSet::default();
     let mut most = Added { count: 0, last: Span::default() };
     for ix in (0..catalog.entries.len()).map(Ix) {
         let mut added = Added { count: 0, last: Span::default() };
