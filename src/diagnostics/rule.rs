@@ -107,6 +107,10 @@ rules! {
     /// ```
     ///
     /// Nothing may stand before the first line, not even an empty one.
+    ///
+    /// Lines that look like front matter and are not read as such are an error too: under `----` or a long dash, in a block
+    /// of code, as JSON, without fences, behind a heading, or a second time further down. They may say that the entry is
+    /// a draft, so it is held back until it is clear what they mean.
     FrontMatterSyntax = "front-matter-syntax", Error, fixed;
 
     /// An entry has no title, neither in its front matter nor as a heading of level 1.

@@ -1,6 +1,6 @@
 //! What is known of a field whose value is read.
 
-use super::spec::FieldSpec;
+use super::spec::{FieldSpec, Guard};
 use super::words::Single;
 
 /// What is known of a field whose value is read.
@@ -10,10 +10,12 @@ pub(super) struct Asked {
     pub(super) field: Option<&'static FieldSpec>,
     /// What a single text is where its list belongs.
     pub(super) single: Single,
+    /// What it decides of who may see the entry: then no word of it is guessed.
+    pub(super) guards: Option<Guard>,
 }
 
 impl Asked {
     pub(super) fn of(field: &'static FieldSpec) -> Self {
-        Self { field: Some(field), single: field.single() }
+        Self { field: Some(field), single: field.single(), guards: field.guards }
     }
 }

@@ -37,8 +37,6 @@ pub struct Reader<'p> {
     lost: Lost,
     /// Whether values are those of another tool's keys, which are read if they can be.
     is_foreign: bool,
-    /// Whether the value decides who may see the entry, so that no word of it is guessed.
-    is_guarded: bool,
     /// What is known of the field whose value is read.
     asked: Asked,
     /// How many values of lists could not be understood so far.
@@ -72,7 +70,6 @@ impl<'p> Reader<'p> {
             due: None,
             lost: Lost::Nothing,
             is_foreign: false,
-            is_guarded: false,
             asked: Asked::default(),
             dropped: 0,
             missing: Vec::new(),
@@ -252,7 +249,7 @@ impl<'p> Reader<'p> {
             return None;
         }
         let problem = Diagnostic::new(Rule::UnknownTerm, value.span, format!("unknown {} `{word}`", terms.noun));
-        let near = if self.is_guarded {
+        let near = if self.asked.guards.is_some() {
             suggest::certain(word, &names)
         } else {
             suggest::nearest(word, names.iter().copied())
@@ -309,7 +306,7 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         self.declared.push(spec);
         match self.foreign.of(spec, self.table) {
             Some((key, span, value)) => self.adopted(spec, key, span, value).unwrap_or_default(),
-            None => self.value(spec.key, spec.guards, Asked::of(spec)),
+            None => self.value(spec.key, Asked::of(spec)),
         }
     }
 
@@ -365,7 +362,7 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         let is_term = |text: &str| terms.iter().any(|term| term == text);
         let is_one = self.table.get(key).and_then(Node::as_text).is_some_and(is_term);
         let single = if is_one { Single::Item } else { Single::Words };
-        self.value(key, None, Asked { field: None, single })
+        self.value(key, Asked { single, ..Asked::default() })
     }
 
     /// Every key with its value, for a file whose keys are the author's own.
@@ -534,9 +531,9 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         self.reader.guard(guard, before);
     }
 
-    fn value<T: FieldType>(&mut self, key: &str, guards: Option<Guard>, asked: Asked) -> T {
+    fn value<T: FieldType>(&mut self, key: &str, asked: Asked) -> T {
         let Some(value) = self.table.get(key) else { return T::default() };
-        let before = self.reader.reported();
+        let (guards, before) = (asked.guards, self.reader.reported());
         // What decides who may see the entry is one of few words, whatever else it is.
         self.reader.report_slips(value, if guards.is_some() { &Shape::YesNo } else { &T::SHAPE }, asked.single);
         if matches!(value.data, Data::Nothing) {
@@ -553,9 +550,7 @@ impl<'t, 'r, 'p> Keys<'t, 'r, 'p> {
         // What nobody can read is told once.
         let is_plain = slips == self.reader.reported();
         let (outer, dropped) = (std::mem::replace(&mut self.reader.asked, asked), self.reader.dropped);
-        self.reader.is_guarded = guards.is_some();
         let read = if is_plain { T::read(value, self.reader) } else { None };
-        self.reader.is_guarded = false;
         self.reader.asked = outer;
         if read.is_none() || self.reader.dropped > dropped {
             self.reader.problems.note_gap(self.span, key);
