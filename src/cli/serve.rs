@@ -81,7 +81,11 @@ fn load(
     said: &Sender<Saying>,
 ) -> Result<Preview, String> {
     kept.trust(seen);
-    let mut workspace = open::open_again(&arguments.place, history, kept).map_err(|failure| failure.to_string())?;
+    let mut workspace = match open::open_again(&arguments.place, history, kept) {
+        Ok(workspace) => workspace,
+        // A file that was seen may have gone away since: without a look to trust, what is there now is read.
+        Err(_) => open::open_again(&arguments.place, history, kept).map_err(|failure| failure.to_string())?,
+    };
     let reading = arguments.whom.reading(&workspace.catalog.config).map_err(|failure| failure.to_string())?;
     let problems = workspace.report_for(reading, Strictness::Normal);
     let Workspace { root, sources, catalog, theme, .. } = workspace;

@@ -117,7 +117,7 @@ fn find(
             sort_out(below, kind, &mut found, sources, problems);
         }
     };
-    if let Some(all) = seen.and_then(|seen| seen.below(&folder)) {
+    if let Some(all) = seen.and_then(|seen| seen.below(root, &folder)) {
         all.for_each(|(path, kind)| add(path, kind));
     } else {
         let visible = |entry: &DirEntry| entry.depth() == 0 || is_visible(entry.file_name());

@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 use std::ffi::OsString;
 use std::fs::{self, FileType};
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::config::FILE_NAME;
 use crate::files::stamp::Stamp;
@@ -29,8 +29,8 @@ pub struct Watch {
 pub struct Seen {
     /// By path.
     looks: HashMap<OsString, Look>,
-    /// Whether some folder could not be listed.
-    has_gap: bool,
+    /// The folder of the handbook, if all of it could be looked at.
+    whole: Option<Utf8PathBuf>,
 }
 
 /// What a file, folder or link looked like.
@@ -61,14 +61,16 @@ impl Watch {
     /// A number that is another one when a file of the handbook was added, changed or taken away.
     pub fn look(&mut self) -> u64 {
         let now = SystemTime::now();
-        let (paths, has_gap) = list(&[FILE_NAME, FOLDER, THEMES].map(|part| self.root.join(part)));
+        let (paths, mut has_gap) = list(&[FILE_NAME, FOLDER, THEMES].map(|part| self.root.join(part)));
         let seen = &self.seen.looks;
-        let found: Vec<Found> = paths.into_par_iter().filter_map(|path| look_at(path, seen, now)).collect();
+        let found: Vec<io::Result<Found>> = paths.into_par_iter().map(|path| look_at(path, seen, now)).collect();
+        has_gap |= found.iter().filter_map(|found| found.as_ref().err()).any(is_gap);
+        let found: Vec<Found> = found.into_iter().flatten().collect();
         let is_same = found.len() == seen.len() && found.iter().all(|found| found.is_same);
         if !is_same {
             self.changes += 1;
             let looks = found.into_iter().map(|found| (found.path, found.look)).collect();
-            self.seen = Arc::new(Seen { looks, has_gap });
+            self.seen = Arc::new(Seen { whole: (!has_gap).then(|| self.root.clone()), looks });
         } else if found.iter().any(|found| found.has_settled) {
             let settled = found.into_iter().filter(|found| found.has_settled);
             Arc::make_mut(&mut self.seen).looks.extend(settled.map(|found| (found.path, found.look)));
@@ -88,43 +90,46 @@ impl Seen {
         self.looks.get(path.as_os_str()).map(|look| look.stamp.clone())
     }
 
-    /// What lay below a folder and was no folder itself, in any order; nothing where that is not known of all of it.
-    pub(super) fn below(&self, folder: &Utf8Path) -> Option<impl Iterator<Item = (&Path, FileType)>> {
+    /// What lay below a folder in that of a handbook and was no folder itself, in any order. Nothing where something may
+    /// have been overlooked, or another handbook was looked at.
+    pub(super) fn below(&self, root: &Utf8Path, folder: &Utf8Path) -> Option<impl Iterator<Item = (&Path, FileType)>> {
         let all = self.looks.iter().map(|(path, look)| (Path::new(path), look.kind));
-        (!self.has_gap).then(|| all.filter(move |(path, kind)| !kind.is_dir() && path.starts_with(folder)))
+        let is_below = move |path: &Path| path != folder && path.starts_with(folder);
+        let is_whole = self.whole.as_deref() == Some(root);
+        is_whole.then(|| all.filter(move |(path, kind)| !kind.is_dir() && is_below(path)))
     }
 }
 
 /// What there is at some paths and below them, and whether some of it could not be listed. A path at which there is
 /// nothing is no gap. Each folder in one of them is listed by itself, so that several threads can.
 fn list(starts: &[Utf8PathBuf]) -> (Vec<PathBuf>, bool) {
-    let top = walk(starts.iter().map(|start| WalkDir::new(start).max_depth(1)));
-    let is_folder = |path: &&PathBuf| !starts.iter().any(|start| start == *path) && is_folder(path);
-    let folders: Vec<&PathBuf> = top.0.iter().filter(is_folder).collect();
-    let below: Vec<_> = folders.into_par_iter().map(|folder| walk([WalkDir::new(folder).min_depth(1)])).collect();
-    below.into_iter().fold(top, |(mut all, gap), (paths, own_gap)| {
-        all.extend(paths);
-        (all, gap || own_gap)
-    })
+    let (top, has_gap) = walk(starts.iter().map(|start| WalkDir::new(start).max_depth(1)));
+    let folders: Vec<&DirEntry> = top.iter().filter(|at| at.depth() == 1 && at.file_type().is_dir()).collect();
+    let below = |folder: &DirEntry| walk([WalkDir::new(folder.path()).min_depth(1)]);
+    let below: Vec<_> = folders.into_par_iter().map(below).collect();
+    let has_gap = has_gap || below.iter().any(|(_, has_gap)| *has_gap);
+    let all = top.into_iter().chain(below.into_iter().flat_map(|(found, _)| found));
+    (all.map(DirEntry::into_path).collect(), has_gap)
 }
 
-fn walk(all: impl IntoIterator<Item = WalkDir>) -> (Vec<PathBuf>, bool) {
-    let (mut paths, mut has_gap) = (Vec::new(), false);
+fn walk(all: impl IntoIterator<Item = WalkDir>) -> (Vec<DirEntry>, bool) {
+    let (mut found, mut has_gap) = (Vec::new(), false);
     for entry in all.into_iter().flat_map(|walk| walk.follow_root_links(false)) {
         match entry {
-            Ok(entry) => paths.push(entry.into_path()),
-            Err(error) => has_gap |= error.io_error().is_none_or(|error| error.kind() != ErrorKind::NotFound),
+            Ok(entry) => found.push(entry),
+            Err(error) => has_gap |= error.io_error().is_none_or(is_gap),
         }
     }
-    (paths, has_gap)
+    (found, has_gap)
 }
 
-fn is_folder(path: &Path) -> bool {
-    path.symlink_metadata().is_ok_and(|meta| meta.is_dir())
+/// Whether something is there that cannot be looked at. What has gone away in between is not.
+fn is_gap(error: &io::Error) -> bool {
+    error.kind() != ErrorKind::NotFound
 }
 
-fn look_at(path: PathBuf, seen: &HashMap<OsString, Look>, now: SystemTime) -> Option<Found> {
-    let meta = path.symlink_metadata().ok()?;
+fn look_at(path: PathBuf, seen: &HashMap<OsString, Look>, now: SystemTime) -> io::Result<Found> {
+    let meta = path.symlink_metadata()?;
     let stamp = Stamp::new(&meta, now);
     let old = seen.get(path.as_os_str());
     let was_fresh = old.is_some_and(|old| !old.stamp.is_settled());
@@ -132,12 +137,8 @@ fn look_at(path: PathBuf, seen: &HashMap<OsString, Look>, now: SystemTime) -> Op
     let is_same = old.is_some_and(|old| old.stamp.looks_like(&stamp) && (!was_fresh || old.text == text));
     let text = text.filter(|_| !stamp.is_settled());
     let has_settled = was_fresh && stamp.is_settled();
-    Some(Found {
-        path: path.into_os_string(),
-        look: Look { kind: meta.file_type(), stamp, text },
-        is_same,
-        has_settled,
-    })
+    let look = Look { kind: meta.file_type(), stamp, text };
+    Ok(Found { path: path.into_os_string(), look, is_same, has_settled })
 }
 
 /// What a file says. What is larger than an entry can be is not read for this.

@@ -24,6 +24,8 @@ pub(super) struct Lines {
     states: Vec<Vec<ParseState>>,
     /// For each line the states it was met in.
     met: HashMap<Box<str>, Vec<Met>>,
+    /// How much is kept, in operations.
+    kept: usize,
 }
 
 /// A line in a state.
@@ -46,8 +48,11 @@ pub(super) struct Place {
 }
 
 impl Lines {
-    /// How many lines are kept; enough for the common ones of every language.
-    const KEPT: usize = 12_000;
+    /// How many operations are kept, of 32 bytes each: those of ten thousand common lines.
+    const KEPT: usize = 250_000;
+
+    /// What a line in a state counts besides its operations.
+    const LINE: usize = 8;
 
     /// Longer lines are hardly ever met twice.
     const SHORT: usize = 80;
@@ -78,8 +83,9 @@ impl Lines {
         place.number = self.number(language, &state);
         place.state = Some(state);
         if let (Some(before), Some(behind)) = (before, place.number)
-            && self.met.len() < Self::KEPT
+            && self.kept + operations.len() + Self::LINE <= Self::KEPT
         {
+            self.kept += operations.len() + Self::LINE;
             let met = Met { language, before, operations: Arc::clone(&operations), behind };
             self.met.entry(line.into()).or_default().push(met);
         }
@@ -98,10 +104,53 @@ impl Lines {
         if let Some(number) = states.iter().position(|known| known == state) {
             return Some(number);
         }
-        if states.len() == Self::STATES {
+        let own = state.clone();
+        // The library compares what a rule has captured by its place in memory, so a state with some is none of those
+        // that can be met again: not even by itself.
+        if states.len() == Self::STATES || own != *state {
             return None;
         }
-        states.push(state.clone());
+        states.push(own);
         Some(states.len() - 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::super::grammars::grammar;
+    use super::*;
+
+    fn read(lines: &mut Lines, language: &str, code: &str) {
+        let mut place = lines.begin(grammar(language).expect("a grammar"));
+        for line in code.split_inclusive('\n') {
+            lines.parse(&mut place, line).expect("a line that is parsed");
+        }
+    }
+
+    #[test]
+    fn what_is_kept_has_a_bound() {
+        let mut lines = Lines::default();
+        for nth in 0..60 {
+            // Lines of their own, each deeper than the last, and one that is met at every depth.
+            let line = |depth| format!("[{nth}, {depth}{}, [\n[[], [], [], [], []],\n", ", []".repeat(15));
+            read(&mut lines, "json", &(0..90).map(line).collect::<String>());
+        }
+        let operations: usize = lines.met.values().flatten().map(|met| met.operations.len() + Lines::LINE).sum();
+        assert_eq!(operations, lines.kept);
+        assert!(Lines::KEPT - 1_000 < lines.kept && lines.kept <= Lines::KEPT, "{}", lines.kept);
+    }
+
+    #[test]
+    fn states_with_captures_take_no_number() {
+        let mut code = "cat <<EOF\n".to_owned();
+        for nth in 0..200 {
+            let _ = writeln!(code, "line {nth} of $many");
+        }
+        code.push_str("EOF\n");
+        let mut lines = Lines::default();
+        read(&mut lines, "bash", &code);
+        assert!(lines.states[0].len() < 20, "{}", lines.states[0].len());
     }
 }
