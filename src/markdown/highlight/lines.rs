@@ -48,8 +48,8 @@ pub(super) struct Place {
 }
 
 impl Lines {
-    /// How many operations are kept, of 32 bytes each: those of ten thousand common lines.
-    const KEPT: usize = 250_000;
+    /// How many operations are kept, of 32 bytes each: those of twelve thousand common lines.
+    const KEPT: usize = 350_000;
 
     /// What a line in a state counts besides its operations.
     const LINE: usize = 8;
