@@ -5,10 +5,9 @@ use std::sync::Arc;
 
 use crate::config::FILE_NAME;
 use crate::diagnostics::Problems;
-use crate::files::Seen;
 use crate::files::stamp::Stamp;
 use crate::files::text_file::{self, Text};
-use crate::files::{AssetFile, EntryFile};
+use crate::files::{AssetFile, EntryFile, Seen};
 use crate::text::{Source, Sources};
 
 /// What was read the last time.

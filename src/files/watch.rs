@@ -148,3 +148,44 @@ fn text(path: &Path, size: u64) -> Option<Vec<u8>> {
     }
     fs::read(path).ok()
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn a_look_tells_of_its_own_handbook_and_of_what_lies_in_the_folder() -> io::Result<()> {
+        let temporary = tempfile::tempdir()?;
+        let root = Utf8PathBuf::from_path_buf(temporary.path().to_owned()).map_err(|_| io::Error::other("no UTF-8"))?;
+        let folder = root.join(FOLDER);
+        fs::create_dir_all(folder.join("a/b"))?;
+        fs::write(folder.join("a/b/c.md"), "text")?;
+        symlink("a", folder.join("link"))?;
+        let mut watch = Watch::new(root.clone());
+        assert!(watch.seen().below(&root, &folder).is_none(), "nothing was looked at");
+        watch.look();
+        let below = |seen: &Seen| {
+            let mut paths: Vec<PathBuf> =
+                seen.below(&root, &folder).into_iter().flatten().map(|(path, _)| path.to_owned()).collect();
+            paths.sort();
+            paths
+        };
+        assert_eq!(below(&watch.seen()), [folder.join("a/b/c.md"), folder.join("link")]);
+        assert!(watch.seen().below(&folder, &folder.join("a")).is_none(), "of another handbook");
+        fs::rename(&folder, root.join("elsewhere"))?;
+        symlink("elsewhere", &folder)?;
+        watch.look();
+        assert_eq!(below(&watch.seen()), Vec::<PathBuf>::new(), "a link is no folder, nor does it lie in itself");
+        Ok(())
+    }
+
+    #[test]
+    fn what_cannot_be_looked_at_is_a_gap() {
+        assert!(is_gap(&io::Error::from(ErrorKind::PermissionDenied)));
+        assert!(!is_gap(&io::Error::from(ErrorKind::NotFound)));
+        let long = PathBuf::from(format!("/{}", "a/".repeat(3_000)));
+        assert!(look_at(long, &HashMap::new(), SystemTime::now()).err().as_ref().is_some_and(is_gap));
+    }
+}
